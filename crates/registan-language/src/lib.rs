@@ -5,8 +5,11 @@
 //! from a file that the caller opens or embeds.
 
 pub mod analysis;
+pub mod conllu;
+pub mod segment;
 pub mod tags;
 
 pub use analysis::{Analysis, Multiword, Name, NameKind, SecondHead, Sentence, Token, TokenIndex};
 pub use registan_types::{Language, Span};
+pub use segment::Segmentation;
 pub use tags::{Deprel, Feats, Relation, Upos};
