@@ -1,0 +1,53 @@
+//! Closed-class words of a language that clauses turn on: data of `knowledge/grammar/<language>.toml`.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+/// The closed-class words of one language. All lemmas and forms in lower case.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grammar {
+    /// Markers of the agent of a passive: door, by.
+    pub agent_markers: HashSet<String>,
+    /// Relative pronouns: die, dat, who, which.
+    pub relative_pronouns: HashSet<String>,
+    /// Words that stand for a marker and a pronoun, with the marker: waaraan → aan, daarmee → met.
+    pub pronominal_adverbs: HashMap<String, String>,
+    /// Relative adverbs of place, with the marker that they stand for: waar → in.
+    pub relative_places: HashMap<String, String>,
+    /// Reflexive pronouns: zich, himself.
+    pub reflexives: HashSet<String>,
+    /// Reciprocal pronouns: elkaar, "each other" by its head.
+    pub reciprocals: HashSet<String>,
+    /// Verbs whose object is the subject of their infinitive: dwingen, urge.
+    pub object_control: HashSet<String>,
+    /// Verbs that lend their subject to a noun in their object or oblique: houden, voeren, conduct.
+    pub light_verbs: HashSet<String>,
+    /// First parts of compound nouns that leave the meaning of the last part as it is: staats(bezoek).
+    pub plain_modifiers: HashSet<String>,
+    /// Words that open a list of examples: zoals, waaronder, including.
+    pub list_openers: HashSet<String>,
+    /// Markers under which a noun's own participants stand beside it as with a subject: met, with.
+    pub comitative_markers: HashSet<String>,
+    /// Relative possessives: wier, wiens, whose.
+    pub relative_possessives: HashSet<String>,
+}
+
+/// The file of closed-class words is malformed.
+#[derive(Debug, thiserror::Error)]
+#[error("grammar of `{language}`: {source}")]
+pub struct GrammarError {
+    language: String,
+    source: toml::de::Error,
+}
+
+impl Grammar {
+    /// Reads the TOML text of one language's file.
+    ///
+    /// # Errors
+    /// When the text is not TOML or names an unknown list.
+    pub fn parse(language: &str, text: &str) -> Result<Self, GrammarError> {
+        toml::from_str(text).map_err(|source| GrammarError { language: language.to_owned(), source })
+    }
+}

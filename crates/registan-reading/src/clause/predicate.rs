@@ -1,0 +1,326 @@
+//! Predicates: a verb, noun or adjective with everything that stands in its slots.
+
+use registan_language::{Relation, Token, TokenIndex, Upos};
+
+use super::{
+    Argument, Grammar, Slot, Tree,
+    subject::{SurfaceSubject, antecedent, is_participle, relative_head, surface_subject},
+};
+
+/// What kind of word carries the predicate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PredicateKind {
+    /// A verb.
+    Verb,
+    /// A noun.
+    Noun,
+    /// An adjective or adverb said of something.
+    Adjective,
+}
+
+/// A word that tells of a doing or being, with its arguments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Predicate {
+    /// The word.
+    pub trigger: TokenIndex,
+    /// What kind of word.
+    pub kind: PredicateKind,
+    /// Its separated particle, if any.
+    pub particle: Option<TokenIndex>,
+    /// Told in the passive.
+    pub passive: bool,
+    /// With a reflexive pronoun as object.
+    pub reflexive: bool,
+    /// With a reciprocal pronoun: "elkaar", "each other".
+    pub reciprocal: bool,
+    /// What stands in its slots, in text order within a slot, coordination spread out.
+    pub arguments: Vec<Argument>,
+}
+
+impl Predicate {
+    /// What stands in `slot`.
+    pub fn at<'p>(&'p self, slot: &'p Slot) -> impl Iterator<Item = &'p Argument> {
+        self.arguments.iter().filter(move |argument| argument.slot == *slot)
+    }
+}
+
+/// Reads predicates off trees, with one language's grammar.
+#[derive(Debug, Clone, Copy)]
+pub struct Clauses<'d> {
+    tree: &'d Tree<'d>,
+    grammar: &'d Grammar,
+}
+
+impl<'d> Clauses<'d> {
+    /// For the trees of one document.
+    pub fn new(tree: &'d Tree<'d>, grammar: &'d Grammar) -> Self {
+        Self { tree, grammar }
+    }
+
+    /// The trees.
+    pub fn tree(&self) -> &'d Tree<'d> {
+        self.tree
+    }
+
+    /// The predicate that a token carries; `None` for words that carry none (pronouns, prepositions …).
+    pub fn predicate(&self, trigger: TokenIndex) -> Option<Predicate> {
+        let token = self.tree.token(trigger)?;
+        match token.upos {
+            Upos::Verb | Upos::Aux => Some(self.verb(trigger, token)),
+            Upos::Noun | Upos::Propn => Some(self.noun(trigger)),
+            Upos::Adj | Upos::Adv if is_participle(self.tree, trigger) => Some(self.verb(trigger, token)),
+            Upos::Adj | Upos::Adv => Some(self.adjective(trigger)),
+            _ => None,
+        }
+    }
+
+    /// The closed-class words.
+    pub fn grammar(&self) -> &'d Grammar {
+        self.grammar
+    }
+
+    /// Who carries out the clause that `token` belongs to: the surface subjects of the nearest verb above, coordination spread out.
+    pub fn subjects_above(&self, token: TokenIndex) -> Vec<TokenIndex> {
+        let verb =
+            self.tree.analysis().ancestors(token).find(|&index| self.tree.token(index).is_some_and(|token| token.upos == Upos::Verb));
+        let subject = verb.and_then(|verb| surface_subject(self.tree, self.grammar, verb));
+        subject.map_or_else(Vec::new, |subject| self.tree.conjuncts(subject.head))
+    }
+
+    fn verb(&self, trigger: TokenIndex, token: &Token) -> Predicate {
+        let passive = self.is_passive(trigger, token);
+        let mut predicate = Predicate {
+            trigger,
+            kind: PredicateKind::Verb,
+            particle: self.particle(trigger),
+            passive,
+            reflexive: false,
+            reciprocal: false,
+            arguments: Vec::new(),
+        };
+        if let Some(subject) = surface_subject(self.tree, self.grammar, trigger) {
+            let slot = if passive { Slot::Object } else { Slot::Subject };
+            self.add(&mut predicate, slot, subject);
+        }
+        self.add_gap(&mut predicate, token);
+        self.add_dependents(&mut predicate);
+        self.add_shared_objects(&mut predicate);
+        predicate
+    }
+
+    /// Objects and obliques of a verb or noun, from its children.
+    fn add_dependents(&self, predicate: &mut Predicate) {
+        for (child, token) in self.tree.child_tokens(predicate.trigger) {
+            let form = token.form.to_lowercase();
+            if self.grammar.reflexives.contains(&form) && matches!(token.deprel.base(), Relation::Obj | Relation::Iobj | Relation::Expl) {
+                predicate.reflexive = true;
+                continue;
+            }
+            if self.grammar.reciprocals.contains(&form) {
+                predicate.reciprocal = true;
+                continue;
+            }
+            if let Some(slot) = self.slot_of(predicate, child, token) {
+                let head = antecedent(self.tree, self.grammar, predicate.trigger, child);
+                let inherited = head.is_some();
+                self.add(predicate, slot, SurfaceSubject { head: head.unwrap_or(child), inherited });
+            }
+            self.add_pronominal_adverb(predicate, child, &form);
+        }
+    }
+
+    fn slot_of(&self, predicate: &Predicate, child: TokenIndex, token: &Token) -> Option<Slot> {
+        match token.deprel.base() {
+            Relation::Obj if !predicate.passive => Some(Slot::Object),
+            // A passive's second object keeps its slot; only its subject moved.
+            Relation::Obj => Some(Slot::Object),
+            Relation::Iobj => Some(self.marker(child).map_or(Slot::Indirect, Slot::Marked)),
+            Relation::Ccomp | Relation::Xcomp | Relation::Csubj => Some(Slot::Clause),
+            Relation::Obl | Relation::Nmod | Relation::Advmod | Relation::Advcl => {
+                let marker = self.marker(child)?;
+                let agent = token.deprel.subtype() == Some("agent") || (predicate.passive && self.grammar.agent_markers.contains(&*marker));
+                Some(if agent && predicate.passive { Slot::Subject } else { Slot::Marked(marker) })
+            }
+            _ => None,
+        }
+    }
+
+    /// "waaraan India deelneemt", "daarmee": marker and pronoun in one word.
+    fn add_pronominal_adverb(&self, predicate: &mut Predicate, child: TokenIndex, form: &str) {
+        let relative = relative_head(self.tree, predicate.trigger);
+        if let Some(marker) = self.grammar.pronominal_adverbs.get(form) {
+            let head = relative.filter(|_| form.starts_with('w')).unwrap_or(child);
+            self.add(predicate, Slot::Marked(marker.as_str().into()), SurfaceSubject { head, inherited: head != child });
+        } else if let (Some(marker), Some(head)) = (self.grammar.relative_places.get(form), relative) {
+            self.add(predicate, Slot::Marked(marker.as_str().into()), SurfaceSubject { head, inherited: true });
+        }
+    }
+
+    /// "the arms that Russia bought", with no pronoun at all: the object of a relative clause may be missing in its place.
+    fn add_gap(&self, predicate: &mut Predicate, token: &Token) {
+        let bare = token.deprel.to_string() == "acl:relcl"
+            && !predicate.passive
+            && self.tree.child(predicate.trigger, Relation::Obj).is_none()
+            && !self.tree.child_tokens(predicate.trigger).any(|(_, child)| {
+                self.grammar.relative_pronouns.contains(&child.form.to_lowercase())
+                    || self.grammar.pronominal_adverbs.contains_key(&child.form.to_lowercase())
+                    || self.grammar.relative_places.contains_key(&child.form.to_lowercase())
+            });
+        if let (true, Some(head)) =
+            (bare && predicate.arguments.iter().any(|argument| argument.slot == Slot::Subject && !argument.inherited), token.head)
+        {
+            self.add(predicate, Slot::Object, SurfaceSubject { head, inherited: true });
+        }
+    }
+
+    /// "kocht en verkocht olie": an object of the last conjunct is shared by those before it.
+    fn add_shared_objects(&self, predicate: &mut Predicate) {
+        if predicate.passive || predicate.arguments.iter().any(|argument| argument.slot == Slot::Object) {
+            return;
+        }
+        let later =
+            self.tree.child_tokens(predicate.trigger).find(|(_, token)| token.deprel.is(Relation::Conj) && token.upos == Upos::Verb);
+        let Some((conjunct, _)) = later else { return };
+        let adjacent = conjunct.get().saturating_sub(predicate.trigger.get()) <= 3;
+        if let (true, Some(object)) = (adjacent, self.tree.child(conjunct, Relation::Obj)) {
+            self.add(predicate, Slot::Object, SurfaceSubject { head: object, inherited: true });
+        }
+    }
+
+    fn noun(&self, trigger: TokenIndex) -> Predicate {
+        let mut predicate = Predicate {
+            trigger,
+            kind: PredicateKind::Noun,
+            particle: None,
+            passive: false,
+            reflexive: false,
+            reciprocal: false,
+            arguments: Vec::new(),
+        };
+        self.add(&mut predicate, Slot::Head, SurfaceSubject { head: trigger, inherited: false });
+        for (child, token) in self.tree.child_tokens(trigger) {
+            if let Some(slot) = self.nominal_slot(child, token) {
+                self.add(&mut predicate, slot, SurfaceSubject { head: child, inherited: false });
+            }
+        }
+        self.add_bearers(&mut predicate);
+        self.add_light_subject(&mut predicate);
+        predicate
+    }
+
+    fn nominal_slot(&self, child: TokenIndex, token: &Token) -> Option<Slot> {
+        let possessive = token.deprel.subtype() == Some("poss") || token.feats.has("Poss", "Yes");
+        match token.deprel.base() {
+            Relation::Nmod | Relation::Det if possessive => Some(Slot::Possessive),
+            Relation::Nmod | Relation::Obl => Some(self.marker(child).map_or(Slot::Compound, Slot::Marked)),
+            Relation::Compound if token.upos != Upos::Adp => Some(Slot::Compound),
+            Relation::Amod => Some(Slot::Demonym),
+            Relation::Acl | Relation::Ccomp | Relation::Xcomp => Some(Slot::Clause),
+            _ => None,
+        }
+    }
+
+    /// Who a noun describes: subject of its copula, apposition on either side, a name beside it.
+    fn add_bearers(&self, predicate: &mut Predicate) {
+        let noun = predicate.trigger;
+        let copular = self.tree.child(noun, Relation::Cop).is_some();
+        if copular || self.tree.child(noun, Relation::Nsubj).is_some() {
+            if let Some(subject) = surface_subject(self.tree, self.grammar, noun) {
+                self.add(predicate, Slot::Bearer, subject);
+                self.add(predicate, Slot::Subject, subject);
+            }
+            return;
+        }
+        let below = self.tree.child_tokens(noun).filter(|(_, token)| matches!(token.deprel.base(), Relation::Appos | Relation::Flat));
+        let beside: Vec<_> = below.filter(|(_, token)| token.upos == Upos::Propn).map(|(index, _)| index).collect();
+        let above = self.tree.token(noun).filter(|token| token.deprel.is(Relation::Appos)).and_then(|token| token.head);
+        let compound_of =
+            self.tree.token(noun).filter(|token| matches!(token.deprel.base(), Relation::Compound)).and_then(|token| token.head);
+        for head in beside.into_iter().take(1).chain(above).chain(compound_of) {
+            self.add(predicate, Slot::Bearer, SurfaceSubject { head, inherited: false });
+        }
+    }
+
+    /// "hield een toespraak", "is verwikkeld in een oorlog": the subject of a light verb is the noun's too.
+    fn add_light_subject(&self, predicate: &mut Predicate) {
+        let first = self.tree.first_conjunct(predicate.trigger);
+        let Some(token) = self.tree.token(first) else { return };
+        let verb = match token.deprel.base() {
+            Relation::Obj | Relation::Obl | Relation::Xcomp => token.head,
+            Relation::Nsubj if token.deprel.subtype() == Some("pass") => token.head,
+            _ => None,
+        };
+        let Some((verb, verb_token)) = verb.and_then(|verb| Some((verb, self.tree.token(verb)?))) else { return };
+        if !self.grammar.light_verbs.contains(&verb_token.lemma.to_lowercase()) {
+            return;
+        }
+        if self.is_passive(verb, verb_token) {
+            let agents = self.tree.child_tokens(verb).filter(|(_, token)| token.deprel.subtype() == Some("agent")).map(|(index, _)| index);
+            for head in agents.collect::<Vec<_>>() {
+                self.add(predicate, Slot::Subject, SurfaceSubject { head, inherited: true });
+            }
+        } else if let Some(subject) = surface_subject(self.tree, self.grammar, verb) {
+            self.add(predicate, Slot::Subject, SurfaceSubject { inherited: true, ..subject });
+        }
+        // "sancties opleggen aan Rusland": obliques of the light verb are the noun's as well.
+        for (child, token) in self.tree.child_tokens(verb) {
+            if let (Relation::Obl | Relation::Iobj, Some(marker)) = (token.deprel.base(), self.marker(child).filter(|_| child != first)) {
+                self.add(predicate, Slot::Marked(marker), SurfaceSubject { head: child, inherited: true });
+            }
+        }
+    }
+
+    fn adjective(&self, trigger: TokenIndex) -> Predicate {
+        let mut predicate = Predicate {
+            trigger,
+            kind: PredicateKind::Adjective,
+            particle: None,
+            passive: false,
+            reflexive: false,
+            reciprocal: false,
+            arguments: Vec::new(),
+        };
+        if let Some(subject) = surface_subject(self.tree, self.grammar, trigger) {
+            self.add(&mut predicate, Slot::Subject, subject);
+        } else if let Some(noun) = self.tree.token(trigger).filter(|token| token.deprel.is(Relation::Amod)).and_then(|token| token.head) {
+            self.add(&mut predicate, Slot::Subject, SurfaceSubject { head: noun, inherited: true });
+        }
+        self.add_dependents(&mut predicate);
+        predicate
+    }
+
+    fn add(&self, predicate: &mut Predicate, slot: Slot, subject: SurfaceSubject) {
+        for head in self.tree.conjuncts(subject.head) {
+            let known = predicate.arguments.iter().any(|argument| argument.slot == slot && argument.head == head);
+            if !known && (head != predicate.trigger || slot == Slot::Head) {
+                predicate.arguments.push(Argument { slot: slot.clone(), head, part: None, inherited: subject.inherited });
+            }
+        }
+    }
+
+    /// The preposition of a phrase, lower case, the words of a fixed one joined by `_`.
+    pub fn marker(&self, phrase: TokenIndex) -> Option<std::sync::Arc<str>> {
+        let (case, token) =
+            self.tree.child_tokens(phrase).find(|(_, token)| token.deprel.is(Relation::Case) && token.upos != Upos::Part)?;
+        let mut words = token.form.to_lowercase();
+        for (_, more) in self.tree.child_tokens(case).filter(|(_, token)| token.deprel.is(Relation::Fixed)) {
+            words.push('_');
+            words.push_str(&more.form.to_lowercase());
+        }
+        Some(words.into())
+    }
+
+    fn particle(&self, verb: TokenIndex) -> Option<TokenIndex> {
+        self.tree.child_tokens(verb).find(|(_, token)| token.deprel.to_string() == "compound:prt").map(|(index, _)| index)
+    }
+
+    fn is_passive(&self, verb: TokenIndex, token: &Token) -> bool {
+        let marked = self.tree.child_tokens(verb).any(|(_, child)| child.deprel.subtype() == Some("pass"));
+        let attributive = matches!(token.deprel.base(), Relation::Acl | Relation::Amod | Relation::Advcl)
+            && is_participle(self.tree, verb)
+            && !token.feats.has("Tense", "Pres")
+            && !token.feats.has("VerbForm", "Ger")
+            && self.tree.child(verb, Relation::Nsubj).is_none();
+        marked || attributive || token.feats.has("Voice", "Pass")
+    }
+}

@@ -1,0 +1,70 @@
+//! What may fill a role.
+
+use std::{fmt, str::FromStr, sync::Arc};
+
+use registan_types::EntityKind;
+
+/// A kind of filler (`knowledge/frames/README.md`, "Kinds of filler").
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum FillerKind {
+    /// An entity of this kind.
+    Entity(EntityKind),
+    /// People who act for somebody, told by a common noun.
+    Agent,
+    /// An army, armed group or their people.
+    Armed,
+    /// A state, or a place that stands for the state it lies in.
+    Host,
+    /// A good; of one class if given.
+    Goods(Option<Arc<str>>),
+    /// A title.
+    Office,
+    /// A number with a unit.
+    Amount,
+    /// A currency.
+    Currency,
+    /// A doing or happening.
+    Event,
+    /// Anything.
+    Any,
+}
+
+impl FromStr for FillerKind {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Ok(match text {
+            "agent" => Self::Agent,
+            "armed" => Self::Armed,
+            "host" => Self::Host,
+            "goods" => Self::Goods(None),
+            "office" => Self::Office,
+            "amount" => Self::Amount,
+            "currency" => Self::Currency,
+            "event" => Self::Event,
+            "any" => Self::Any,
+            text => match text.strip_prefix("goods:") {
+                Some(class) => Self::Goods(Some(class.into())),
+                None => Self::Entity(text.parse()?),
+            },
+        })
+    }
+}
+
+impl fmt::Display for FillerKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entity(kind) => kind.fmt(f),
+            Self::Goods(Some(class)) => write!(f, "goods:{class}"),
+            Self::Agent => f.write_str("agent"),
+            Self::Armed => f.write_str("armed"),
+            Self::Host => f.write_str("host"),
+            Self::Goods(None) => f.write_str("goods"),
+            Self::Office => f.write_str("office"),
+            Self::Amount => f.write_str("amount"),
+            Self::Currency => f.write_str("currency"),
+            Self::Event => f.write_str("event"),
+            Self::Any => f.write_str("any"),
+        }
+    }
+}

@@ -1,0 +1,485 @@
+//! Matching: which unit a predicate evokes, and who fills its roles.
+
+use registan_language::{Relation, TokenIndex, Upos};
+use registan_types::{Grounded, Sector, Span};
+
+use super::{FillerKind, FrameSet, Pattern, SlotChoice, Unit, UnitForm, UnitId};
+use crate::{
+    Document,
+    clause::{Argument, Clauses, Predicate, PredicateKind, Slot},
+    knowledge::Knowledge,
+    mention::{Mention, MentionForm, Mentions, Referent},
+    quantity::Quantities,
+};
+
+/// A role of a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Who does it.
+    Actor,
+    /// To whom.
+    Recipient,
+    /// The event or organisation taken part in; becomes the recipient.
+    Body,
+    /// What it is about.
+    Topic,
+    /// What changes hands.
+    Goods,
+    /// The office.
+    Office,
+    /// What is paid in.
+    Currency,
+    /// Where.
+    Place,
+    /// The dead.
+    Killed,
+    /// The wounded.
+    Injured,
+    /// The missing.
+    Missing,
+    /// Those driven from home.
+    Displaced,
+}
+
+impl std::str::FromStr for Role {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Ok(match text {
+            "actor" => Self::Actor,
+            "recipient" => Self::Recipient,
+            "body" => Self::Body,
+            "topic" => Self::Topic,
+            "goods" => Self::Goods,
+            "office" => Self::Office,
+            "currency" => Self::Currency,
+            "place" => Self::Place,
+            "killed" => Self::Killed,
+            "injured" => Self::Injured,
+            "missing" => Self::Missing,
+            "displaced" => Self::Displaced,
+            _ => return Err(()),
+        })
+    }
+}
+
+impl Role {
+    /// Whether the role names a party to the doing.
+    fn is_party(self) -> bool {
+        matches!(self, Self::Actor | Self::Recipient | Self::Body)
+    }
+}
+
+/// One filler of one role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filled {
+    /// The role.
+    pub role: Role,
+    /// Head of the words.
+    pub head: TokenIndex,
+    /// The words.
+    pub span: Span,
+    /// What they stand for; none for what is only words ("kernbelangen").
+    pub referent: Option<Referent>,
+    /// Nothing stands in the clause itself.
+    pub implicit: bool,
+    /// Stands where the unit does not look first: the reading is less sure.
+    pub displaced: bool,
+}
+
+/// A predicate read as a unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The unit.
+    pub unit: UnitId,
+    /// The predicate.
+    pub predicate: Predicate,
+    /// The noun of a light-verb unit.
+    pub light_noun: Option<TokenIndex>,
+    /// Who fills which role.
+    pub fillers: Vec<Filled>,
+    /// How sure, 0 to 1.
+    pub score: f32,
+}
+
+impl Candidate {
+    /// The fillers of one role.
+    pub fn of(&self, role: Role) -> impl Iterator<Item = &Filled> {
+        self.fillers.iter().filter(move |filled| filled.role == role)
+    }
+
+    /// Whether some party is known.
+    fn has_known_party(&self) -> bool {
+        self.fillers.iter().any(|filled| filled.role.is_party() && filled.referent.is_some())
+    }
+}
+
+/// What a matcher looks at: one document, its mentions and amounts, and the lexicon.
+#[derive(Debug, Clone, Copy)]
+pub struct Matcher<'m> {
+    /// The document.
+    pub document: Document<'m>,
+    /// Its clauses.
+    pub clauses: Clauses<'m>,
+    /// Who is meant.
+    pub mentions: &'m Mentions,
+    /// How much.
+    pub quantities: &'m Quantities,
+    /// What is known.
+    pub knowledge: &'m Knowledge,
+    /// The lexicon.
+    pub frames: &'m FrameSet,
+}
+
+impl<'m> Matcher<'m> {
+    /// The best reading of the predicate that `trigger` carries; `None` when no unit fits.
+    pub fn read(&self, trigger: TokenIndex) -> Option<Candidate> {
+        let token = self.document.token(trigger)?;
+        if token.upos == Upos::Propn || self.is_modifier_of_name(trigger) {
+            return None;
+        }
+        let predicate = self.clauses.predicate(trigger)?;
+        let mut candidates = Vec::new();
+        match predicate.kind {
+            PredicateKind::Verb => self.verb_candidates(&predicate, &mut candidates),
+            PredicateKind::Noun => self.noun_candidates(&predicate, &mut candidates),
+            PredicateKind::Adjective => self.adjective_candidates(&predicate, &mut candidates),
+        }
+        candidates.into_iter().max_by(|a, b| rank(a).total_cmp(&rank(b)).then(b.unit.cmp(&a.unit)))
+    }
+
+    /// Whether a word evokes any unit by its lemma alone, whether or not its roles are filled.
+    pub fn is_coded(&self, trigger: TokenIndex) -> bool {
+        let Some(token) = self.document.token(trigger) else { return false };
+        let (language, lemma) = (self.document.report.language, token.lemma.to_lowercase());
+        match token.upos {
+            Upos::Verb => self.verb_lemmas(trigger, None).iter().any(|lemma| !self.frames.verbs(language, lemma).is_empty()),
+            Upos::Noun => !self.frames.nouns(language, &lemma).is_empty() || !self.frames.light(language, &lemma).is_empty(),
+            _ => false,
+        }
+    }
+
+    /// "Ministerie" in a name, the title before one: parts of names tell of no doing.
+    fn is_modifier_of_name(&self, token: TokenIndex) -> bool {
+        self.document.analysis.name_of(token).is_some_and(|name| name.tokens.len() > 1)
+    }
+
+    fn verb_lemmas(&self, verb: TokenIndex, particle: Option<TokenIndex>) -> Vec<String> {
+        let lemma = self.document.lemma(verb).to_lowercase();
+        match particle {
+            // Separable as the dictionary has it (binnenvallen), or behind the verb (call off).
+            Some(particle) => {
+                let particle = self.document.words(particle).to_lowercase();
+                vec![format!("{particle}{lemma}"), format!("{lemma} {particle}")]
+            }
+            None => vec![lemma],
+        }
+    }
+
+    fn verb_candidates(&self, predicate: &Predicate, out: &mut Vec<Candidate>) {
+        let language = self.document.report.language;
+        let lemmas = self.verb_lemmas(predicate.trigger, predicate.particle);
+        for lemma in &lemmas {
+            for &id in self.frames.verbs(language, lemma) {
+                out.extend(self.fit(id, predicate, None));
+            }
+        }
+        for argument in &predicate.arguments {
+            let noun = self.document.lemma(argument.head).to_lowercase();
+            for &id in self.frames.light(language, &noun) {
+                let Some(unit) = self.frames.unit(id) else { continue };
+                let UnitForm::Light { verbs, slot } = &unit.form else { continue };
+                if argument.slot == *slot && lemmas.iter().any(|lemma| verbs.contains(lemma)) {
+                    let merged = self.with_noun(predicate, argument.head);
+                    out.extend(self.fit(id, &merged, Some(argument.head)));
+                }
+            }
+        }
+    }
+
+    /// The predicate of a light verb with the arguments of its noun added.
+    fn with_noun(&self, predicate: &Predicate, noun: TokenIndex) -> Predicate {
+        let mut merged = predicate.clone();
+        let own = self.clauses.predicate(noun).map(|noun| noun.arguments).unwrap_or_default();
+        for argument in own {
+            let taken = argument.head == noun || matches!(argument.slot, Slot::Subject | Slot::Bearer | Slot::Head);
+            if !taken && !merged.arguments.iter().any(|known| known.slot == argument.slot && known.head == argument.head) {
+                merged.arguments.push(argument);
+            }
+        }
+        merged
+    }
+
+    fn noun_candidates(&self, predicate: &Predicate, out: &mut Vec<Candidate>) {
+        let language = self.document.report.language;
+        let lemma = self.document.lemma(predicate.trigger).to_lowercase();
+        let units = self.frames.nouns(language, &lemma);
+        for &id in units {
+            out.extend(self.fit(id, predicate, None));
+        }
+        if units.is_empty() {
+            self.compound_candidates(predicate, &lemma, out);
+        }
+    }
+
+    /// "wapenaankopen", "invasieplannen": the last part of a compound evokes the unit, the first fills its slot `compound`.
+    fn compound_candidates(&self, predicate: &Predicate, lemma: &str, out: &mut Vec<Candidate>) {
+        let language = self.document.report.language;
+        for (at, _) in lemma.char_indices().skip(3) {
+            let (part, rest) = lemma.split_at(at);
+            if rest.chars().count() < 4 {
+                return;
+            }
+            let units = self.frames.nouns(language, rest);
+            let part = part.trim_end_matches('-');
+            if units.is_empty() || (self.knowledge.part(language, part).is_none() && !self.clauses.grammar().plain_modifiers.contains(part))
+            {
+                continue;
+            }
+            let mut with_part = predicate.clone();
+            with_part.arguments.push(Argument {
+                slot: Slot::Compound,
+                head: predicate.trigger,
+                part: Some(part.to_owned()),
+                inherited: false,
+            });
+            for &id in units {
+                out.extend(self.fit(id, &with_part, None));
+            }
+            return;
+        }
+    }
+
+    fn adjective_candidates(&self, predicate: &Predicate, out: &mut Vec<Candidate>) {
+        let lemma = self.document.lemma(predicate.trigger).to_lowercase();
+        for &id in self.frames.adjectives(self.document.report.language, &lemma) {
+            out.extend(self.fit(id, predicate, None));
+        }
+    }
+
+    /// Reads `predicate` as the unit, if its restrictions allow.
+    fn fit(&self, id: UnitId, predicate: &Predicate, light_noun: Option<TokenIndex>) -> Option<Candidate> {
+        let unit = self.frames.unit(id)?;
+        let form_fits =
+            unit.passive.is_none_or(|passive| passive == predicate.passive) && unit.reflexive == (predicate.reflexive && unit.reflexive);
+        if !form_fits || (unit.reflexive && !predicate.reflexive) {
+            return None;
+        }
+        let mut fillers = Vec::new();
+        for (role, pattern) in &unit.patterns {
+            let found = self.fill(unit, *role, pattern, predicate, light_noun, &fillers);
+            if found.is_empty() && pattern.required {
+                return None;
+            }
+            fillers.extend(found);
+        }
+        if unit.plural && !self.is_several(&fillers, predicate) {
+            return None;
+        }
+        let score = confidence(unit, &fillers);
+        let candidate = Candidate { unit: id, predicate: predicate.clone(), light_noun, fillers, score };
+        candidate.has_known_party().then_some(candidate)
+    }
+
+    fn is_several(&self, fillers: &[Filled], predicate: &Predicate) -> bool {
+        let parties: Vec<_> = fillers.iter().filter(|filled| filled.role.is_party()).collect();
+        let plural = |head| self.document.token(head).is_some_and(|token| token.feats.has("Number", "Plur"));
+        parties.len() > 1 || (predicate.reciprocal && !parties.is_empty()) || parties.iter().any(|filled| plural(filled.head))
+    }
+
+    fn fill(
+        &self,
+        unit: &Unit,
+        role: Role,
+        pattern: &Pattern,
+        predicate: &Predicate,
+        light_noun: Option<TokenIndex>,
+        taken: &[Filled],
+    ) -> Vec<Filled> {
+        let kinds = self.frames.frame_of(unit).and_then(|frame| frame.roles.get(&role)).map_or(&[][..], Vec::as_slice);
+        for alternative in &pattern.alternatives {
+            let mut found = Vec::new();
+            for choice in alternative {
+                let allowed = if choice.kinds.is_empty() { kinds } else { &choice.kinds };
+                self.fill_slot(role, choice, allowed, predicate, light_noun, taken, &mut found);
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of `fill`, which owns the accumulators")]
+    fn fill_slot(
+        &self,
+        role: Role,
+        choice: &SlotChoice,
+        kinds: &[FillerKind],
+        predicate: &Predicate,
+        light_noun: Option<TokenIndex>,
+        taken: &[Filled],
+        out: &mut Vec<Filled>,
+    ) {
+        let before = out.len();
+        for argument in predicate.at(&choice.slot) {
+            let used = taken.iter().any(|filled| filled.head == argument.head && filled.role.is_party() && role.is_party());
+            if !used && Some(argument.head) != light_noun {
+                self.accept(role, choice, kinds, argument, false, out);
+            }
+        }
+        if out.len() == before && predicate.kind == PredicateKind::Verb && matches!(choice.slot, Slot::Marked(_)) {
+            self.fill_from_object(role, choice, kinds, predicate, light_noun, out);
+        }
+    }
+
+    /// "verkoopt wapens aan Iran": the tree may hang the phrase on the object instead of the verb. Taken, but less sure.
+    fn fill_from_object(
+        &self,
+        role: Role,
+        choice: &SlotChoice,
+        kinds: &[FillerKind],
+        predicate: &Predicate,
+        light_noun: Option<TokenIndex>,
+        out: &mut Vec<Filled>,
+    ) {
+        let objects: Vec<TokenIndex> = predicate.at(&Slot::Object).map(|argument| argument.head).collect();
+        for object in objects.into_iter().filter(|&object| Some(object) != light_noun) {
+            let Some(noun) = self.clauses.predicate(object) else { continue };
+            for argument in noun.at(&choice.slot) {
+                self.accept(role, choice, kinds, argument, true, out);
+            }
+        }
+    }
+
+    /// Adds what stands in a slot if its kind is allowed there.
+    fn accept(&self, role: Role, choice: &SlotChoice, kinds: &[FillerKind], argument: &Argument, displaced: bool, out: &mut Vec<Filled>) {
+        let lemma = self.document.lemma(argument.head).to_lowercase();
+        if !choice.lemmas.is_empty() && !choice.lemmas.contains(&lemma) {
+            return;
+        }
+        let Some(span) = self.document.token(argument.head).map(|token| token.span) else { return };
+        let implicit = argument.inherited;
+        let mut add = |span, referent| out.push(Filled { role, head: argument.head, span, referent, implicit, displaced });
+        if let Some(part) = &argument.part {
+            let referent = self.knowledge.part(self.document.report.language, part);
+            if let Some(referent) =
+                referent.and_then(|referent| kinds.iter().find_map(|kind| as_kind(kind, &referent, MentionForm::Demonym)))
+            {
+                add(span, Some(referent));
+            }
+            return;
+        }
+        let mention = self.mentions.at(argument.head);
+        if choice.slot == Slot::Demonym && mention.is_none_or(|mention| mention.form != MentionForm::Demonym) {
+            return;
+        }
+        let before = out.len();
+        if let Some(mention) = mention {
+            self.accept_referents(role, kinds, mention, argument, displaced, out);
+        }
+        if out.len() == before && kinds.iter().any(|kind| self.is_of_words(kind, argument.head)) {
+            let span = self.phrase(argument.head).unwrap_or(span);
+            out.push(Filled { role, head: argument.head, span, referent: None, implicit, displaced });
+        }
+    }
+
+    fn accept_referents(
+        &self,
+        role: Role,
+        kinds: &[FillerKind],
+        mention: &Mention,
+        argument: &Argument,
+        displaced: bool,
+        out: &mut Vec<Filled>,
+    ) {
+        for referent in &mention.referents {
+            if let Some(referent) = kinds.iter().find_map(|kind| as_kind(kind, referent, mention.form)) {
+                let implicit = argument.inherited;
+                out.push(Filled { role, head: argument.head, span: mention.span, referent: Some(referent), implicit, displaced });
+            }
+        }
+    }
+
+    /// Whether bare words can fill the kind: amounts, events told by nouns, anything.
+    fn is_of_words(&self, kind: &FillerKind, head: TokenIndex) -> bool {
+        let noun = self.document.token(head).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn));
+        match kind {
+            FillerKind::Any => noun,
+            FillerKind::Amount => self.quantities.at(head).is_some(),
+            FillerKind::Event => {
+                noun && !self.frames.nouns(self.document.report.language, &self.document.lemma(head).to_lowercase()).is_empty()
+            }
+            _ => false,
+        }
+    }
+
+    /// The words of a phrase without its preposition and relative clauses.
+    fn phrase(&self, head: TokenIndex) -> Option<Span> {
+        let tree = self.clauses.tree();
+        let inner = tree.child_tokens(head).filter(|(_, token)| {
+            matches!(token.deprel.base(), Relation::Det | Relation::Amod | Relation::Nummod | Relation::Compound | Relation::Flat)
+        });
+        let mut tokens: Vec<TokenIndex> = inner.map(|(index, _)| index).collect();
+        tokens.push(head);
+        self.document.span_of(&tokens)
+    }
+}
+
+/// The referent as the kind sees it: itself, or the state that a place lies in.
+fn as_kind(kind: &FillerKind, referent: &Referent, form: MentionForm) -> Option<Referent> {
+    let same = |fits: bool| fits.then(|| referent.clone());
+    let is_good = referent.class.starts_with("good");
+    let acts = !is_good && &*referent.class != "currency" && &*referent.class != "office" && &*referent.class != "happening";
+    match kind {
+        FillerKind::Entity(kind) => {
+            same(acts && referent.entity.kind == *kind || (!acts && *kind == registan_types::EntityKind::Other && !is_good))
+        }
+        FillerKind::Agent => same(acts && matches!(form, MentionForm::Description | MentionForm::Pronoun | MentionForm::Demonym)),
+        FillerKind::Armed => {
+            let sector = matches!(referent.entity.sector, Some(Sector::Military | Sector::Rebels | Sector::ArmedGroup));
+            same(sector || matches!(&*referent.class, "army" | "armed-group"))
+        }
+        FillerKind::Host => host(referent),
+        FillerKind::Goods(class) => {
+            same(is_good && class.as_deref().is_none_or(|class| referent.class.split('/').any(|part| part == class)))
+        }
+        FillerKind::Office => same(&*referent.class == "office"),
+        FillerKind::Currency => same(&*referent.class == "currency"),
+        FillerKind::Event => same(&*referent.class == "happening" || &*referent.class == "summit-series"),
+        FillerKind::Any => same(true),
+        FillerKind::Amount => None,
+    }
+}
+
+fn host(referent: &Referent) -> Option<Referent> {
+    if referent.entity.kind == registan_types::EntityKind::State {
+        return Some(referent.clone());
+    }
+    let location = referent.location.as_ref()?;
+    let state: Grounded = location.state.clone()?;
+    Some(Referent { entity: state, ..referent.clone() })
+}
+
+/// More roles filled, then a surer reading. Bare words count half, what had to be looked for elsewhere less.
+fn rank(candidate: &Candidate) -> f32 {
+    let weight = |filled: &Filled| match (filled.referent.is_some(), filled.displaced) {
+        (true, false) => 1.0,
+        (true, true) => 0.7,
+        _ => 0.5,
+    };
+    let roles: f32 =
+        [Role::Actor, Role::Recipient, Role::Body, Role::Goods, Role::Topic, Role::Office, Role::Currency, Role::Killed, Role::Injured]
+            .into_iter()
+            .map(|role| candidate.of(role).map(weight).fold(0.0, f32::max))
+            .sum();
+    let light = if candidate.light_noun.is_some() { 0.5 } else { 0.0 };
+    roles + light + candidate.score
+}
+
+fn confidence(unit: &Unit, fillers: &[Filled]) -> f32 {
+    let parties = fillers.iter().filter(|filled| filled.role.is_party());
+    let sure = parties
+        .map(|filled| filled.referent.as_ref().map_or(0.9, |referent| referent.confidence) * if filled.displaced { 0.85 } else { 1.0 });
+    sure.fold(unit.confidence, |total, one| total * one)
+}

@@ -1,0 +1,16 @@
+//! Frames: kinds of doing and being, the words that evoke them, and how a predicate is matched against them.
+//!
+//! The lexicon is data (`knowledge/frames/`, described in the README there); this folder reads it and applies it.
+
+mod example;
+mod filler;
+mod lexicon;
+mod matching;
+mod pattern;
+mod source;
+
+pub use example::{Example, ExampleError, Expected};
+pub use filler::FillerKind;
+pub use lexicon::{Frame, FrameId, FrameSet, LexiconError, Unit, UnitForm, UnitId};
+pub use matching::{Candidate, Filled, Matcher, Role};
+pub use pattern::{Pattern, PatternError, SlotChoice};
