@@ -1,1 +1,10 @@
-//! To be filled.
+//! Whether it is so: polarity, reality and certainty of what a predicate tells.
+//!
+//! The triggers with their effects and scopes are data (`knowledge/reality/<language>.toml`); this folder climbs from
+//! a predicate through what governs it and lets each trigger on the way have its say.
+
+mod triggers;
+mod verdict;
+
+pub use triggers::{Effect, Triggers, TriggersError};
+pub use verdict::{Judge, Verdict};

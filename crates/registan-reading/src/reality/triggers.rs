@@ -1,0 +1,73 @@
+//! The lexicon of words that make a doing unreal, denied or unsure.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+/// What a trigger does to what stands in its scope. Fields left out leave the matter as it is.
+#[derive(Debug, Clone, Default, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields, default)]
+pub struct Effect {
+    /// `denied` turns the polarity over.
+    pub polarity: Option<String>,
+    /// A reality of the contract.
+    pub reality: Option<String>,
+    /// A certainty of the contract.
+    pub certainty: Option<String>,
+    /// Told on the word of somebody unnamed ("zou … hebben", "reportedly").
+    pub hearsay: bool,
+    /// A negation of this governor leaves what it governs as it is ("betreurt niet dat").
+    pub factive: bool,
+    /// For auxiliaries: the effect with a perfect infinitive ("zou hebben gedaan").
+    pub perfect: Option<Box<Effect>>,
+    /// For governors: also, or only (`only_subject`), what is its subject is in scope ("de aanval ging niet door").
+    pub subject: bool,
+}
+
+/// The trigger words of one language; lemmas and forms in lower case.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Triggers {
+    /// Negating adverbs and particles.
+    pub negators: HashSet<String>,
+    /// Negating determiners and pronouns.
+    pub negative_determiners: HashSet<String>,
+    /// Words that undo a negator that they follow: (niet) alleen.
+    pub focus_words: HashSet<String>,
+    /// Subordinators and prepositions that deny: zonder, without.
+    pub negative_markers: HashSet<String>,
+    /// Subordinators of conditions and concessions of supposed cases.
+    pub conditional_markers: HashSet<String>,
+    /// Subordinators of indirect questions.
+    pub interrogative_markers: HashSet<String>,
+    /// Governors of indirect questions with a question word.
+    pub question_governors: HashSet<String>,
+    /// Question words.
+    pub question_words: HashSet<String>,
+    /// Auxiliaries and modals, by form or lemma.
+    pub auxiliaries: HashMap<String, Effect>,
+    /// Adverbs and fixed phrases ("naar verwachting"), words joined by a space.
+    pub adverbs: HashMap<String, Effect>,
+    /// Verbs, nouns and adjectives, by the effect on what they govern: complement clauses and noun objects.
+    pub governors: HashMap<String, Effect>,
+    /// Adjectives before a noun that tells of a doing: "mogelijke", "alleged".
+    pub attributes: HashMap<String, Effect>,
+}
+
+/// The file of triggers is malformed.
+#[derive(Debug, thiserror::Error)]
+#[error("reality triggers of `{language}`: {source}")]
+pub struct TriggersError {
+    language: String,
+    source: toml::de::Error,
+}
+
+impl Triggers {
+    /// Reads the TOML text of one language's file.
+    ///
+    /// # Errors
+    /// When the text is not TOML or has an unknown key.
+    pub fn parse(language: &str, text: &str) -> Result<Self, TriggersError> {
+        toml::from_str(text).map_err(|source| TriggersError { language: language.to_owned(), source })
+    }
+}

@@ -1,0 +1,321 @@
+//! The climb from a predicate to the root of its sentence, collecting what each trigger says.
+
+use registan_language::{Relation, Token, TokenIndex, Upos};
+use registan_types::{Certainty, Polarity, Reality};
+
+use super::{Effect, Triggers};
+use crate::clause::Tree;
+
+/// How far up governors are asked.
+const REACH: usize = 12;
+
+/// What was found about one predicate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdict {
+    /// Affirmed or denied.
+    pub polarity: Polarity,
+    /// In what way real.
+    pub reality: Reality,
+    /// Whether anything made it other than plainly told: tense and time may then not change it.
+    pub marked: bool,
+    /// How sure.
+    pub certainty: Certainty,
+    /// The word that shows that somebody unnamed says so.
+    pub hearsay: Option<TokenIndex>,
+    /// The innermost word that decided the reality, for explanations.
+    pub decided_by: Option<TokenIndex>,
+}
+
+/// Judges predicates of one document with one language's triggers.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'d> {
+    tree: &'d Tree<'d>,
+    triggers: &'d Triggers,
+}
+
+impl<'d> Judge<'d> {
+    /// For the trees of one document.
+    pub fn new(tree: &'d Tree<'d>, triggers: &'d Triggers) -> Self {
+        Self { tree, triggers }
+    }
+
+    /// The verdict on the predicate that `trigger` carries; `light` is the verb that carries a noun trigger, or the noun of a light verb.
+    pub fn judge(&self, trigger: TokenIndex, light_noun: Option<TokenIndex>) -> Verdict {
+        let mut verdict = Verdict {
+            polarity: Polarity::Affirmed,
+            reality: Reality::Actual,
+            marked: false,
+            certainty: Certainty::Certain,
+            hearsay: None,
+            decided_by: None,
+        };
+        if self.is_negated(trigger) || light_noun.is_some_and(|noun| self.has_negative_determiner(noun)) {
+            verdict.flip();
+        }
+        self.attributes(trigger, &mut verdict);
+        if let Some(noun) = light_noun {
+            self.attributes(noun, &mut verdict);
+        }
+        self.own_words(trigger, &mut verdict);
+        self.climb(trigger, &mut verdict);
+        verdict
+    }
+
+    /// Auxiliaries, adverbs and subordinators that hang on a clause's head.
+    fn own_words(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let perfect = self.has_perfect(head);
+        for (child, token) in self.tree.child_tokens(head) {
+            match token.deprel.base() {
+                Relation::Aux => {
+                    if let Some(effect) = self.auxiliary(token) {
+                        let effect = effect.perfect.as_deref().filter(|_| perfect).unwrap_or(effect);
+                        verdict.apply(effect, child, false);
+                    }
+                }
+                Relation::Advmod | Relation::Obl | Relation::Discourse | Relation::Parataxis => {
+                    if let Some(effect) = self.adverb(child, token) {
+                        verdict.apply(effect, child, false);
+                    }
+                }
+                Relation::Mark | Relation::Case | Relation::Advcl => self.marker(head, child, token, verdict),
+                _ => {}
+            }
+        }
+        self.question_mark(head, verdict);
+    }
+
+    fn marker(&self, head: TokenIndex, child: TokenIndex, token: &Token, verdict: &mut Verdict) {
+        if token.deprel.is(Relation::Advcl) {
+            return;
+        }
+        let word = self.words_of_marker(child, token);
+        if self.triggers.negative_markers.contains(&word) {
+            verdict.flip();
+        }
+        let subordinate = self.tree.token(head).map(|token| token.deprel.base());
+        if self.triggers.conditional_markers.contains(&word) && subordinate == Some(Relation::Advcl) {
+            verdict.overrule(Reality::Hypothetical, child);
+        }
+        let complement =
+            matches!(subordinate, Some(Relation::Ccomp | Relation::Csubj | Relation::Acl | Relation::Xcomp | Relation::Parataxis));
+        if self.triggers.interrogative_markers.contains(&word) && complement {
+            verdict.overrule(Reality::Questioned, child);
+        }
+    }
+
+    fn words_of_marker(&self, marker: TokenIndex, token: &Token) -> String {
+        let mut words = token.form.to_lowercase();
+        for (_, more) in self.tree.child_tokens(marker).filter(|(_, token)| token.deprel.is(Relation::Fixed)) {
+            words.push(' ');
+            words.push_str(&more.form.to_lowercase());
+        }
+        words
+    }
+
+    /// A main clause that ends in a question mark asks; an indirect question has a question word and a governor that asks.
+    fn question_mark(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let Some(token) = self.tree.token(head) else { return };
+        if token.head.is_none() {
+            let marks =
+                self.tree.child_tokens(head).filter(|(_, token)| token.deprel.is(Relation::Punct)).map(|(_, token)| token.form.as_str());
+            if marks.last().is_some_and(|mark| mark.starts_with('?')) {
+                verdict.overrule(Reality::Questioned, head);
+            }
+            return;
+        }
+        let embedded = matches!(token.deprel.base(), Relation::Ccomp | Relation::Csubj | Relation::Acl | Relation::Xcomp);
+        let asked = || {
+            let governor = token.head.and_then(|governor| self.tree.token(governor));
+            governor.is_some_and(|governor| self.triggers.question_governors.contains(&governor.lemma.to_lowercase()))
+        };
+        let question_word =
+            || self.tree.child_tokens(head).any(|(_, token)| self.triggers.question_words.contains(&token.form.to_lowercase()));
+        if embedded && question_word() && asked() {
+            verdict.overrule(Reality::Questioned, head);
+        }
+    }
+
+    fn auxiliary(&self, token: &Token) -> Option<&'d Effect> {
+        let table = &self.triggers.auxiliaries;
+        table.get(&token.form.to_lowercase()).or_else(|| table.get(&token.lemma.to_lowercase()))
+    }
+
+    fn adverb(&self, child: TokenIndex, token: &Token) -> Option<&'d Effect> {
+        let case = self.tree.child(child, Relation::Case).and_then(|case| self.tree.token(case));
+        let table = &self.triggers.adverbs;
+        match case {
+            Some(case) => table.get(&format!("{} {}", case.form.to_lowercase(), token.lemma.to_lowercase())),
+            None => table.get(&token.lemma.to_lowercase()).or_else(|| table.get(&token.form.to_lowercase())),
+        }
+    }
+
+    fn attributes(&self, noun: TokenIndex, verdict: &mut Verdict) {
+        for (child, token) in self.tree.child_tokens(noun) {
+            if token.deprel.is(Relation::Amod)
+                && let Some(effect) = self.triggers.attributes.get(&token.lemma.to_lowercase())
+            {
+                verdict.apply(effect, child, false);
+            }
+        }
+    }
+
+    /// Asks each governor above for its effect on what it governs.
+    fn climb(&self, trigger: TokenIndex, verdict: &mut Verdict) {
+        let mut at = trigger;
+        for _ in 0..REACH {
+            let Some(token) = self.tree.token(at) else { return };
+            let Some(governor) = token.head else { return };
+            let relation = token.deprel.base();
+            if relation == Relation::Conj {
+                self.shared_words(governor, at, verdict);
+                at = governor;
+                continue;
+            }
+            if !matches!(
+                relation,
+                Relation::Ccomp
+                    | Relation::Xcomp
+                    | Relation::Csubj
+                    | Relation::Obj
+                    | Relation::Obl
+                    | Relation::Nmod
+                    | Relation::Nsubj
+                    | Relation::Acl
+                    | Relation::Advcl
+                    | Relation::Advmod
+                    | Relation::Iobj
+            ) {
+                return;
+            }
+            // A relative clause or adverbial clause tells of its own; only conditions reach down into it, and they are its own words.
+            if relation == Relation::Acl && token.deprel.subtype() == Some("relcl") || relation == Relation::Advcl {
+                return;
+            }
+            self.governed(governor, token, relation, verdict);
+            at = governor;
+        }
+    }
+
+    /// Conjuncts share the auxiliaries and subordinators of the first: "zal aanvallen en bezetten".
+    fn shared_words(&self, first: TokenIndex, conjunct: TokenIndex, verdict: &mut Verdict) {
+        let own_finite = self.tree.token(conjunct).is_some_and(|token| token.feats.has("VerbForm", "Fin"));
+        if !own_finite && !self.tree.child_tokens(conjunct).any(|(_, token)| token.deprel.is(Relation::Aux)) {
+            self.own_words(first, verdict);
+        }
+    }
+
+    fn governed(&self, governor: TokenIndex, token: &Token, relation: Relation, verdict: &mut Verdict) {
+        let effect = self.governor_effect(governor);
+        let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Acl);
+        let nominal = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let passive_subject = relation == Relation::Nsubj && token.deprel.subtype() == Some("pass");
+        let in_scope = match relation {
+            Relation::Nsubj => passive_subject || effect.is_some_and(|effect| effect.subject),
+            _ => true,
+        };
+        if !in_scope {
+            return;
+        }
+        let negated = self.is_negated(governor);
+        if let Some(effect) = effect {
+            verdict.apply(effect, governor, negated && !effect.factive);
+        } else if negated && nominal && !clausal && self.carries_noun(relation, passive_subject) {
+            // "steun biedt Peking niet": the negation of the verb denies the doing that its object names.
+            verdict.flip();
+        }
+        if clausal || nominal {
+            self.own_words(governor, verdict);
+        }
+    }
+
+    fn carries_noun(&self, relation: Relation, passive_subject: bool) -> bool {
+        relation == Relation::Obj || passive_subject
+    }
+
+    fn governor_effect(&self, governor: TokenIndex) -> Option<&'d Effect> {
+        let token = self.tree.token(governor)?;
+        let lemma = token.lemma.to_lowercase();
+        let particle = self.tree.child_tokens(governor).find(|(_, token)| token.deprel.subtype() == Some("prt"));
+        let table = &self.triggers.governors;
+        match particle {
+            Some((_, particle)) => {
+                let particle = particle.form.to_lowercase();
+                table.get(&format!("{particle}{lemma}")).or_else(|| table.get(&format!("{lemma} {particle}")))
+            }
+            None => table.get(&lemma),
+        }
+    }
+
+    fn has_perfect(&self, head: TokenIndex) -> bool {
+        let participle = self.tree.token(head).is_some_and(|token| token.feats.has("VerbForm", "Part"));
+        let infinitive_auxiliary =
+            self.tree.child_tokens(head).any(|(_, token)| token.deprel.is(Relation::Aux) && token.feats.has("VerbForm", "Inf"));
+        participle && infinitive_auxiliary
+    }
+
+    /// Whether the clause or noun itself is negated.
+    fn is_negated(&self, head: TokenIndex) -> bool {
+        let adverb = |(index, token): (TokenIndex, &Token)| {
+            matches!(token.deprel.base(), Relation::Advmod | Relation::Det | Relation::Cc)
+                && self.triggers.negators.contains(&token.form.to_lowercase())
+                && !self.has_focus(index)
+        };
+        let verbs_own = self.tree.child_tokens(head).any(adverb);
+        let determined = self.has_negative_determiner(head);
+        let through_argument = self.tree.token(head).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux))
+            && self.tree.child_tokens(head).any(|(child, token)| {
+                matches!(token.deprel.base(), Relation::Obj | Relation::Nsubj | Relation::Obl)
+                    && (self.has_negative_determiner(child) || self.triggers.negative_determiners.contains(&token.form.to_lowercase()))
+            });
+        verbs_own != (determined || through_argument)
+    }
+
+    fn has_negative_determiner(&self, noun: TokenIndex) -> bool {
+        self.tree.child_tokens(noun).any(|(_, token)| {
+            matches!(token.deprel.base(), Relation::Det | Relation::Advmod | Relation::Amod)
+                && self.triggers.negative_determiners.contains(&token.form.to_lowercase())
+        })
+    }
+
+    /// "niet alleen", "not only": no negation of the doing.
+    fn has_focus(&self, negator: TokenIndex) -> bool {
+        let next = TokenIndex::new(negator.get() + 1);
+        self.tree.token(next).is_some_and(|token| self.triggers.focus_words.contains(&token.form.to_lowercase()))
+    }
+}
+
+impl Verdict {
+    fn flip(&mut self) {
+        self.polarity = match self.polarity {
+            Polarity::Affirmed => Polarity::Denied,
+            Polarity::Denied => Polarity::Affirmed,
+        };
+    }
+
+    /// The innermost word decides; conditions and questions around it overrule (see [`Verdict::overrule`]).
+    fn apply(&mut self, effect: &Effect, word: TokenIndex, negated: bool) {
+        let denies = effect.polarity.as_deref() == Some("denied");
+        if denies != negated {
+            self.flip();
+        }
+        if let Some(reality) = effect.reality.as_deref().and_then(|reality| reality.parse().ok())
+            && self.reality == Reality::Actual
+        {
+            self.reality = reality;
+            self.decided_by = Some(word);
+        }
+        if let Some(certainty) = effect.certainty.as_deref().and_then(|certainty| certainty.parse().ok()) {
+            self.certainty = self.certainty.min(certainty);
+        }
+        if effect.hearsay {
+            self.hearsay = self.hearsay.or(Some(word));
+        }
+        self.marked |= effect.reality.is_some();
+    }
+
+    fn overrule(&mut self, reality: Reality, word: TokenIndex) {
+        self.reality = reality;
+        self.marked = true;
+        self.decided_by = Some(word);
+    }
+}
