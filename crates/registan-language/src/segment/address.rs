@@ -35,10 +35,11 @@ fn web_end(chunk: &str, start: usize) -> usize {
     let rest = chunk.get(start..).unwrap_or_default();
     let length = rest.find(['"', '<', '>', '“', '”', '«', '»', '[', ']', '{', '}']).unwrap_or(rest.len());
     let trimmed = rest.get(..length).unwrap_or_default();
-    let closed = |address: &str| !address.contains('(');
-    let mut address = trimmed.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '…', '*']);
-    while closed(address) && address.ends_with(')') {
-        address = address.trim_end_matches([')', '.', ',']);
+    let marks = ['.', ',', ';', ':', '!', '?', '\'', '’', '…', '*'];
+    let mut address = trimmed.trim_end_matches(marks);
+    // A bracket that closes none of the address's own.
+    while address.ends_with(')') && address.matches(')').count() > address.matches('(').count() {
+        address = address.strip_suffix(')').unwrap_or(address).trim_end_matches(marks);
     }
     start + address.len()
 }

@@ -15,8 +15,10 @@ pub(super) struct Piece {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PieceKind {
     Word,
-    /// An abbreviation that may end a sentence.
+    /// An abbreviation that may end a sentence, and a name may follow it.
     FreeAbbreviation,
+    /// An abbreviation that may end a sentence, and no name follows it.
+    ClosingAbbreviation,
     /// `.`, `!`, `?` or several of them.
     Terminal,
     /// A full stop between two sentences that lack the space between them.

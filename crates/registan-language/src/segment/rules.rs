@@ -13,8 +13,10 @@ pub(super) struct Rules {
     pub(super) binding: Lexicon,
     /// Abbreviations only before a number.
     pub(super) numbered: Lexicon,
-    /// Abbreviations that may end a sentence.
+    /// Abbreviations that may end a sentence, or have a name behind them.
     pub(super) free: Lexicon,
+    /// Abbreviations that may end a sentence and have no name behind them.
+    pub(super) closing: Lexicon,
     /// Words that begin sentences rather than names, as written.
     pub(super) starters: HashSet<Box<str>>,
     /// What may follow an apostrophe at the beginning of a word, lower case.
@@ -65,6 +67,7 @@ impl Rules {
             binding: Lexicon::new(&tables.abbreviations.binding),
             numbered: Lexicon::new(&tables.abbreviations.numbered),
             free: Lexicon::new(&tables.abbreviations.free),
+            closing: Lexicon::new(&tables.abbreviations.closing),
             starters: list(&tables.sentences.starters).collect(),
             apostrophe_words: list(&tables.apostrophes.initial).collect(),
             endings,
@@ -124,6 +127,7 @@ struct AbbreviationTable {
     binding: String,
     numbered: String,
     free: String,
+    closing: String,
 }
 
 #[derive(Deserialize)]

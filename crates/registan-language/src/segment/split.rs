@@ -103,7 +103,7 @@ impl<'t> Splitter<'t> {
             '-' if rest.starts_with("--") => run(|one| one == '-'),
             '\'' if rest.starts_with("''") => 2,
             '`' if rest.starts_with("``") => 2,
-            ',' if rest.starts_with(",,") => 2,
+            ',' if rest.starts_with(",,") && !rest.starts_with(",,,") => 2,
             '.' | '!' | '?' => Some(run(is_terminal_or_ellipsis)).filter(|length| *length > 1).unwrap_or(0),
             _ if is_currency(c) => run(is_currency),
             _ => 0,
@@ -178,8 +178,8 @@ impl<'t> Splitter<'t> {
             }
             '#' if after.is_some_and(char::is_alphabetic) => return None,
             '+' if digit_follows => return None,
-            '#' | '=' | '+' | '~' | '/' | '\\' | '^' | '_' | '%' | '&' => PieceKind::Mark,
-            _ if is_bullet(c) => return Some((text.find(|one| one != c).unwrap_or(text.len()), PieceKind::Mark)),
+            '#' | '+' | '/' | '\\' | '^' | '%' | '&' => PieceKind::Mark,
+            _ if is_ornament(c) => return Some((text.find(|one| one != c).unwrap_or(text.len()), PieceKind::Mark)),
             _ => return None,
         };
         Some((c.len_utf8(), kind))
@@ -225,8 +225,8 @@ impl<'t> Splitter<'t> {
             '%' | '‰' => (self.rules.split_percent && !before.is_empty()).then_some(PieceKind::Mark)?,
             '/' if self.rules.hyphen_words.contains(text.to_lowercase().as_str()) => return None,
             '-' | '–' | '+' | '/' | '#' if before.is_empty() || split => PieceKind::Mark,
-            '=' | '~' | '\\' | '_' | '*' => PieceKind::Mark,
-            '®' | '™' | '©' | '†' => PieceKind::Mark,
+            _ if is_ornament(c) => return Some((text.len() - text.trim_end_matches(c).len(), PieceKind::Mark)),
+            '\\' | '®' | '™' | '©' | '†' => PieceKind::Mark,
             _ => return None,
         };
         Some((c.len_utf8(), kind))
@@ -234,7 +234,9 @@ impl<'t> Splitter<'t> {
 
     fn trailing_apostrophe(&mut self, c: char, before: &str) -> Option<(usize, PieceKind)> {
         let possessive = before.ends_with(['s', 'S', 'x', 'X', 'z', 'Z']);
-        if self.quotes.close_single() || !possessive {
+        // l' art, d' Hondt
+        let article = before.chars().nth(1).is_none() && before.starts_with(char::is_alphabetic);
+        if self.quotes.close_single() || !(possessive || article) {
             return Some((c.len_utf8(), PieceKind::Closer));
         }
         None
@@ -248,7 +250,7 @@ impl<'t> Splitter<'t> {
         let next = self.next.trim_start_matches(['(', '"', '“', '‘', '\'', '„', '[', '«']);
         let next_char = next.chars().next();
         let number_follows = next_char.is_some_and(|c| c.is_ascii_digit());
-        if is_dotted(word) || self.rules.binding.contains(word) || self.rules.free.contains(word) {
+        if is_dotted(word) || [&self.rules.binding, &self.rules.free, &self.rules.closing].iter().any(|list| list.contains(word)) {
             return true;
         }
         if self.rules.numbered.contains(word) && number_follows {
@@ -269,6 +271,11 @@ impl<'t> Splitter<'t> {
             _ => false,
         }
     }
+}
+
+/// Marks that are repeated to draw lines.
+fn is_ornament(c: char) -> bool {
+    is_bullet(c) || matches!(c, '=' | '_' | '~')
 }
 
 fn is_terminal_or_ellipsis(c: char) -> bool {

@@ -57,7 +57,7 @@ impl Splitter<'_> {
         if self.rules.hyphen_prefixes.contains(left.to_lowercase().as_str()) && rest.starts_with(char::is_alphabetic) {
             return false;
         }
-        let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
         let right = rest.find(is_dash).and_then(|end| rest.get(..end)).unwrap_or(rest);
         if c != '-' || !is_number(left) || !is_number(right) {
             return true;
@@ -78,8 +78,7 @@ impl Splitter<'_> {
         }
         let cuts = self.contraction(word);
         if cuts.is_empty() {
-            let kind = if self.is_free_abbreviation(word) { PieceKind::FreeAbbreviation } else { PieceKind::Word };
-            return self.push(range, kind);
+            return self.push(range, self.word_kind(word));
         }
         let ends: Vec<usize> = cuts.iter().rev().map(|cut| range.start + cut).chain([range.end]).collect();
         let mut start = range.start;
@@ -119,10 +118,15 @@ impl Splitter<'_> {
         self.rules.endings.iter().find(ending).and_then(|ending| ends_with_clitic(word, ending))
     }
 
-    fn is_free_abbreviation(&self, word: &str) -> bool {
-        let Some(stem) = word.strip_suffix('.') else { return false };
+    fn word_kind(&self, word: &str) -> PieceKind {
+        let Some(stem) = word.strip_suffix('.') else { return PieceKind::Word };
         let initials = stem.contains('.') || stem.chars().nth(1).is_none();
-        (self.rules.free.contains(stem) || initials) && !self.rules.binding.contains(stem)
+        match () {
+            () if self.rules.binding.contains(stem) => PieceKind::Word,
+            () if self.rules.closing.contains(stem) => PieceKind::ClosingAbbreviation,
+            () if self.rules.free.contains(stem) || initials => PieceKind::FreeAbbreviation,
+            () => PieceKind::Word,
+        }
     }
 }
 
