@@ -19,4 +19,4 @@ mod document;
 mod reader;
 
 pub use document::Document;
-pub use reader::{Reader, Reading, Unread};
+pub use reader::{LanguageSources, Reader, ReaderError, Reading, THRESHOLD, Unread, UnreadReason};

@@ -30,6 +30,8 @@ pub struct Grammar {
     pub list_openers: HashSet<String>,
     /// Markers under which a noun's own participants stand beside it as with a subject: met, with.
     pub comitative_markers: HashSet<String>,
+    /// Prepositions before where something happens: in, te, near.
+    pub place_markers: HashSet<String>,
     /// Relative possessives: wier, wiens, whose.
     pub relative_possessives: HashSet<String>,
 }

@@ -2,6 +2,7 @@
 //!
 //! The lexicon is data (`knowledge/frames/`, described in the README there); this folder reads it and applies it.
 
+mod cameo;
 mod example;
 mod filler;
 mod lexicon;
@@ -9,6 +10,7 @@ mod matching;
 mod pattern;
 mod source;
 
+pub use cameo::CameoTable;
 pub use example::{Example, ExampleError, Expected};
 pub use filler::FillerKind;
 pub use lexicon::{Frame, FrameId, FrameSet, LexiconError, Unit, UnitForm, UnitId};

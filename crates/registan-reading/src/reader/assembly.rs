@@ -1,0 +1,189 @@
+//! From a candidate reading to a statement of the contract.
+
+use jiff::civil::Date;
+use registan_language::{TokenIndex, Upos};
+use registan_types::{
+    BlockKind, Casualties, EntityKind, Evidence, Filler, Grounded, Polarity, Reality, Roles, StatedTime, Statement, Trigger,
+};
+
+use crate::{
+    frame::{CameoTable, Candidate, Filled, Frame, Matcher, Role, Unit},
+    reality::{Judge, Verdict},
+    time::Times,
+    voice::Voices,
+};
+
+/// What statements are put together from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Assembly<'r> {
+    pub(super) matcher: Matcher<'r>,
+    pub(super) judge: Judge<'r>,
+    pub(super) voices: Voices<'r>,
+    pub(super) times: &'r Times,
+    pub(super) codes: &'r CameoTable,
+}
+
+impl Assembly<'_> {
+    /// The statement of a candidate; `None` when no party of it is known.
+    pub(super) fn statement(&self, sentence: usize, candidate: &Candidate) -> Option<Statement> {
+        let unit = self.matcher.frames.unit(candidate.unit)?;
+        let frame = self.matcher.frames.frame_of(unit)?;
+        let span = self.matcher.document.analysis.sentences.get(sentence)?.span;
+        let (actors, recipients) = self.parties(frame, candidate);
+        if actors.is_empty() && recipients.is_empty() {
+            return None;
+        }
+        let time = self.time(sentence, candidate).or_else(|| self.caption_time(sentence));
+        let mut verdict = self.judge.judge(candidate.predicate.trigger, candidate.light_noun);
+        self.settle(&mut verdict, unit, frame, candidate, time.as_ref());
+        let links = self.voices.around(candidate.predicate.trigger, verdict.hearsay);
+        Some(Statement {
+            frame: frame.name.clone(),
+            plover: unit.plover.clone().or_else(|| frame.plover.clone()),
+            cameo: unit.cameo.as_ref().or(frame.cameo.as_ref()).map(|code| self.codes.cameo(code)),
+            relation: frame.relation,
+            reciprocal: frame.reciprocal,
+            actors,
+            recipients,
+            roles: self.roles(candidate),
+            time,
+            place: self.place(candidate),
+            quantities: self.quantities(candidate),
+            polarity: verdict.polarity,
+            reality: verdict.reality,
+            certainty: verdict.certainty,
+            attribution: self.voices.attribution(&links),
+            trigger: self.trigger(candidate)?,
+            evidence: Evidence { sentence: u32::try_from(sentence).unwrap_or(u32::MAX), span },
+            confidence: self.confidence(candidate),
+        })
+    }
+
+    /// Actors and recipients; of what is done together everybody is an actor.
+    fn parties(&self, frame: &Frame, candidate: &Candidate) -> (Vec<Filler>, Vec<Filler>) {
+        let mut actors = Vec::new();
+        let mut recipients = Vec::new();
+        for filled in &candidate.fillers {
+            let side = match filled.role {
+                Role::Actor => &mut actors,
+                Role::Recipient | Role::Body if frame.reciprocal => &mut actors,
+                Role::Recipient | Role::Body => &mut recipients,
+                _ => continue,
+            };
+            if let Some(filler) = self.filler(filled) {
+                add(side, filler);
+            }
+        }
+        // Nobody does it to himself: a state that stands on both sides is kept where it was found first.
+        recipients.retain(|recipient| !actors.iter().any(|actor| same_entity(actor, recipient)));
+        (actors, recipients)
+    }
+
+    /// A filler with its entity; words without one stand for themselves.
+    fn filler(&self, filled: &Filled) -> Option<Filler> {
+        let referent = filled.referent.as_ref()?;
+        Some(Filler { span: filled.span, entity: referent.entity.clone(), implicit: filled.implicit })
+    }
+
+    fn words_as_filler(&self, filled: &Filled) -> Filler {
+        self.filler(filled).unwrap_or_else(|| {
+            let name = filled.span.of(&self.matcher.document.report.text).to_owned();
+            let entity = Grounded { id: None, name, kind: EntityKind::Other, country: None, sector: None };
+            Filler { span: filled.span, entity, implicit: filled.implicit }
+        })
+    }
+
+    fn roles(&self, candidate: &Candidate) -> Roles {
+        let all = |role| {
+            let mut fillers = Vec::new();
+            for filled in candidate.of(role) {
+                add(&mut fillers, self.words_as_filler(filled));
+            }
+            fillers
+        };
+        let amount = |role| candidate.of(role).find_map(|filled| self.matcher.quantities.at(filled.head)).cloned();
+        let casualties = Casualties {
+            killed: amount(Role::Killed),
+            injured: amount(Role::Injured),
+            missing: amount(Role::Missing),
+            displaced: amount(Role::Displaced),
+        };
+        Roles { topic: all(Role::Topic), office: all(Role::Office), goods: all(Role::Goods), currency: all(Role::Currency), casualties }
+    }
+
+    fn trigger(&self, candidate: &Candidate) -> Option<Trigger> {
+        let document = self.matcher.document;
+        let span = document.token(candidate.predicate.trigger)?.span;
+        let particle = candidate.predicate.particle.and_then(|particle| document.token(particle)).map(|token| token.span);
+        let noun = candidate.light_noun.and_then(|noun| document.token(noun)).map(|token| token.span);
+        let mut parts: Vec<_> = particle.into_iter().chain(noun).collect();
+        parts.sort_unstable();
+        Some(Trigger { span, parts })
+    }
+
+    /// What unit, frame and time add to the verdict of the words.
+    fn settle(&self, verdict: &mut Verdict, unit: &Unit, frame: &Frame, candidate: &Candidate, time: Option<&StatedTime>) {
+        if unit.negated {
+            verdict.polarity = match verdict.polarity {
+                Polarity::Affirmed => Polarity::Denied,
+                Polarity::Denied => Polarity::Affirmed,
+            };
+        }
+        if verdict.reality != Reality::Actual {
+            return;
+        }
+        if let Some(reality) = unit.reality.or(frame.reality) {
+            verdict.reality = reality;
+        } else if !verdict.marked && self.lies_ahead(candidate, time) {
+            verdict.reality = Reality::Planned;
+        }
+    }
+
+    /// A doing dated after the report, and not told in the past tense, is yet to come.
+    fn lies_ahead(&self, candidate: &Candidate, time: Option<&StatedTime>) -> bool {
+        let first_day = time.and_then(|time| time.edtf).and_then(|edtf| edtf.first_day());
+        let published: Option<Date> = self.matcher.document.report.published.date().map(|date| date.last_day());
+        let (Some(first_day), Some(published)) = (first_day, published) else { return false };
+        first_day > published && !self.is_past(candidate.predicate.trigger)
+    }
+
+    fn is_past(&self, trigger: TokenIndex) -> bool {
+        let document = self.matcher.document;
+        let tree = self.matcher.clauses.tree();
+        let past = |index: TokenIndex| {
+            document.token(index).is_some_and(|token| token.feats.has("Tense", "Past") && token.feats.has("VerbForm", "Fin"))
+        };
+        document.token(trigger).is_some_and(|token| token.upos == Upos::Verb)
+            && (past(trigger) || tree.children(trigger).iter().any(|&child| past(child)))
+    }
+
+    /// A caption is dated as its picture is.
+    fn caption_time(&self, sentence: usize) -> Option<StatedTime> {
+        let document = self.matcher.document;
+        let block = document.block_of(document.analysis.sentences.get(sentence)?)?;
+        let date = block.date.filter(|_| block.kind == BlockKind::Caption)?;
+        Some(StatedTime { edtf: Some(registan_types::Edtf::Date(date)), span: None })
+    }
+
+    /// The unit's and the fillers' confidence, lowered by the tree's own doubts about where the parties hang.
+    fn confidence(&self, candidate: &Candidate) -> f32 {
+        let document = self.matcher.document;
+        let parties = candidate.fillers.iter().filter(|filled| filled.referent.is_some());
+        let arcs = parties.filter_map(|filled| document.token(filled.head)).map(|token| token.head_probability);
+        let weakest = arcs.fold(1.0_f32, f32::min);
+        (candidate.score * (0.6 + 0.4 * weakest)).clamp(0.0, 1.0)
+    }
+}
+
+fn add(side: &mut Vec<Filler>, filler: Filler) {
+    if !side.iter().any(|known| same_entity(known, &filler)) {
+        side.push(filler);
+    }
+}
+
+fn same_entity(a: &Filler, b: &Filler) -> bool {
+    match (&a.entity.id, &b.entity.id) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.span == b.span,
+    }
+}

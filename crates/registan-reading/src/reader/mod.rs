@@ -1,0 +1,220 @@
+//! The reader: a report and its analysis in, statements out, and what was left unread.
+
+mod assembly;
+mod attachment;
+mod unread;
+
+use registan_language::{Analysis, Language, TokenIndex, Upos};
+use registan_types::{Report, Statement};
+
+pub use unread::{Unread, UnreadReason};
+
+use crate::{
+    Document,
+    clause::{Clauses, Grammar, GrammarError, Tree},
+    frame::{CameoTable, Candidate, FrameSet, LexiconError, Matcher, UnitForm},
+    knowledge::Knowledge,
+    mention,
+    mention::Mentions,
+    quantity::Quantities,
+    reality::{Judge, Triggers, TriggersError},
+    time::Times,
+    voice::{VoiceLexicon, VoiceLexiconError, Voices},
+};
+
+/// The data of one language beside model and frames.
+#[derive(Debug, Clone, Default)]
+struct LanguageData {
+    grammar: Grammar,
+    triggers: Triggers,
+    voices: VoiceLexicon,
+}
+
+/// The texts of one language's data files, as they stand in `knowledge/`.
+#[derive(Debug, Clone, Copy)]
+pub struct LanguageSources<'s> {
+    /// The language.
+    pub language: Language,
+    /// `knowledge/grammar/<language>.toml`.
+    pub grammar: &'s str,
+    /// `knowledge/reality/<language>.toml`.
+    pub reality: &'s str,
+    /// `knowledge/voices/<language>.toml`.
+    pub voices: &'s str,
+}
+
+/// A data file that the reader cannot use.
+#[derive(Debug, thiserror::Error)]
+pub enum ReaderError {
+    /// Closed-class words.
+    #[error(transparent)]
+    Grammar(#[from] GrammarError),
+    /// Reality triggers.
+    #[error(transparent)]
+    Triggers(#[from] TriggersError),
+    /// Voices.
+    #[error(transparent)]
+    Voices(#[from] VoiceLexiconError),
+    /// Frames.
+    #[error(transparent)]
+    Frames(#[from] LexiconError),
+}
+
+/// Reads analysed reports. Holds everything that reading depends on, and nothing that changes.
+#[derive(Debug)]
+pub struct Reader {
+    knowledge: Knowledge,
+    frames: FrameSet,
+    codes: CameoTable,
+    dutch: LanguageData,
+    english: LanguageData,
+}
+
+/// What was read from one report.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    /// The statements, in the order of their triggers.
+    pub statements: Vec<Statement>,
+    /// What was left alone, and why.
+    pub unread: Unread,
+}
+
+/// Everything found about one document before its predicates are read.
+struct Found {
+    mentions: Mentions,
+    times: Times,
+    quantities: Quantities,
+}
+
+/// Statements below this confidence are left out and counted as unread (`docs/results.md` gives its operating point).
+pub const THRESHOLD: f32 = 0.35;
+
+impl Reader {
+    /// A reader with this knowledge, these frames and the data of each language.
+    ///
+    /// # Errors
+    /// When a language's data file is malformed.
+    pub fn new<'s>(
+        knowledge: Knowledge,
+        frames: FrameSet,
+        languages: impl IntoIterator<Item = LanguageSources<'s>>,
+    ) -> Result<Self, ReaderError> {
+        let mut reader = Self { knowledge, frames, codes, dutch: LanguageData::default(), english: LanguageData::default() };
+        for sources in languages {
+            let code = sources.language.code();
+            let data = LanguageData {
+                grammar: Grammar::parse(code, sources.grammar)?,
+                triggers: Triggers::parse(code, sources.reality)?,
+                voices: VoiceLexicon::parse(code, sources.voices)?,
+            };
+            match sources.language {
+                Language::Dutch => reader.dutch = data,
+                Language::English => reader.english = data,
+            }
+        }
+        Ok(reader)
+    }
+
+    /// The knowledge it reads with.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// The frames it reads with.
+    pub fn frames(&self) -> &FrameSet {
+        &self.frames
+    }
+
+    /// Reads one report. Pure: the same report, analysis and reader give the same reading.
+    pub fn read(&self, report: &Report, analysis: &Analysis) -> Reading {
+        let document = Document { report, analysis };
+        let data = self.data(report.language);
+        let tree = Tree::new(analysis);
+        let clauses = Clauses::new(&tree, &data.grammar);
+        let found = self.find(document, &tree, data);
+        let matcher = Matcher {
+            document,
+            clauses,
+            mentions: &found.mentions,
+            quantities: &found.quantities,
+            knowledge: &self.knowledge,
+            frames: &self.frames,
+        };
+        let judge = Judge::new(&tree, &data.triggers);
+        let voices = Voices { document, clauses, mentions: &found.mentions, lexicon: &data.voices };
+        let assembly = assembly::Assembly { matcher, judge, voices, times: &found.times, codes: &self.codes };
+        let mut reading = Reading::default();
+        for sentence in 0..analysis.sentences.len() {
+            read_sentence(&assembly, sentence, &mut reading);
+        }
+        reading
+    }
+
+    fn find(&self, document: Document<'_>, tree: &Tree<'_>, data: &LanguageData) -> Found {
+        Found {
+            mentions: mention::find(document, tree, &self.knowledge, &data.grammar),
+            times: Times::find(document, tree, &self.knowledge),
+            quantities: Quantities::find(document, tree, &self.knowledge),
+        }
+    }
+
+    fn data(&self, language: Language) -> &LanguageData {
+        match language {
+            Language::Dutch => &self.dutch,
+            Language::English => &self.english,
+        }
+    }
+}
+
+fn read_sentence(assembly: &assembly::Assembly<'_>, number: usize, reading: &mut Reading) {
+    let document = assembly.matcher.document;
+    let Some(sentence) = document.analysis.sentences.get(number) else { return };
+    let tokens: Vec<TokenIndex> = sentence.tokens.clone().map(TokenIndex::new).collect();
+    let mut candidates: Vec<Candidate> = tokens.iter().filter_map(|&token| assembly.matcher.read(token)).collect();
+    drop_carried_nouns(&mut candidates);
+    drop_repeated(assembly, &mut candidates);
+    for &token in &tokens {
+        let read = candidates.iter().any(|candidate| candidate.predicate.trigger == token || candidate.light_noun == Some(token));
+        if !read && let Some(reason) = unread::reason(&assembly.matcher, token) {
+            reading.unread.count(reason);
+        }
+    }
+    for candidate in &candidates {
+        match assembly.statement(number, candidate) {
+            Some(statement) if statement.confidence >= THRESHOLD => reading.statements.push(statement),
+            Some(_) => reading.unread.count(UnreadReason::Unsure),
+            None => reading.unread.count(UnreadReason::NobodyKnown),
+        }
+    }
+}
+
+/// The noun of a light-verb unit is no doing of its own ("bracht een bezoek": one visit).
+fn drop_carried_nouns(candidates: &mut Vec<Candidate>) {
+    let carried: Vec<TokenIndex> = candidates.iter().filter_map(|candidate| candidate.light_noun).collect();
+    candidates.retain(|candidate| !carried.contains(&candidate.predicate.trigger));
+}
+
+/// A verb and the noun in its object that evoke one frame tell one doing ("hielden een ontmoeting", "voerde een aanval uit"): the one with more
+/// of its roles filled stays.
+fn drop_repeated(assembly: &assembly::Assembly<'_>, candidates: &mut Vec<Candidate>) {
+    let frames = assembly.matcher.frames;
+    let frame = |candidate: &Candidate| frames.unit(candidate.unit).map(|unit| unit.frame);
+    let tree = assembly.matcher.clauses.tree();
+    let mut dropped = vec![false; candidates.len()];
+    for (at, noun) in candidates.iter().enumerate() {
+        let is_noun = assembly.matcher.document.token(noun.predicate.trigger).is_some_and(|token| token.upos == Upos::Noun);
+        let governor = tree.head(noun.predicate.trigger);
+        for (other, verb) in candidates.iter().enumerate() {
+            let governs = at != other && governor == Some(verb.predicate.trigger) && is_noun;
+            let form = frames.unit(verb.unit).map(|unit| &unit.form);
+            if governs && frame(noun) == frame(verb) && !matches!(form, Some(UnitForm::Noun)) {
+                let weaker = if noun.fillers.len() > verb.fillers.len() { other } else { at };
+                if let Some(mark) = dropped.get_mut(weaker) {
+                    *mark = true;
+                }
+            }
+        }
+    }
+    let mut marks = dropped.into_iter();
+    candidates.retain(|_| !marks.next().unwrap_or(false));
+}
