@@ -97,6 +97,7 @@ impl Reader {
     pub fn new<'s>(
         knowledge: Knowledge,
         frames: FrameSet,
+        codes: CameoTable,
         languages: impl IntoIterator<Item = LanguageSources<'s>>,
     ) -> Result<Self, ReaderError> {
         let mut reader = Self { knowledge, frames, codes, dutch: LanguageData::default(), english: LanguageData::default() };
