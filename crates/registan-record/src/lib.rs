@@ -1,1 +1,28 @@
-//! To be filled.
+//! The record: what reports said, kept for good, and what follows from it.
+//!
+//! One SQLite file holds an append-only log, the only ground state. Indexes, events, states and conflicts are views
+//! of it: they can be dropped and made anew, and come out the same. [`Record`] is the only writer; [`Snapshot`] reads
+//! the record as of three clocks: a day of the world, a day of publication, and a moment of this record.
+//!
+//! Modules stand in reading order.
+
+mod error;
+
+mod storage;
+
+mod log;
+
+mod identity;
+mod views;
+
+mod record;
+
+mod query;
+
+pub use error::{Corruption, RecordError};
+pub use identity::PartyRef;
+pub use log::{Judgement, Reading, Unread};
+pub use query::{
+    Clocks, Filter, Overview, Readings, ReportInfo, Snapshot, StatementIter, StoredReading, StoredReport, StoredStatement, Tombstone,
+};
+pub use record::{Added, Erasure, Record, Traces};

@@ -1,0 +1,8 @@
+//! What counts as the same: keys of entities and pairs for the indexes, near-identical passages.
+
+mod keys;
+mod passage;
+
+pub use keys::PartyRef;
+pub(crate) use keys::{entity_key, keys_of, pair_key, place_keys};
+pub(crate) use passage::{Fingerprint, fingerprint};

@@ -1,0 +1,12 @@
+//! Asking: the record as of three clocks, by typed filters.
+
+mod clocks;
+mod filter;
+mod snapshot;
+mod statements;
+
+pub use clocks::Clocks;
+pub(crate) use clocks::{Limits, STATEMENT_EVER, STATEMENT_IN_FORCE};
+pub use filter::{Filter, Readings};
+pub use snapshot::{Overview, ReportInfo, Snapshot, StoredReading, StoredReport, Tombstone};
+pub use statements::{StatementIter, StoredStatement};

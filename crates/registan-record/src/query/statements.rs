@@ -1,0 +1,278 @@
+//! Statements as the record gives them out, in a stable order, found by the narrowest index.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use registan_types::{ReaderVersion, Statement, StatementId};
+use rusqlite::{OptionalExtension, params};
+
+use super::filter::Days;
+use super::{Filter, Readings, ReportInfo, STATEMENT_EVER, STATEMENT_IN_FORCE, Snapshot};
+use crate::RecordError;
+use crate::log::{LoggedStatement, statement_of};
+use crate::storage::{Fault, Faulty};
+use crate::views::Role;
+
+/// A statement with where it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredStatement {
+    /// Its identity.
+    pub id: StatementId,
+    /// The report that says it.
+    pub report: Arc<ReportInfo>,
+    /// What read it.
+    pub reader: Arc<ReaderVersion>,
+    /// Whether it counts on the snapshot's clocks: the latest reading of a report that is neither corrected nor retracted.
+    pub in_force: bool,
+    /// What it says.
+    pub statement: Statement,
+    pub(crate) key: i64,
+}
+
+/// Statements one after another; reads a report's at a time.
+#[derive(Debug)]
+pub struct StatementIter<'s> {
+    snapshot: &'s Snapshot,
+    filter: Filter,
+    /// Readings still to come: their reports in the order of address.
+    readings: std::vec::IntoIter<Range>,
+    ready: VecDeque<StoredStatement>,
+    failed: bool,
+}
+
+/// Statements of one reading: numbers that follow each other, or some of them.
+#[derive(Debug, Clone)]
+enum Range {
+    Whole { first: i64, count: i64 },
+    Some(Vec<i64>),
+}
+
+impl<'s> StatementIter<'s> {
+    pub(super) fn new(snapshot: &'s Snapshot, filter: Filter) -> Result<Self, RecordError> {
+        let readings = plan(snapshot, &filter).map_err(|fault| match (fault, &filter.text) {
+            (Fault::Sql(error), Some(text)) => query_error(error, text).at(&snapshot.storage.path),
+            (fault, _) => fault.at(&snapshot.storage.path),
+        })?;
+        Ok(Self { snapshot, filter, readings: readings.into_iter(), ready: VecDeque::new(), failed: false })
+    }
+
+    fn fill(&mut self) -> Result<(), RecordError> {
+        while self.ready.is_empty() {
+            let Some(range) = self.readings.next() else { return Ok(()) };
+            let filter = &self.filter;
+            let found = self.snapshot.read(|| match &range {
+                Range::Whole { first, count } => {
+                    let keys: Vec<i64> = (*first..first + count).collect();
+                    self.snapshot.statements_filtered(&keys, filter)
+                }
+                Range::Some(keys) => self.snapshot.statements_filtered(keys, filter),
+            })?;
+            self.ready.extend(found);
+        }
+        Ok(())
+    }
+}
+
+impl Iterator for StatementIter<'_> {
+    type Item = Result<StoredStatement, RecordError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.failed {
+            return None;
+        }
+        match self.fill() {
+            Ok(()) => self.ready.pop_front().map(Ok),
+            Err(error) => {
+                self.failed = true;
+                Some(Err(error))
+            }
+        }
+    }
+}
+
+/// An error that comes from the words of a text query rather than from the file.
+fn query_error(error: rusqlite::Error, text: &str) -> Fault {
+    match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::Unknown) => RecordError::Query(format!("`{text}`: {error}")).into(),
+        _ => Fault::Sql(error),
+    }
+}
+
+/// The readings to look through, in order: chosen by the narrowest index that the filter allows.
+fn plan(snapshot: &Snapshot, filter: &Filter) -> Faulty<Vec<Range>> {
+    let mut keys: Option<Vec<i64>> = None;
+    let mut narrow = |found: Vec<i64>| {
+        let merged = match keys.take() {
+            Some(former) => former.into_iter().filter(|key| found.binary_search(key).is_ok()).collect(),
+            None => found,
+        };
+        keys = Some(merged);
+    };
+    if let Some(text) = &filter.text {
+        narrow(snapshot.keys_by_text(text)?);
+    }
+    for party in &filter.parties {
+        narrow(snapshot.keys_by_party(party.key(), Role::Party)?);
+    }
+    if let Some(voice) = &filter.voice {
+        narrow(snapshot.keys_by_party(voice.key(), Role::Voice)?);
+    }
+    if let Some(place) = &filter.place {
+        narrow(snapshot.keys_by_party(place.key(), Role::Place)?);
+    }
+    let one_report = filter.report.is_some() || filter.uri.is_some();
+    if let (None, Some(frame), false) = (&keys, &filter.frame, one_report) {
+        keys = Some(snapshot.keys_by_frame(frame.as_str())?);
+    }
+    match keys {
+        Some(keys) => snapshot.arrange(filter, &keys),
+        None => snapshot.all_readings(filter),
+    }
+}
+
+impl Snapshot {
+    /// Statements by number that the filter wants, in the order of `keys`.
+    pub(crate) fn statements_filtered(&self, keys: &[i64], filter: &Filter) -> Faulty<Vec<StoredStatement>> {
+        let mut found = self.statements_by_key_where(keys, filter.readings, |days| filter.admits_time(days))?;
+        found.retain(|stored| filter.admits(&stored.statement));
+        Ok(found)
+    }
+
+    /// Statements by number, in the order of `keys`; those that do not count on the snapshot's clocks are left out.
+    pub(crate) fn statements_by_key(&self, keys: &[i64], readings: Readings) -> Faulty<Vec<StoredStatement>> {
+        self.statements_by_key_where(keys, readings, |_| true)
+    }
+
+    fn statements_by_key_where(&self, keys: &[i64], readings: Readings, wanted: impl Fn(Days) -> bool) -> Faulty<Vec<StoredStatement>> {
+        let admitted = match readings {
+            Readings::InForce => STATEMENT_IN_FORCE,
+            Readings::All => STATEMENT_EVER,
+        };
+        let sql = format!(
+            "SELECT l.key, l.id, l.body, s.report, d.reader, {STATEMENT_IN_FORCE}, s.first_day, s.last_day
+             FROM view_statement s JOIN log_statement l ON l.key = s.key JOIN view_reading d ON d.key = s.reading
+             WHERE s.key = ?3 AND {admitted} AND (?4 IS NULL OR s.first_day IS NULL OR s.first_day <= ?4)"
+        );
+        let mut query = self.storage.db.prepare_cached(&sql)?;
+        let mut reports: HashMap<i64, Arc<ReportInfo>> = HashMap::new();
+        let mut readers: HashMap<i64, Arc<ReaderVersion>> = HashMap::new();
+        let mut found = Vec::new();
+        for key in keys {
+            let mut rows = query.query(params![self.limits.seq, self.limits.known, key, self.limits.as_of])?;
+            let Some(row) = rows.next()? else { continue };
+            if !wanted(Days { first: row.get(6)?, last: row.get(7)? }) {
+                continue;
+            }
+            let LoggedStatement { key, id, statement } = statement_of(row)?;
+            let report = shared(&mut reports, row.get(3)?, |key| self.report_info_of(key))?;
+            let reader = shared(&mut readers, row.get(4)?, |key| self.reader_of(key))?;
+            found.push(StoredStatement { id, report, reader, in_force: row.get(5)?, statement, key });
+        }
+        Ok(found)
+    }
+
+    /// Numbers of statements in passages that a full-text query finds, ascending.
+    fn keys_by_text(&self, text: &str) -> Faulty<Vec<i64>> {
+        let db = &self.storage.db;
+        let mut query = db.prepare_cached("SELECT rowid FROM view_text WHERE view_text MATCH ?1 ORDER BY rowid")?;
+        let rowids: Vec<i64> = query.query_map([text], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut keys = Vec::new();
+        for hits in rowids.chunk_by(|a, b| a / 4096 == b / 4096) {
+            let Some(report_key) = hits.first().map(|rowid| rowid / 4096) else { continue };
+            let report = crate::log::report_at(db, report_key)?;
+            let spans: Vec<registan_types::Span> = hits
+                .iter()
+                .map(|rowid| usize::try_from(rowid % 4096).unwrap_or(0))
+                .map(|part| report.blocks.get(part).map_or(registan_types::Span::new(0, report.text.len()), |block| block.span))
+                .collect();
+            let mut readings = db.prepare_cached("SELECT first, count FROM view_reading WHERE report = ?1 ORDER BY key")?;
+            let ranges: Vec<(i64, i64)> =
+                readings.query_map([report_key], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+            for (first, count) in ranges {
+                let statements = crate::log::statements_from(db, first, count)?;
+                let hit = |logged: &LoggedStatement| spans.iter().any(|span| span.overlaps(logged.statement.evidence.span));
+                keys.extend(statements.iter().filter(|logged| hit(logged)).map(|logged| logged.key));
+            }
+        }
+        keys.sort_unstable();
+        Ok(keys)
+    }
+
+    fn keys_by_party(&self, party: i64, role: Role) -> Faulty<Vec<i64>> {
+        let mut query = self.storage.db.prepare_cached("SELECT statement FROM view_party WHERE party = ?1 AND role = ?2")?;
+        let mut keys: Vec<i64> = query.query_map([party, role as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(keys)
+    }
+
+    fn keys_by_frame(&self, frame: &str) -> Faulty<Vec<i64>> {
+        let mut query =
+            self.storage.db.prepare_cached("SELECT statement FROM view_frame WHERE frame = (SELECT key FROM log_frame WHERE name = ?1)")?;
+        let mut keys: Vec<i64> = query.query_map([frame], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        keys.sort_unstable();
+        Ok(keys)
+    }
+
+    /// Statements by number in the order of report and place.
+    fn arrange(&self, filter: &Filter, keys: &[i64]) -> Faulty<Vec<Range>> {
+        let db = &self.storage.db;
+        let only = self.report_keys(filter)?;
+        let mut query = db.prepare_cached(
+            "SELECT r.uri, r.id, s.reading, r.key FROM view_statement s JOIN view_report r ON r.key = s.report WHERE s.key = ?1",
+        )?;
+        let mut placed: Vec<((String, [u8; 16], i64, i64), i64)> = Vec::new();
+        for key in keys {
+            let place = query.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).optional()?;
+            placed.extend(place.map(|place| (place, *key)));
+        }
+        placed.retain(|((.., report), _)| only.as_ref().is_none_or(|only| only.contains(report)));
+        placed.sort();
+        let same_report = |a: &((String, [u8; 16], i64, i64), i64), b: &((String, [u8; 16], i64, i64), i64)| a.0.1 == b.0.1;
+        Ok(placed.chunk_by(same_report).map(|group| Range::Some(group.iter().map(|(_, key)| *key).collect())).collect())
+    }
+
+    /// Every reading in the order of its report's address.
+    fn all_readings(&self, filter: &Filter) -> Faulty<Vec<Range>> {
+        let only = self.report_keys(filter)?;
+        let only = only.map(|keys| keys.iter().map(i64::to_string).collect::<Vec<_>>().join(","));
+        let within = only.map_or(String::new(), |keys| format!("AND r.key IN ({keys})"));
+        let mut query = self.storage.db.prepare_cached(&format!(
+            "SELECT d.first, d.count FROM view_report r JOIN view_reading d ON d.report = r.key
+             WHERE d.key <= ?1 AND (?2 IS NULL OR r.known_day <= ?2) {within} ORDER BY r.uri, r.id, d.key"
+        ))?;
+        let rows = query
+            .query_map(params![self.limits.seq, self.limits.known], |row| Ok(Range::Whole { first: row.get(0)?, count: row.get(1)? }))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The reports that the filter names, if it names any.
+    fn report_keys(&self, filter: &Filter) -> Faulty<Option<Vec<i64>>> {
+        let db = &self.storage.db;
+        let mut keys: Option<Vec<i64>> = None;
+        if let Some(id) = filter.report {
+            let mut query = db.prepare_cached("SELECT key FROM view_report WHERE id = ?1 AND erased IS NULL")?;
+            keys = Some(query.query_map([id.bytes().as_slice()], |row| row.get(0))?.collect::<Result<_, _>>()?);
+        }
+        if let Some(uri) = &filter.uri {
+            let mut query = db.prepare_cached("SELECT DISTINCT report FROM view_source WHERE uri = ?1 OR substr(uri, -length(?2)) = ?2")?;
+            let tail = format!("/{uri}");
+            let found: Vec<i64> = query.query_map([uri, &tail], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            keys = Some(match keys {
+                Some(former) => former.into_iter().filter(|key| found.contains(key)).collect(),
+                None => found,
+            });
+        }
+        Ok(keys)
+    }
+}
+
+/// What was looked up before, or looks it up.
+fn shared<T>(known: &mut HashMap<i64, Arc<T>>, key: i64, look: impl FnOnce(i64) -> Faulty<Arc<T>>) -> Faulty<Arc<T>> {
+    if let Some(value) = known.get(&key) {
+        return Ok(Arc::clone(value));
+    }
+    let value = look(key)?;
+    known.insert(key, Arc::clone(&value));
+    Ok(value)
+}

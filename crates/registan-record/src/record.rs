@@ -1,0 +1,361 @@
+//! The only writer.
+
+use std::path::Path;
+
+use registan_types::{PublishedAt, ReaderVersion, RecordedAt, Report, ReportId, Source};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+use crate::log::{self, Entry, Judgement, Logged, LoggedStatement, Reading};
+use crate::query::{Clocks, Snapshot};
+use crate::storage::{Fault, Faulty, Storage};
+use crate::views::{self, Carried};
+use crate::{Corruption, RecordError};
+
+/// A record opened for writing: the only type that changes one.
+///
+/// Everything that is added goes to the log first, and in the same transaction to the views; a process that is
+/// killed at any moment leaves each report whole or absent. Other processes may read, and write in turns.
+#[derive(Debug)]
+pub struct Record {
+    storage: Storage,
+}
+
+/// What became of a report that was handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// It is new, and its statements are in the record.
+    New,
+    /// Its content was known from another place; that place is noted.
+    SourceOnly,
+    /// Content and source were known: nothing is added.
+    Known,
+    /// It was removed from the record lawfully, and stays out.
+    Removed,
+}
+
+/// What was taken out by a lawful removal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erasure {
+    /// How many statements went with it, former readings included.
+    pub statements: usize,
+    /// Whether the file's bytes are free of it.
+    pub traces: Traces,
+}
+
+/// Whether a removed text may still stand in the record's files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Traces {
+    /// It is overwritten everywhere.
+    Gone,
+    /// Another process is reading a former state, which the write-ahead file keeps for it. Once it is closed,
+    /// [`Record::scrub`] ends the matter.
+    HeldByReaders,
+}
+
+impl Record {
+    /// Opens the record at `path` for writing; makes one when there is none.
+    ///
+    /// Views of another version are made anew, which takes about as long as adding everything once more.
+    ///
+    /// # Errors
+    /// When the file is no record, is of a newer format, cannot be written, or is locked for longer than ten seconds.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, RecordError> {
+        let storage = Storage::open_writer(path.as_ref())?;
+        let mut record = Self { storage };
+        let current = views::are_current(&record.storage.db).map_err(|fault| fault.at(path.as_ref()))?;
+        if !current {
+            record.rebuild_views()?;
+        }
+        Ok(record)
+    }
+
+    /// Adds a report with its reading, whole or not at all.
+    ///
+    /// # Errors
+    /// When the file cannot be written or another process holds it.
+    pub fn add(&mut self, report: &Report, reading: &Reading, at: RecordedAt) -> Result<Added, RecordError> {
+        self.write(|db| add(db, report, reading, at))
+    }
+
+    /// Adds many reports in one transaction, which is faster: all of them, or on an error none.
+    ///
+    /// # Errors
+    /// As [`Record::add`].
+    pub fn add_all<'r>(
+        &mut self,
+        reports: impl IntoIterator<Item = (&'r Report, &'r Reading)>,
+        at: RecordedAt,
+    ) -> Result<Vec<Added>, RecordError> {
+        self.write(|db| reports.into_iter().map(|(report, reading)| add(db, report, reading, at)).collect())
+    }
+
+    /// Adds another reader's statements of a report. They count from now on; the former stay reachable.
+    ///
+    /// Returns false, and adds nothing, when the latest reading is by the same reader.
+    ///
+    /// # Errors
+    /// When the report is not in the record, and as [`Record::add`].
+    pub fn reread(&mut self, report: ReportId, reading: &Reading, at: RecordedAt) -> Result<bool, RecordError> {
+        self.write(|db| {
+            let key = living(db, report)?;
+            if latest_reader(db, key)? == Some(log::reader_key(db, &reading.reader)?) {
+                return Ok(false);
+            }
+            let stored = log::report_at(db, key)?;
+            add_reading(db, &stored, reading, at)?;
+            Ok(true)
+        })
+    }
+
+    /// Notes that `by` takes the place of `report`: its statements no longer count from the day that `by` was published.
+    ///
+    /// Versions of one address (`https://…`) found by [`Record::add`] are noted without being told.
+    ///
+    /// # Errors
+    /// When either is not in the record, and as [`Record::add`].
+    pub fn correct(&mut self, report: ReportId, by: ReportId, at: RecordedAt) -> Result<(), RecordError> {
+        self.write(|db| {
+            living(db, report)?;
+            let known = log::report_at(db, living(db, by)?)?.published;
+            apply_plain(db, Entry::ReportCorrected { report, by, known }, at)
+        })
+    }
+
+    /// Notes that a report was taken back by who published it, which was published at `known`.
+    ///
+    /// # Errors
+    /// When the report is not in the record, and as [`Record::add`].
+    pub fn retract(&mut self, report: ReportId, known: PublishedAt, reason: &str, at: RecordedAt) -> Result<(), RecordError> {
+        self.write(|db| {
+            living(db, report)?;
+            apply_plain(db, Entry::ReportRetracted { report, known, reason: reason.to_owned() }, at)
+        })
+    }
+
+    /// Notes what a person says of two statements. Returns the judgement's number, by which it can be withdrawn.
+    ///
+    /// # Errors
+    /// As [`Record::add`].
+    pub fn judge(&mut self, judgement: Judgement, at: RecordedAt) -> Result<i64, RecordError> {
+        self.write(|db| {
+            let logged = log::append(db, Entry::JudgementMade(judgement), at)?;
+            views::apply(db, &logged, Carried::FromLog)?;
+            Ok(logged.seq)
+        })
+    }
+
+    /// Takes a judgement back.
+    ///
+    /// # Errors
+    /// When there is no such judgement, or it was withdrawn before; and as [`Record::add`].
+    pub fn withdraw(&mut self, judgement: i64, at: RecordedAt) -> Result<(), RecordError> {
+        self.write(|db| {
+            let mut query = db.prepare_cached("SELECT 1 FROM view_judgement WHERE key = ?1 AND withdrawn IS NULL")?;
+            if !query.exists([judgement])? {
+                return Err(RecordError::UnknownJudgement(judgement).into());
+            }
+            apply_plain(db, Entry::JudgementWithdrawn { judgement }, at)
+        })
+    }
+
+    /// Removes a report lawfully: its text, its sources and its statements are overwritten everywhere in the record,
+    /// and judgements on them; its identity, which is a hash, and the reason stay.
+    ///
+    /// The whole file is written anew, about a minute a gigabyte.
+    ///
+    /// # Errors
+    /// When the report is not in the record, and as [`Record::add`].
+    pub fn erase(&mut self, report: ReportId, reason: &str, at: RecordedAt) -> Result<Erasure, RecordError> {
+        let statements = self.write(|db| erase(db, report, reason, at))?;
+        Ok(Erasure { statements, traces: self.scrub()? })
+    }
+
+    /// Writes the file anew without what was removed, and empties the write-ahead file.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn scrub(&mut self) -> Result<Traces, RecordError> {
+        let db = &self.storage.db;
+        let scrub = || -> Faulty<Traces> {
+            db.execute_batch("VACUUM")?;
+            let busy: i64 = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            Ok(if busy == 0 { Traces::Gone } else { Traces::HeldByReaders })
+        };
+        scrub().map_err(|fault| fault.at(&self.storage.path))
+    }
+
+    /// Drops every view and makes it anew from the log.
+    ///
+    /// # Errors
+    /// When the log is damaged, and as [`Record::add`].
+    pub fn rebuild_views(&mut self) -> Result<(), RecordError> {
+        self.write(views::rebuild)
+    }
+
+    /// A digest of the content of all views. The same log gives the same digest, made step by step or anew.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn views_digest(&self) -> Result<[u8; 32], RecordError> {
+        views::digest(&self.storage.db).map_err(|fault| fault.at(&self.storage.path))
+    }
+
+    /// Whether this content is in the record and not removed, and whether its latest reading is by `reader`: reading it
+    /// again can then be spared.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn has_reading(&self, report: ReportId, reader: &ReaderVersion) -> Result<bool, RecordError> {
+        let db = &self.storage.db;
+        let look = || -> Faulty<bool> {
+            match living(db, report) {
+                Ok(key) => Ok(latest_reader(db, key)? == log::find_reader(db, reader)?),
+                Err(Fault::Known(RecordError::UnknownReport(_) | RecordError::Erased(_))) => Ok(false),
+                Err(fault) => Err(fault),
+            }
+        };
+        look().map_err(|fault| fault.at(&self.storage.path))
+    }
+
+    /// The record as it stands on the three clocks, on a connection of its own.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn snapshot(&self, clocks: Clocks) -> Result<Snapshot, RecordError> {
+        Snapshot::open(&self.storage.path, clocks)
+    }
+
+    /// Runs `work` in a transaction: all of it, or nothing.
+    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Faulty<T>) -> Result<T, RecordError> {
+        let Storage { db, path } = &mut self.storage;
+        let run = || -> Faulty<T> {
+            let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        run().map_err(|fault| fault.at(path))
+    }
+}
+
+fn apply_plain(db: &Connection, entry: Entry, at: RecordedAt) -> Faulty<()> {
+    let logged = log::append(db, entry, at)?;
+    views::apply(db, &logged, Carried::FromLog)
+}
+
+/// The key of a report that is there and was not removed.
+fn living(db: &Connection, report: ReportId) -> Faulty<i64> {
+    let mut query = db.prepare_cached("SELECT key, erased IS NOT NULL FROM view_report WHERE id = ?1")?;
+    match query.query_row([report.bytes().as_slice()], |row| Ok((row.get(0)?, row.get(1)?))).optional()? {
+        Some((_, true)) => Err(RecordError::Erased(report).into()),
+        Some((key, false)) => Ok(key),
+        None => Err(RecordError::UnknownReport(report).into()),
+    }
+}
+
+fn latest_reader(db: &Connection, report: i64) -> Faulty<Option<i64>> {
+    let mut query = db.prepare_cached("SELECT reader FROM view_reading WHERE report = ?1 ORDER BY key DESC LIMIT 1")?;
+    Ok(query.query_row([report], |row| row.get(0)).optional()?)
+}
+
+fn add(db: &Connection, report: &Report, reading: &Reading, at: RecordedAt) -> Faulty<Added> {
+    let key = match living(db, report.id) {
+        Ok(key) => key,
+        Err(Fault::Known(RecordError::UnknownReport(_))) => {
+            let logged = log::append(db, Entry::ReportAdded(Box::new(report.clone())), at)?;
+            views::apply(db, &logged, Carried::FromLog)?;
+            add_reading(db, report, reading, at)?;
+            note_versions(db, report.id, &report.source, at)?;
+            return Ok(Added::New);
+        }
+        Err(Fault::Known(RecordError::Erased(_))) => return Ok(Added::Removed),
+        Err(fault) => return Err(fault),
+    };
+    let publisher = report.source.publisher.as_deref().unwrap_or("");
+    let mut query = db.prepare_cached("SELECT 1 FROM view_source WHERE report = ?1 AND uri = ?2 AND publisher = ?3")?;
+    if query.exists(params![key, report.source.uri, publisher])? {
+        return Ok(Added::Known);
+    }
+    apply_plain(db, Entry::SourceAdded { report: report.id, source: report.source.clone() }, at)?;
+    note_versions(db, report.id, &report.source, at)?;
+    Ok(Added::SourceOnly)
+}
+
+fn add_reading(db: &Connection, report: &Report, reading: &Reading, at: RecordedAt) -> Faulty<()> {
+    let logged: Logged = log::append_reading(db, report.id, reading, at)?;
+    let Entry::ReadingAdded { first, .. } = logged.entry else {
+        return Err(Fault::corrupt("log entry", logged.seq)(Corruption::Missing("the reading")));
+    };
+    let statements: Vec<LoggedStatement> = (first..)
+        .zip(&reading.statements)
+        .map(|(key, statement)| LoggedStatement { key, id: statement.id(report.id, &reading.reader), statement: statement.clone() })
+        .collect();
+    views::apply(db, &logged, Carried::Here(report, &statements))
+}
+
+/// Notes which of the versions found at one web address takes the place of which: the one published later; of the
+/// same day or an unknown one, the one that came into the record later. File names are not addresses in this sense:
+/// they are used for one thing after another.
+fn note_versions(db: &Connection, report: ReportId, source: &Source, at: RecordedAt) -> Faulty<()> {
+    if !source.uri.contains("://") {
+        return Ok(());
+    }
+    let mut query = db.prepare_cached(
+        "SELECT DISTINCT r.key FROM view_source s JOIN view_report r ON r.key = s.report
+         WHERE s.uri = ?1 AND r.id <> ?2 AND r.erased IS NULL ORDER BY r.key",
+    )?;
+    let others: Vec<i64> = query.query_map(params![source.uri, report.bytes().as_slice()], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let Some(own) = (if others.is_empty() { None } else { views::find_report(db, report)? }) else { return Ok(()) };
+    let this = log::report_at(db, own)?;
+    for other in others {
+        let other = log::report_at(db, other)?;
+        let day = |report: &Report| report.published.date().map(registan_types::EdtfDate::last_day);
+        let other_is_later = matches!((day(&other), day(&this)), (Some(other), Some(this)) if other > this);
+        let (old, new) = if other_is_later { (&this, &other) } else { (&other, &this) };
+        apply_plain(db, Entry::ReportCorrected { report: old.id, by: new.id, known: new.published }, at)?;
+    }
+    Ok(())
+}
+
+fn erase(db: &Connection, id: ReportId, reason: &str, at: RecordedAt) -> Faulty<usize> {
+    let key = living(db, id)?;
+    let report = log::report_at(db, key)?;
+    let numbers = |sql: &str| -> Faulty<Vec<i64>> {
+        let found = db.prepare_cached(sql)?.query_map([key], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(found)
+    };
+    let readings: Vec<(i64, i64, i64)> = db
+        .prepare_cached("SELECT key, first, count FROM view_reading WHERE report = ?1 ORDER BY key")?
+        .query_map([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut statements = Vec::new();
+    for (_, first, count) in &readings {
+        statements.extend(log::statements_from(db, *first, *count)?);
+    }
+    let mut entries = vec![key];
+    entries.extend(numbers("SELECT DISTINCT seq FROM view_source WHERE report = ?1")?);
+    entries.extend(numbers("SELECT seq FROM view_superseded WHERE report = ?1")?);
+    entries.extend(readings.iter().map(|(reading, ..)| *reading));
+    entries.extend(forget_judgements(db, &statements)?);
+    let readings_only: Vec<i64> = readings.iter().map(|(reading, ..)| *reading).collect();
+    views::remove_report(db, key, &report, &readings_only, &statements)?;
+    let ranges: Vec<(i64, i64)> = readings.iter().map(|(_, first, count)| (*first, *count)).collect();
+    log::blank_report(db, &entries, &ranges)?;
+    apply_plain(db, Entry::ReportErased { report: id, reason: reason.to_owned() }, at)?;
+    Ok(statements.len())
+}
+
+/// Takes judgements on removed statements out of the views; returns the entries that made and withdrew them.
+fn forget_judgements(db: &Connection, statements: &[LoggedStatement]) -> Faulty<Vec<i64>> {
+    let mut entries = Vec::new();
+    for logged in statements {
+        let mut query = db.prepare_cached("DELETE FROM view_judgement WHERE left = ?1 OR right = ?1 RETURNING key, withdrawn")?;
+        let found = query.query_map([logged.id.0.as_slice()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?)))?;
+        for row in found {
+            let (made, withdrawn) = row?;
+            entries.push(made);
+            entries.extend(withdrawn);
+        }
+    }
+    Ok(entries)
+}

@@ -1,0 +1,109 @@
+//! The tables: the log, which is the only ground state, and the views made from it.
+
+/// Marks a SQLite file as a record of Registan ("RGST").
+pub(super) const APPLICATION: i32 = 0x5247_5354;
+
+/// The format of the log that this program writes, in `PRAGMA user_version`. An older one is read too.
+pub(super) const FORMAT: u32 = 1;
+
+/// The version of the views. Another version found means: make them anew from the log.
+pub(crate) const VIEWS: &str = "1";
+
+/// What is never dropped.
+pub(super) const LOG: &str = "
+CREATE TABLE IF NOT EXISTS log_entry (
+  seq INTEGER PRIMARY KEY,          -- the order in which this record learnt things; no gaps
+  kind INTEGER NOT NULL,            -- storage/entry_form.rs
+  at INTEGER NOT NULL,              -- nanoseconds since 1970 UTC; never falls from one entry to the next
+  body BLOB NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS log_statement (
+  key INTEGER PRIMARY KEY,          -- consecutive within a reading
+  id BLOB NOT NULL,                 -- 16 bytes
+  body BLOB NOT NULL                -- storage/statement_form.rs
+) STRICT;
+CREATE TABLE IF NOT EXISTS log_frame (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE IF NOT EXISTS log_reader (
+  key INTEGER PRIMARY KEY, version TEXT NOT NULL, model TEXT NOT NULL, frames TEXT NOT NULL, knowledge TEXT NOT NULL,
+  UNIQUE (version, model, frames, knowledge)
+) STRICT;
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+";
+
+/// The views' tables, in the order of their definition below.
+pub(crate) const VIEW_TABLES: &[&str] = &[
+    "view_report",
+    "view_source",
+    "view_superseded",
+    "view_reading",
+    "view_reading_end",
+    "view_judgement",
+    "view_statement",
+    "view_statement_id",
+    "view_frame",
+    "view_party",
+    "view_pair",
+    "view_passage",
+];
+
+/// What can be dropped and made anew from the log.
+///
+/// `known_day` and other days count from 1970-01-01. `coarse` is 1 for times longer than a month, so that a
+/// search by day need not look further back than a month among the others.
+pub(crate) const VIEW_DEFINITIONS: &str = "
+CREATE TABLE view_report (
+  key INTEGER PRIMARY KEY,          -- the entry that added it
+  id BLOB NOT NULL UNIQUE,
+  uri TEXT, publisher TEXT,         -- of the first of its sources in the order of their addresses; null when removed
+  published TEXT, known_day INTEGER,-- the last day it may have been published on
+  language INTEGER,
+  erased INTEGER, erased_why TEXT   -- the entry that removed it
+) STRICT;
+CREATE INDEX view_report_uri ON view_report (uri, id);
+CREATE INDEX view_report_day ON view_report (known_day);
+CREATE TABLE view_source (
+  report INTEGER NOT NULL, uri TEXT NOT NULL, publisher TEXT NOT NULL, seq INTEGER NOT NULL,
+  PRIMARY KEY (report, uri, publisher)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX view_source_uri ON view_source (uri);
+CREATE TABLE view_superseded (
+  report INTEGER NOT NULL, seq INTEGER NOT NULL, known_day INTEGER, by BLOB, reason TEXT,
+  PRIMARY KEY (report, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE view_reading (
+  key INTEGER PRIMARY KEY, report INTEGER NOT NULL, reader INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL
+) STRICT;
+CREATE INDEX view_reading_report ON view_reading (report);
+CREATE TABLE view_reading_end (reading INTEGER PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
+CREATE TABLE view_judgement (
+  key INTEGER PRIMARY KEY, left BLOB NOT NULL, right BLOB NOT NULL, same INTEGER NOT NULL, withdrawn INTEGER
+) STRICT;
+CREATE INDEX view_judgement_left ON view_judgement (left);
+CREATE INDEX view_judgement_right ON view_judgement (right);
+CREATE TABLE view_statement (
+  key INTEGER PRIMARY KEY, report INTEGER NOT NULL, reading INTEGER NOT NULL, known_day INTEGER,
+  frame INTEGER NOT NULL, plover INTEGER, relation INTEGER, score INTEGER,
+  polarity INTEGER NOT NULL, reality INTEGER NOT NULL, certainty INTEGER NOT NULL,
+  first_day INTEGER, last_day INTEGER
+) STRICT;
+CREATE TABLE view_statement_id (id BLOB PRIMARY KEY, key INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE view_frame (
+  frame INTEGER NOT NULL, coarse INTEGER NOT NULL, day INTEGER NOT NULL, statement INTEGER NOT NULL,
+  PRIMARY KEY (frame, coarse, day, statement)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE view_party (
+  party INTEGER NOT NULL, role INTEGER NOT NULL, frame INTEGER NOT NULL, coarse INTEGER NOT NULL, day INTEGER NOT NULL,
+  statement INTEGER NOT NULL,
+  PRIMARY KEY (party, role, frame, coarse, day, statement)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE view_pair (
+  pair INTEGER NOT NULL, frame INTEGER NOT NULL, coarse INTEGER NOT NULL, day INTEGER NOT NULL, statement INTEGER NOT NULL,
+  PRIMARY KEY (pair, frame, coarse, day, statement)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE view_passage (
+  band INTEGER NOT NULL, report INTEGER NOT NULL, sentence INTEGER NOT NULL,
+  PRIMARY KEY (band, report, sentence)
+) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE view_text USING fts5 (passage, content='', tokenize='unicode61 remove_diacritics 2');
+INSERT INTO view_text (view_text, rank) VALUES ('secure-delete', 1);
+";

@@ -1,0 +1,229 @@
+//! Bringing the views up to date with one entry of the log.
+
+use registan_types::{PublishedAt, Report, ReportId, Source};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::rows::{Rows, known_day, rows};
+use crate::Corruption;
+use crate::identity::fingerprint;
+use crate::log::{Entry, Logged, LoggedStatement, frame_key, report_at, statements_from};
+use crate::storage::choices::Choice;
+use crate::storage::{Fault, Faulty};
+
+/// Where the report and the statements that an entry speaks of are to be had.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Carried<'a> {
+    /// In the log.
+    FromLog,
+    /// In the caller's hands, just logged.
+    Here(&'a Report, &'a [LoggedStatement]),
+}
+
+/// Applies one entry.
+pub(crate) fn apply(db: &Connection, logged: &Logged, carried: Carried<'_>) -> Faulty<()> {
+    let seq = logged.seq;
+    match &logged.entry {
+        Entry::Blank => Ok(()),
+        Entry::ReportAdded(report) => add_report(db, seq, report),
+        Entry::SourceAdded { report, source } => add_source(db, report_key(db, *report)?, seq, source),
+        Entry::ReadingAdded { report, reader, first, count, .. } => {
+            let key = report_key(db, *report)?;
+            add_reading(db, &Added { seq, report: key, reader: *reader, first: *first, count: i64::from(*count) }, carried)
+        }
+        Entry::JudgementMade(judgement) => {
+            db.prepare_cached("INSERT INTO view_judgement (key, left, right, same) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+                seq,
+                judgement.left.0.as_slice(),
+                judgement.right.0.as_slice(),
+                judgement.same
+            ])?;
+            Ok(())
+        }
+        Entry::JudgementWithdrawn { judgement } => {
+            db.prepare_cached("UPDATE view_judgement SET withdrawn = ?1 WHERE key = ?2")?.execute([seq, *judgement])?;
+            Ok(())
+        }
+        Entry::ReportCorrected { report, by, known } => {
+            supersede(db, report_key(db, *report)?, seq, superseded_day(*known), Some(*by), None)
+        }
+        Entry::ReportRetracted { report, known, reason } => {
+            supersede(db, report_key(db, *report)?, seq, superseded_day(*known), None, Some(reason))
+        }
+        Entry::ReportErased { report, reason } => add_tombstone(db, seq, *report, reason),
+    }
+}
+
+/// A correction or retraction counts from the first day that it may have been published on: in doubt it is heeded.
+fn superseded_day(known: PublishedAt) -> Option<i64> {
+    known.date().map(|date| super::day_number(date.first_day()))
+}
+
+/// The key of a report that must be there.
+pub(crate) fn report_key(db: &Connection, report: ReportId) -> Faulty<i64> {
+    find_report(db, report)?.ok_or_else(|| Fault::Known(crate::RecordError::UnknownReport(report)))
+}
+
+/// The key of a report, if it is there.
+pub(crate) fn find_report(db: &Connection, report: ReportId) -> Faulty<Option<i64>> {
+    let mut query = db.prepare_cached("SELECT key FROM view_report WHERE id = ?1")?;
+    Ok(query.query_row([report.bytes().as_slice()], |row| row.get(0)).optional()?)
+}
+
+fn add_report(db: &Connection, seq: i64, report: &Report) -> Faulty<()> {
+    db.prepare_cached("INSERT INTO view_report (key, id, published, known_day, language) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(
+        params![
+            seq,
+            report.id.bytes().as_slice(),
+            report.published.date().map(|date| date.to_string()),
+            known_day(report.published),
+            report.language.number()
+        ],
+    )?;
+    for (rowid, passage) in passages(seq, report) {
+        db.prepare_cached("INSERT INTO view_text (rowid, passage) VALUES (?1, ?2)")?.execute(params![rowid, passage])?;
+    }
+    add_source(db, seq, seq, &report.source)
+}
+
+/// The parts of a report that full text search finds, with their numbers: the report's times 4096 and the part's.
+pub(crate) fn passages(report_key: i64, report: &Report) -> impl Iterator<Item = (i64, &str)> {
+    const MOST_PARTS: usize = 4095;
+    let whole = report.blocks.is_empty().then_some(report.text.as_str());
+    // What lies behind the last number is found with the last part.
+    let parts = report.blocks.iter().enumerate().map(move |(place, block)| match place {
+        MOST_PARTS => report.text.get(block.span.start as usize..).unwrap_or(""),
+        _ => block.span.of(&report.text),
+    });
+    (report_key * 4096..).zip(whole.into_iter().chain(parts.take(MOST_PARTS + 1)))
+}
+
+fn add_source(db: &Connection, report: i64, seq: i64, source: &Source) -> Faulty<()> {
+    let publisher = source.publisher.as_deref().unwrap_or("");
+    db.prepare_cached("INSERT OR IGNORE INTO view_source (report, uri, publisher, seq) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![report, source.uri, publisher, seq])?;
+    // The first in the order of addresses, not of arrival: the same record in any order.
+    db.prepare_cached(
+        "UPDATE view_report SET (uri, publisher) =
+           (SELECT uri, nullif(publisher, '') FROM view_source WHERE report = ?1 ORDER BY uri, publisher LIMIT 1) WHERE key = ?1",
+    )?
+    .execute([report])?;
+    Ok(())
+}
+
+/// A reading as the views need it.
+struct Added {
+    seq: i64,
+    report: i64,
+    reader: i64,
+    first: i64,
+    count: i64,
+}
+
+fn add_reading(db: &Connection, added: &Added, carried: Carried<'_>) -> Faulty<()> {
+    // The latest reading is the one that counts; the former stays, with the entry that ended it.
+    db.prepare_cached(
+        "INSERT INTO view_reading_end (reading, seq)
+         SELECT max(key), ?2 FROM view_reading WHERE report = ?1 HAVING max(key) IS NOT NULL",
+    )?
+    .execute([added.report, added.seq])?;
+    db.prepare_cached("INSERT INTO view_reading (key, report, reader, first, count) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+        added.seq,
+        added.report,
+        added.reader,
+        added.first,
+        added.count
+    ])?;
+    match carried {
+        Carried::Here(report, statements) => add_statements(db, added, report, statements),
+        Carried::FromLog => {
+            let report = report_at(db, added.report)?;
+            let statements = statements_from(db, added.first, added.count)?;
+            if statements.len() as i64 != added.count {
+                return Err(Fault::corrupt("log entry", added.seq)(Corruption::Missing("a statement")));
+            }
+            add_statements(db, added, &report, &statements)
+        }
+    }
+}
+
+fn add_statements(db: &Connection, added: &Added, report: &Report, statements: &[LoggedStatement]) -> Faulty<()> {
+    let known_day = known_day(report.published);
+    for logged in statements {
+        let statement = &logged.statement;
+        let frame = frame_key(db, statement.frame.as_str())?;
+        let rows = rows(statement, known_day);
+        db.prepare_cached(
+            "INSERT INTO view_statement (key, report, reading, known_day, frame, plover, relation, score, polarity, reality, certainty, first_day, last_day)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(params![
+            logged.key,
+            added.report,
+            added.seq,
+            known_day,
+            frame,
+            statement.plover.as_ref().map(|code| code.kind.number()),
+            statement.relation.map(Choice::number),
+            rows.score,
+            statement.polarity.number(),
+            statement.reality.number(),
+            statement.certainty.number(),
+            rows.first_day,
+            rows.last_day
+        ])?;
+        db.prepare_cached("INSERT OR IGNORE INTO view_statement_id (id, key) VALUES (?1, ?2)")?
+            .execute(params![logged.id.0.as_slice(), logged.key])?;
+        add_postings(db, logged.key, frame, &rows)?;
+        add_bands(db, added.report, statement.evidence.sentence, statement.evidence.span.of(&report.text))?;
+    }
+    Ok(())
+}
+
+fn add_postings(db: &Connection, key: i64, frame: i64, rows: &Rows) -> Faulty<()> {
+    db.prepare_cached("INSERT INTO view_frame (frame, coarse, day, statement) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+        frame,
+        rows.coarse,
+        rows.day,
+        key
+    ])?;
+    let mut insert =
+        db.prepare_cached("INSERT INTO view_party (party, role, frame, coarse, day, statement) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    for (party, role) in &rows.parties {
+        insert.execute(params![party, *role as i64, frame, rows.coarse, rows.day, key])?;
+    }
+    let mut insert = db.prepare_cached("INSERT INTO view_pair (pair, frame, coarse, day, statement) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for pair in &rows.pairs {
+        insert.execute(params![pair, frame, rows.coarse, rows.day, key])?;
+    }
+    Ok(())
+}
+
+fn add_bands(db: &Connection, report: i64, sentence: u32, text: &str) -> Faulty<()> {
+    let Some(print) = fingerprint(text) else { return Ok(()) };
+    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO view_passage (band, report, sentence) VALUES (?1, ?2, ?3)")?;
+    for band in print.bands() {
+        insert.execute(params![band, report, sentence])?;
+    }
+    Ok(())
+}
+
+fn supersede(db: &Connection, report: i64, seq: i64, known: Option<i64>, by: Option<ReportId>, reason: Option<&str>) -> Faulty<()> {
+    let by = by.map(|id| *id.bytes());
+    db.prepare_cached("INSERT INTO view_superseded (report, seq, known_day, by, reason) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+        report,
+        seq,
+        known,
+        by.as_ref().map(|id| id.as_slice()),
+        reason
+    ])?;
+    Ok(())
+}
+
+fn add_tombstone(db: &Connection, seq: i64, report: ReportId, reason: &str) -> Faulty<()> {
+    db.prepare_cached("INSERT INTO view_report (key, id, erased, erased_why) VALUES (?1, ?2, ?1, ?3)")?.execute(params![
+        seq,
+        report.bytes().as_slice(),
+        reason
+    ])?;
+    Ok(())
+}

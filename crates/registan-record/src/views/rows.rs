@@ -1,0 +1,131 @@
+//! What the indexes hold of one statement, as plain values.
+
+use jiff::civil::{Date, date};
+use registan_types::{Attribution, Filler, Grounded, PublishedAt, Statement, Voice};
+
+use crate::identity::{entity_key, keys_of, pair_key, place_keys};
+
+/// The day of what has neither a stated time nor a known publication date.
+pub(crate) const NO_DAY: i64 = -9_999_999;
+
+/// A time of more days than this is kept apart, so that a search by day need not look further back.
+pub(crate) const LONGEST_FINE: i64 = 31;
+
+/// Pairs are indexed for so many parties of one statement; lists that are longer are found party by party.
+const MOST_PAIRED: usize = 12;
+
+/// In what way somebody stands in a statement. The numbers are those of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    /// Actor or recipient.
+    Party = 0,
+    /// Topic, office, goods or currency.
+    Other = 1,
+    /// A voice of the attribution.
+    Voice = 2,
+    /// Where it happens.
+    Place = 3,
+}
+
+/// The index entries of a statement.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    /// First and last day of the stated time; an open end is `None`.
+    pub(crate) first_day: Option<i64>,
+    pub(crate) last_day: Option<i64>,
+    /// The day it is filed under: its first day, else its last, else the publication's.
+    pub(crate) day: i64,
+    /// Whether the time is longer than [`LONGEST_FINE`], or open.
+    pub(crate) coarse: bool,
+    /// Tenths of the PLOVER score.
+    pub(crate) score: Option<i64>,
+    /// Index keys with roles, each once, in order.
+    pub(crate) parties: Vec<(i64, Role)>,
+    /// Keys of pairs of parties, each once, in order.
+    pub(crate) pairs: Vec<i64>,
+}
+
+/// Days since 1970-01-01.
+pub(crate) fn day_number(day: Date) -> i64 {
+    day.duration_since(date(1970, 1, 1)).as_hours() / 24
+}
+
+/// The date of a number of days since 1970-01-01, if it is in the calendar.
+pub(crate) fn date_of_day(day: i64) -> Option<Date> {
+    let days = jiff::Span::new().try_days(day).ok()?;
+    date(1970, 1, 1).checked_add(days).ok()
+}
+
+/// The last day that a report may have been published on.
+pub(crate) fn known_day(published: PublishedAt) -> Option<i64> {
+    published.date().map(|date| day_number(date.last_day()))
+}
+
+/// The index entries of a statement in a report that was published by `known_day`.
+pub(crate) fn rows(statement: &Statement, known_day: Option<i64>) -> Rows {
+    let edtf = statement.time.as_ref().and_then(|time| time.edtf);
+    let first_day = edtf.and_then(|edtf| edtf.first_day()).map(day_number);
+    let last_day = edtf.and_then(|edtf| edtf.last_day()).map(day_number);
+    let coarse = match (first_day, last_day) {
+        (Some(first), Some(last)) => last - first > LONGEST_FINE,
+        (None, None) => false,
+        _ => true,
+    };
+    Rows {
+        first_day,
+        last_day,
+        day: first_day.or(last_day).or(known_day).unwrap_or(NO_DAY),
+        coarse,
+        score: statement.plover.as_ref().map(|code| f64::from(code.score() * 10.0).round() as i64),
+        parties: party_keys(statement),
+        pairs: pair_keys(statement),
+    }
+}
+
+/// Those who take part: actors and recipients.
+pub(crate) fn participants(statement: &Statement) -> impl Iterator<Item = &Grounded> {
+    statement.actors.iter().chain(&statement.recipients).map(|filler| &filler.entity)
+}
+
+/// The named voices behind the author.
+pub(crate) fn voices(attribution: &[Attribution]) -> impl Iterator<Item = &Grounded> {
+    attribution.iter().filter_map(|link| match &link.voice {
+        Voice::Source { entity, .. } => entity.as_ref(),
+        Voice::Author => None,
+    })
+}
+
+fn party_keys(statement: &Statement) -> Vec<(i64, Role)> {
+    let roles = &statement.roles;
+    let others = [&roles.topic, &roles.office, &roles.goods, &roles.currency];
+    let others = others.into_iter().flatten().map(|filler: &Filler| &filler.entity);
+    let mut keys: Vec<(i64, Role)> = participants(statement).flat_map(keys_of).map(|key| (key, Role::Party)).collect();
+    keys.extend(others.flat_map(keys_of).map(|key| (key, Role::Other)));
+    keys.extend(voices(&statement.attribution).flat_map(keys_of).map(|key| (key, Role::Voice)));
+    keys.extend(statement.place.iter().flat_map(place_keys).map(|key| (key, Role::Place)));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Pairs of entities, and pairs of the states they act for.
+fn pair_keys(statement: &Statement) -> Vec<i64> {
+    let sorted = |mut keys: Vec<i64>| {
+        keys.sort_unstable();
+        keys.dedup();
+        keys.truncate(MOST_PAIRED);
+        keys
+    };
+    let entities = sorted(participants(statement).map(entity_key).collect());
+    let states = participants(statement).filter_map(|entity| entity.country).map(|code| crate::PartyRef::Country(code).key());
+    let states = sorted(states.collect());
+    let mut pairs: Vec<i64> = [entities, states].iter().flat_map(|keys| combinations(keys)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+fn combinations(keys: &[i64]) -> Vec<i64> {
+    let behind = |place: usize| keys.iter().skip(place + 1);
+    keys.iter().enumerate().flat_map(|(place, a)| behind(place).map(|b| pair_key(*a, *b))).collect()
+}
