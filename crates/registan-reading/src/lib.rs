@@ -19,4 +19,6 @@ mod document;
 mod reader;
 
 pub use document::Document;
-pub use reader::{LanguageSources, Reader, ReaderError, Reading, THRESHOLD, Unread, UnreadReason};
+pub use reader::{
+    EXAMPLES_PUBLISHED, Failure, LanguageSources, Outcome, Reader, ReaderError, Reading, THRESHOLD, Unread, UnreadReason, example_report,
+};

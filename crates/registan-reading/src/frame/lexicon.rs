@@ -70,6 +70,8 @@ pub enum UnitForm {
 pub struct Unit {
     /// The frame.
     pub frame: FrameId,
+    /// The language of its words.
+    pub language: Language,
     /// How they stand.
     pub form: UnitForm,
     /// The lemmas: of the verb, adjective or noun (of a light-verb unit, the noun).
@@ -232,7 +234,7 @@ impl FrameSet {
         let mut units = Vec::new();
         for (language, sources) in [(Language::Dutch, &source.nl), (Language::English, &source.en)] {
             for unit in sources {
-                units.push((language, build_unit(id, &frame, unit)?));
+                units.push((language, build_unit(id, language, &frame, unit)?));
             }
         }
         self.frames.push(frame);
@@ -310,7 +312,7 @@ fn checked_code(kind: PloverType, mode: Option<&str>, contexts: &[String]) -> Re
     Ok(PloverCode { kind, mode: mode.map(Into::into), contexts })
 }
 
-fn build_unit(frame_id: FrameId, frame: &Frame, source: &UnitSource) -> Result<Unit, Problem> {
+fn build_unit(frame_id: FrameId, language: Language, frame: &Frame, source: &UnitSource) -> Result<Unit, Problem> {
     let (form, lemmas) = unit_form(source)?;
     let name = || lemmas.join(", ");
     let mut patterns = Vec::new();
@@ -329,6 +331,7 @@ fn build_unit(frame_id: FrameId, frame: &Frame, source: &UnitSource) -> Result<U
     };
     Ok(Unit {
         frame: frame_id,
+        language,
         patterns,
         passive: match source.voice.as_deref() {
             None => None,

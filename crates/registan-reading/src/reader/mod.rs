@@ -2,11 +2,13 @@
 
 mod assembly;
 mod attachment;
+mod examples;
 mod unread;
 
 use registan_language::{Analysis, Language, TokenIndex, Upos};
 use registan_types::{Report, Statement};
 
+pub use examples::{EXAMPLES_PUBLISHED, Failure, Outcome, example_report};
 pub use unread::{Unread, UnreadReason};
 
 use crate::{
