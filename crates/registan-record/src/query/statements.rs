@@ -221,14 +221,14 @@ impl Snapshot {
         let mut query = db.prepare_cached(
             "SELECT r.uri, r.id, s.reading, r.key FROM view_statement s JOIN view_report r ON r.key = s.report WHERE s.key = ?1",
         )?;
-        let mut placed: Vec<((String, [u8; 16], i64, i64), i64)> = Vec::new();
+        let mut placed: Vec<(Standing, i64)> = Vec::new();
         for key in keys {
             let place = query.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).optional()?;
             placed.extend(place.map(|place| (place, *key)));
         }
         placed.retain(|((.., report), _)| only.as_ref().is_none_or(|only| only.contains(report)));
         placed.sort();
-        let same_report = |a: &((String, [u8; 16], i64, i64), i64), b: &((String, [u8; 16], i64, i64), i64)| a.0.1 == b.0.1;
+        let same_report = |a: &(Standing, i64), b: &(Standing, i64)| a.0.1 == b.0.1;
         Ok(placed.chunk_by(same_report).map(|group| Range::Some(group.iter().map(|(_, key)| *key).collect())).collect())
     }
 
@@ -266,6 +266,9 @@ impl Snapshot {
         Ok(keys)
     }
 }
+
+/// Where a statement stands in the order of all: address, report, reading, and the report's number.
+type Standing = (String, [u8; 16], i64, i64);
 
 /// What was looked up before, or looks it up.
 fn shared<T>(known: &mut HashMap<i64, Arc<T>>, key: i64, look: impl FnOnce(i64) -> Faulty<Arc<T>>) -> Faulty<Arc<T>> {

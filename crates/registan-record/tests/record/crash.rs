@@ -1,0 +1,74 @@
+//! A process killed at any moment leaves each report whole or absent, and a record that goes on.
+
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use registan_record::{Added, Clocks, Filter, Record, Snapshot};
+use registan_types::Report;
+
+use crate::sample::{at, place, reader, reading, report};
+
+const CHILD: &str = "REGISTAN_CRASH_TEST_RECORD";
+const REPORTS: usize = 3000;
+
+fn nth(n: usize) -> Report {
+    let sentences: String = (0..1 + n % 9).map(|s| format!("Actor{n} visits Guest{s} 2022-01-0{}. ", 1 + s % 9)).collect();
+    report(&format!("news/{n:05}.txt"), "2023-01-01", &sentences)
+}
+
+/// Not a test by itself: what the child process of the test below runs until it is killed.
+#[test]
+fn child_that_writes_until_it_is_killed() {
+    let Ok(path) = std::env::var(CHILD) else { return };
+    let mut record = Record::open(path).unwrap();
+    for n in 0..REPORTS {
+        let report = nth(n);
+        record.add(&report, &reading(&report, reader("1")), at(n as i64)).unwrap();
+        if n % 7 == 3 {
+            record.reread(report.id, &reading(&report, reader("2")), at(n as i64)).unwrap();
+        }
+        if n % 211 == 5 {
+            record.erase(report.id, "test", at(n as i64)).unwrap();
+        }
+    }
+}
+
+#[test]
+fn killed_at_random_moments_it_goes_on_whole() {
+    let (_folder, path) = place();
+    // Moments from the first opening to well into the writing; a fixed list, so that every run tries the same.
+    for delay in [0, 3, 8, 15, 40, 71, 113, 160, 230, 310] {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "crash::child_that_writes_until_it_is_killed"])
+            .env(CHILD, &path)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(delay));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        check_whole(&path);
+    }
+    assert!(Snapshot::open(&path, Clocks::default()).unwrap().overview().unwrap().reports > 20, "the child never got to write");
+    let mut record = Record::open(&path).unwrap();
+    let last = nth(REPORTS + 1);
+    assert_eq!(record.add(&last, &reading(&last, reader("1")), at(0)).unwrap(), Added::New);
+    let before = record.views_digest().unwrap();
+    record.rebuild_views().unwrap();
+    assert_eq!(record.views_digest().unwrap(), before);
+}
+
+fn check_whole(path: &std::path::Path) {
+    let record = Record::open(path).unwrap();
+    drop(record);
+    let snapshot = Snapshot::open(path, Clocks::default()).unwrap();
+    for n in 0..REPORTS {
+        let expected = nth(n);
+        let Ok(stored) = snapshot.report(expected.id) else { continue };
+        assert_eq!(stored.report, expected);
+        let filter = Filter { report: Some(expected.id), ..Filter::default() };
+        let said: Vec<_> = snapshot.statements(&filter).unwrap().map(|stored| stored.unwrap().statement).collect();
+        assert_eq!(said, reading(&expected, reader("1")).statements, "report {n}");
+    }
+}

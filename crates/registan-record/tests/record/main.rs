@@ -1,0 +1,10 @@
+//! The record's laws, tested from outside.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
+
+mod adding;
+mod clocks;
+mod crash;
+mod erasing;
+mod model;
+mod sample;
+mod sharing;
