@@ -1,16 +1,241 @@
 //! What the world is known to hold: entities with their names, offices, memberships, happenings.
+//!
+//! Knowledge is edited as tables in `knowledge/`, compiled when the program is built, and embedded in it. Users add
+//! tables of their own when it runs.
 
-use registan_language::Language;
+mod compiled;
+mod entity;
+mod index;
+mod office;
+mod part;
+mod table;
 
-use crate::mention::Referent;
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
 
-/// Everything known, compiled from `knowledge/`.
+use registan_language::{Language, NameKind};
+use registan_types::{CountryCode, EntityKind};
+
+pub use compiled::table::Problem;
+pub(crate) use compiled::{
+    fold::first_run,
+    world::{NameRow, NameUse, marks},
+};
+pub use entity::{Entity, Gender};
+pub(crate) use index::{Match, NameWalk};
+pub use office::{Office, Term, Title};
+pub use table::{Record, Table};
+
+use compiled::{
+    entities_slug,
+    fold::hash_id,
+    world::{NONE, World},
+};
+use index::{Buckets, NameIndex};
+
+/// Everything known, compiled from `knowledge/`. Cloning shares it.
 #[derive(Debug, Clone, Default)]
-pub struct Knowledge {}
+pub struct Knowledge {
+    world: Arc<World>,
+    index: Arc<NameIndex>,
+    ids: Arc<Buckets>,
+    digest: Arc<str>,
+}
+
+/// The bytes are no compiled knowledge, or of another version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no compiled knowledge of this version")]
+pub struct DecodeError;
+
+/// What the build script made of `knowledge/`.
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
 
 impl Knowledge {
-    /// What the first part of a compound names: a state, body or good ("Taiwan" in "Taiwan-beleid", "wapen" in "wapenaankoop").
-    pub fn part(&self, _language: Language, _part: &str) -> Option<Referent> {
-        None
+    /// The knowledge that the program was built with. Decoded once, then shared.
+    pub fn embedded() -> Self {
+        static SHARED: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::from_bytes(Cow::Borrowed(EMBEDDED)).unwrap_or_default());
+        SHARED.clone()
+    }
+
+    /// Compiles tables, each given as its path and its text. Rows that cannot stand are left out and named.
+    pub fn compile(files: &[(&str, &str)]) -> (Self, Vec<Problem>) {
+        let (world, problems) = compiled::compile(World::default(), files);
+        let digest = digest_of(&world.to_bytes());
+        (Self::over(world, digest), problems)
+    }
+
+    /// Adds tables to what is known; ids of either may be used in the other.
+    #[must_use]
+    pub fn with_pack(&self, files: &[(&str, &str)]) -> (Self, Vec<Problem>) {
+        let (world, problems) = compiled::compile(World::clone(&self.world), files);
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.digest.as_bytes());
+        for (path, text) in files {
+            hasher.update(path.as_bytes()).update(b"\0").update(text.as_bytes()).update(b"\0");
+        }
+        (Self::over(world, short(&hasher.finalize())), problems)
+    }
+
+    /// From the bytes that [`Knowledge::to_bytes`] gave.
+    ///
+    /// # Errors
+    /// When they are something else.
+    pub fn from_bytes(bytes: Cow<'static, [u8]>) -> Result<Self, DecodeError> {
+        let digest = digest_of(&bytes);
+        let world = World::from_bytes(bytes).ok_or(DecodeError)?;
+        Ok(Self::over(world, digest))
+    }
+
+    /// In the compiled form.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.world.to_bytes()
+    }
+
+    fn over(world: World, digest: String) -> Self {
+        let index = NameIndex::new(&world);
+        let ids = Buckets::new(world.ids.iter().map(|id| id.key));
+        Self { world: Arc::new(world), index: Arc::new(index), ids: Arc::new(ids), digest: digest.into() }
+    }
+
+    /// Sixteen hexadecimal digits that change whenever anything known does; empty for knowledge of nothing.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// An entity by its local or Wikidata id. Where several share a Wikidata id, the first of them.
+    pub fn entity(&self, id: &str) -> Option<Entity<'_>> {
+        let rows = self.ids.find(&self.world.ids, hash_id(id), |row| row.key);
+        let entities = rows.iter().filter_map(|row| self.entity_at(row.entity));
+        entities.into_iter().find(|entity| entity.local_id() == id || entity.id().as_str() == id)
+    }
+
+    /// The state or territory of a code.
+    pub fn country(&self, code: CountryCode) -> Option<Entity<'_>> {
+        self.entity(&format!("state/{code}"))
+    }
+
+    /// Every entity, in the order of the files.
+    pub fn entities(&self) -> impl Iterator<Item = Entity<'_>> {
+        self.world.entities.iter().zip(0..).map(|(data, row)| Entity { knowledge: self, row, data })
+    }
+
+    pub(crate) fn entity_at(&self, row: u32) -> Option<Entity<'_>> {
+        let data = self.world.entities.get(row as usize)?;
+        Some(Entity { knowledge: self, row, data })
+    }
+
+    /// The entities that a whole name may stand for, those of other spelling (diacritics) only when none is spelt so.
+    pub fn named(&self, language: Language, name: &str) -> Vec<Entity<'_>> {
+        let found = self.find(name);
+        let entity_names = |row: &&NameRow| matches!(usage(row), Some(NameUse::Name | NameUse::Common));
+        let rows: Vec<&NameRow> =
+            found.proper.iter().chain(found.common).filter(entity_names).filter(|row| row.marks & mark(language) != 0).collect();
+        let exact = rows.iter().any(|row| row.exact == found.exact);
+        let kept = rows.into_iter().filter(|row| !exact || row.exact == found.exact);
+        kept.filter_map(|row| self.entity_at(row.target)).collect()
+    }
+
+    /// A named happening with its dates ([`Entity::valid`]): games, congresses, wars, treaties.
+    pub fn happening(&self, language: Language, name: &str) -> Option<Entity<'_>> {
+        self.named(language, name).into_iter().find(|entity| entity.class() == "happening" || entity.fact("happening").is_some())
+    }
+
+    /// All named happenings.
+    pub fn happenings(&self) -> impl Iterator<Item = Entity<'_>> {
+        self.entities().filter(|entity| entity.class() == "happening")
+    }
+
+    /// The names that a model may look up, each with the kind it suggests. Names that need support from the context are left out.
+    pub fn gazetteer(&self, language: Language) -> Vec<(String, NameKind)> {
+        let mut all = Vec::new();
+        for table in self.tables() {
+            let column = format!("names_{language}");
+            if table.column("id").is_none() || table.column("kind").is_none() {
+                continue;
+            }
+            for record in table.records() {
+                let Some(kind) = record.get("kind").parse().ok().and_then(name_kind) else { continue };
+                let names = compiled::table::alternatives(record.get(&column)).filter(|(_, doubtful)| !doubtful);
+                all.extend(names.filter(|(name, _)| name.chars().any(char::is_uppercase)).map(|(name, _)| (name.to_owned(), kind)));
+            }
+        }
+        all
+    }
+
+    pub(crate) fn find(&self, name: &str) -> Match<'_> {
+        self.index.find(&self.world, name)
+    }
+
+    /// Begins to look for the names that start at a word.
+    pub(crate) fn walk(&self, word: &str) -> Option<NameWalk<'_>> {
+        NameWalk::begin(&self.world, &self.index, word)
+    }
+
+    /// Class and sector of an agent noun.
+    pub(crate) fn agent_at(&self, row: u32) -> Option<Agent<'_>> {
+        let agent = self.world.agents.get(row as usize)?;
+        Some(Agent { class: self.world.text(agent.class), sector: self.world.text(agent.sector).parse().ok() })
+    }
+
+    /// Class and value of a closed-class word.
+    pub(crate) fn word_at(&self, row: u32) -> Option<Word<'_>> {
+        let word = self.world.words.get(row as usize)?;
+        Some(Word { class: self.world.text(word.class), value: self.world.text(word.value) })
     }
 }
+
+/// What an agent noun makes of those it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Agent<'k> {
+    /// army, government, people …
+    pub(crate) class: &'k str,
+    /// The sector, if it has one.
+    pub(crate) sector: Option<registan_types::Sector>,
+}
+
+/// A closed-class word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Word<'k> {
+    /// What class.
+    pub(crate) class: &'k str,
+    /// What of it.
+    pub(crate) value: &'k str,
+}
+
+/// How a row's name is used.
+pub(crate) fn usage(row: &NameRow) -> Option<NameUse> {
+    NameUse::ALL.get(usize::from(row.usage)).copied()
+}
+
+/// The mark of a language in a row of names.
+pub(crate) fn mark(language: Language) -> u8 {
+    match language {
+        Language::English => marks::ENGLISH,
+        Language::Dutch => marks::DUTCH,
+    }
+}
+
+/// A name as part of an id.
+pub(crate) fn slug(name: &str) -> String {
+    entities_slug(name)
+}
+
+fn name_kind(kind: EntityKind) -> Option<NameKind> {
+    match kind {
+        EntityKind::Person => Some(NameKind::Person),
+        EntityKind::State | EntityKind::Place => Some(NameKind::Location),
+        EntityKind::Organisation => Some(NameKind::Organisation),
+        EntityKind::Group | EntityKind::Other => Some(NameKind::Miscellaneous),
+    }
+}
+
+fn digest_of(bytes: &[u8]) -> String {
+    short(&blake3::hash(bytes))
+}
+
+fn short(hash: &blake3::Hash) -> String {
+    hash.to_hex().chars().take(16).collect()
+}
+
+/// No row.
+pub(crate) const NO_ROW: u32 = NONE;
