@@ -321,6 +321,9 @@ impl<'m> Matcher<'m> {
         taken: &[Filled],
         out: &mut Vec<Filled>,
     ) {
+        if let Some(inner) = &choice.inner {
+            return self.fill_inner(role, choice, inner, kinds, predicate, out);
+        }
         let before = out.len();
         for argument in predicate.at(&choice.slot) {
             let used = taken.iter().any(|filled| filled.head == argument.head && filled.role.is_party() && role.is_party());
@@ -330,6 +333,25 @@ impl<'m> Matcher<'m> {
         }
         if out.len() == before && predicate.kind == PredicateKind::Verb && matches!(choice.slot, Slot::Marked(_)) {
             self.fill_from_object(role, choice, kinds, predicate, light_noun, out);
+        }
+    }
+
+    /// `object.demonym`: what stands in a slot of the noun in the slot ("koopt Russische olie": the seller).
+    fn fill_inner(
+        &self,
+        role: Role,
+        choice: &SlotChoice,
+        inner: &Slot,
+        kinds: &[FillerKind],
+        predicate: &Predicate,
+        out: &mut Vec<Filled>,
+    ) {
+        for outer in predicate.at(&choice.slot) {
+            let Some(noun) = self.clauses.predicate(outer.head) else { continue };
+            for argument in noun.at(inner) {
+                let of_inner = SlotChoice { slot: inner.clone(), inner: None, kinds: choice.kinds.clone(), lemmas: choice.lemmas.clone() };
+                self.accept(role, &of_inner, kinds, argument, false, out);
+            }
         }
     }
 
