@@ -7,6 +7,8 @@
 pub mod knowledge;
 pub mod mention;
 
+pub mod coreference;
+
 pub mod quantity;
 pub mod time;
 

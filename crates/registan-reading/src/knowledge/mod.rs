@@ -17,20 +17,13 @@ use registan_language::{Language, NameKind};
 use registan_types::{CountryCode, EntityKind};
 
 pub use compiled::table::Problem;
-pub(crate) use compiled::{
-    fold::first_run,
-    world::{NameRow, NameUse, marks},
-};
+pub(crate) use compiled::world::{NameRow, NameUse, marks};
 pub use entity::{Entity, Gender};
 pub(crate) use index::{Match, NameWalk};
 pub use office::{Office, Term, Title};
 pub use table::{Record, Table};
 
-use compiled::{
-    entities_slug,
-    fold::hash_id,
-    world::{NONE, World},
-};
+use compiled::{entities_slug, fold::hash_id, world::World};
 use index::{Buckets, NameIndex};
 
 /// Everything known, compiled from `knowledge/`. Cloning shares it.
@@ -177,10 +170,13 @@ impl Knowledge {
         Some(Agent { class: self.world.text(agent.class), sector: self.world.text(agent.sector).parse().ok() })
     }
 
-    /// Class and value of a closed-class word.
-    pub(crate) fn word_at(&self, row: u32) -> Option<Word<'_>> {
-        let word = self.world.words.get(row as usize)?;
-        Some(Word { class: self.world.text(word.class), value: self.world.text(word.value) })
+    /// A closed-class word of a class.
+    pub(crate) fn word(&self, language: Language, text: &str, class: &str) -> Option<Word<'_>> {
+        let found = self.find(text);
+        let words = found.common.iter().filter(|row| usage(row) == Some(NameUse::Word) && row.marks & mark(language) != 0);
+        let mut words = words.filter_map(|row| self.world.words.get(row.target as usize));
+        let word = words.find(|word| self.world.text(word.class) == class)?;
+        Some(Word { value: self.world.text(word.value) })
     }
 }
 
@@ -196,8 +192,6 @@ pub(crate) struct Agent<'k> {
 /// A closed-class word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Word<'k> {
-    /// What class.
-    pub(crate) class: &'k str,
     /// What of it.
     pub(crate) value: &'k str,
 }
@@ -236,6 +230,3 @@ fn digest_of(bytes: &[u8]) -> String {
 fn short(hash: &blake3::Hash) -> String {
     hash.to_hex().chars().take(16).collect()
 }
-
-/// No row.
-pub(crate) const NO_ROW: u32 = NONE;

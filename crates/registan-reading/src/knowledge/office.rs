@@ -211,6 +211,12 @@ impl Knowledge {
         only.filter(|_| alike.next().is_none())
     }
 
+    /// The office whose holder newspapers call a state's leader, where a table of leading offices says so.
+    pub(crate) fn leading_office(&self, state: Entity<'_>) -> Option<&str> {
+        let mut rows = self.tables().filter(|table| table.column("leading").is_some()).flat_map(super::Table::records);
+        rows.find(|row| row.get("state") == state.local_id()).map(|row| row.get("leading"))
+    }
+
     /// Who holds an office (by its id) on a day, if exactly one can.
     pub fn holder(&self, office: &str, day: Date) -> Option<Entity<'_>> {
         self.office(office)?.holder(&Edtf::day(day))

@@ -1,7 +1,16 @@
 //! Who and what the words of a text stand for: names, demonyms, titles, descriptions and pronouns, each resolved
 //! to an entity or left open.
 
-use std::sync::Arc;
+mod demonym;
+mod description;
+mod finder;
+mod name;
+mod owner;
+mod scan;
+mod spans;
+mod title;
+
+use std::{collections::HashMap, sync::Arc};
 
 use registan_language::TokenIndex;
 use registan_types::{EntityId, Grounded, Span};
@@ -9,12 +18,19 @@ use registan_types::{EntityId, Grounded, Span};
 use crate::{
     Document,
     clause::{Grammar, Tree},
-    knowledge::Knowledge,
+    coreference,
+    knowledge::{Gender, Knowledge},
 };
+use finder::Finder;
 
 /// Finds who and what the words of a document stand for, pronouns and definite descriptions included.
-pub fn find(_document: Document<'_>, _tree: &Tree<'_>, _knowledge: &Knowledge, _grammar: &Grammar) -> Mentions {
-    Mentions::default()
+pub fn find(document: Document<'_>, tree: &Tree<'_>, knowledge: &Knowledge, grammar: &Grammar) -> Mentions {
+    let mut finder = Finder::new(document, tree, knowledge, grammar);
+    finder.find_names();
+    finder.find_demonyms();
+    finder.find_titles();
+    finder.find_descriptions();
+    coreference::resolve(document, tree, knowledge, finder.into_mentions())
 }
 
 /// A nominal that stands for somebody or something.
@@ -74,6 +90,12 @@ pub struct Location {
 pub struct Mentions {
     /// Sorted by head.
     all: Vec<Mention>,
+    /// Titles as offices, by head.
+    offices: HashMap<TokenIndex, Referent>,
+    /// Titles that stand with a person's name: the title's head and the name's.
+    bearers: Vec<(TokenIndex, TokenIndex)>,
+    /// Genders that the text tells, by entity id.
+    genders: HashMap<String, Gender>,
 }
 
 impl Mentions {
@@ -81,10 +103,10 @@ impl Mentions {
     pub fn new(mut all: Vec<Mention>) -> Self {
         all.sort_by_key(|mention| (mention.head, std::cmp::Reverse(mention.span.len())));
         all.dedup_by_key(|mention| mention.head);
-        Self { all }
+        Self { all, ..Self::default() }
     }
 
-    /// The mention whose head is `head`.
+    /// The mention whose head is `head`. A title and the name that it stands with are found under both heads.
     pub fn at(&self, head: TokenIndex) -> Option<&Mention> {
         let found = self.all.binary_search_by_key(&head, |mention| mention.head).ok()?;
         self.all.get(found)
@@ -93,5 +115,64 @@ impl Mentions {
     /// All of them, in the order of the text.
     pub fn iter(&self) -> impl Iterator<Item = &Mention> {
         self.all.iter()
+    }
+
+    /// The office that a title names, whether or not a name stands with it ("premier" in "premier Kishida"): class `office`.
+    pub fn office_at(&self, title: TokenIndex) -> Option<&Referent> {
+        self.offices.get(&title)
+    }
+
+    /// Titles that stand with a name: the title's head and the name's, in the order of the text.
+    pub fn bearers(&self) -> impl Iterator<Item = (TokenIndex, TokenIndex)> {
+        self.bearers.iter().copied()
+    }
+
+    /// The gender of an entity as this text tells it.
+    pub(crate) fn gender(&self, id: &EntityId) -> Option<Gender> {
+        self.genders.get(id.as_str()).copied()
+    }
+
+    /// Adds a mention, or replaces the one with its head.
+    pub(crate) fn put(&mut self, mention: Mention) {
+        match self.all.binary_search_by_key(&mention.head, |known| known.head) {
+            Ok(at) => {
+                if let Some(known) = self.all.get_mut(at) {
+                    *known = mention;
+                }
+            }
+            Err(at) => self.all.insert(at, mention),
+        }
+    }
+
+    /// Adds mentions in any order, replacing those with their heads.
+    pub(crate) fn extend(&mut self, more: Vec<Mention>) {
+        if more.len() < 4 {
+            more.into_iter().for_each(|mention| self.put(mention));
+            return;
+        }
+        let replaced: std::collections::HashSet<TokenIndex> = more.iter().map(|mention| mention.head).collect();
+        self.all.retain(|mention| !replaced.contains(&mention.head));
+        self.all.extend(more);
+        self.all.sort_by_key(|mention| mention.head);
+        self.all.dedup_by_key(|mention| mention.head);
+    }
+}
+
+impl Finder<'_> {
+    /// Everything found, with what titles say of local persons told wherever they are named.
+    fn into_mentions(self) -> Mentions {
+        let mut all: Vec<Mention> = self.found.into_values().collect();
+        for referent in all.iter_mut().flat_map(|mention| &mut mention.referents) {
+            let facts = referent.entity.id.as_ref().and_then(|id| self.facts.get(id.as_str()));
+            if let Some(&(country, sector)) = facts {
+                referent.entity.country = referent.entity.country.or(country);
+                referent.entity.sector = referent.entity.sector.or(sector);
+            }
+        }
+        let mut mentions = Mentions::new(all);
+        mentions.offices = self.offices;
+        mentions.bearers = self.bearers;
+        mentions.genders = self.genders;
+        mentions
     }
 }

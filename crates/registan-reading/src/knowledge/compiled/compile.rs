@@ -162,7 +162,10 @@ impl Builder {
             let key = if usage.is_common() { hash.lower } else { hash.folded };
             let doubt = if doubtful { marks::AMBIGUOUS } else { 0 };
             self.world.names.push(NameRow { key, exact: hash.exact, target, usage: usage as u8, marks: language | doubt });
-            self.add_first(name, usage);
+            // Closed-class words are asked for one by one, never looked for in a walk.
+            if usage != NameUse::Word {
+                self.add_first(name, usage);
+            }
         }
     }
 

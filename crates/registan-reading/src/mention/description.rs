@@ -1,0 +1,79 @@
+//! Common nouns for those who act for somebody ("Russian troops", "the government") and for goods.
+
+use registan_language::{TokenIndex, Upos};
+use registan_types::{EntityKind, Grounded};
+
+use super::{MentionForm, Referent, finder::Finder, scan::Hit};
+use crate::knowledge::{Agent, NameUse, marks, usage};
+
+impl<'d> Finder<'d> {
+    /// Finds agent nouns, goods and other common names.
+    pub(super) fn find_descriptions(&mut self) {
+        let hits: Vec<Hit<'d>> = self.scan.common.clone();
+        for hit in &hits {
+            self.describe(hit);
+        }
+    }
+
+    fn describe(&mut self, hit: &Hit<'d>) {
+        let head = self.head_of(&hit.tokens);
+        let nominal = self.tree.token(head).is_some_and(|token| {
+            matches!(token.upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Sym) || (token.upos == Upos::Adj && hit.tokens.len() > 1)
+        });
+        let covered = self.scan.proper(head).is_some_and(|name| name.tokens.len() > hit.tokens.len());
+        if !nominal || covered || self.found.contains_key(&head) {
+            return;
+        }
+        let row = |wanted| hit.rows.iter().find(|row| usage(row) == Some(wanted));
+        if let Some(agent) = row(NameUse::Agent).and_then(|row| self.knowledge.agent_at(row.target)) {
+            let referents = self.agents(hit, head, agent);
+            let start = self.phrase_before(head).start.min(hit.tokens.start);
+            self.describe_as(head, start..hit.tokens.end.max(head.get() + 1), referents);
+        } else if let Some(referent) = self.thing(hit) {
+            self.describe_as(head, hit.tokens.clone(), vec![referent]);
+        }
+    }
+
+    fn describe_as(&mut self, head: TokenIndex, tokens: std::ops::Range<usize>, referents: Vec<Referent>) {
+        if let Some(mention) = self.mention(head, &tokens, MentionForm::Description, referents) {
+            self.add(mention);
+        }
+    }
+
+    /// Whom people or a body act for, with the sector of the noun; without owner they are a group of their own.
+    fn agents(&self, hit: &Hit<'d>, head: TokenIndex, agent: Agent<'_>) -> Vec<Referent> {
+        let mut owners = self.owners(head, hit.first_part.as_deref());
+        for at in hit.tokens.clone().filter(|&at| at != head.get()) {
+            if owners.is_empty() {
+                owners = self.owners(TokenIndex::new(at), None);
+            }
+        }
+        if owners.is_empty() {
+            return self.group_of_words(head, agent).into_iter().collect();
+        }
+        let acting = |mut owner: Referent| {
+            owner.entity.sector = agent.sector.or(owner.entity.sector);
+            owner.class = agent.class.into();
+            owner.confidence *= 0.95;
+            owner
+        };
+        owners.into_iter().map(acting).collect()
+    }
+
+    fn group_of_words(&self, head: TokenIndex, agent: Agent<'_>) -> Option<Referent> {
+        let words = self.words(self.span(&self.phrase_before(head))?);
+        let kind = match agent.class {
+            "company" | "media" | "court" | "parliament" | "ministry" | "organisation" | "party" | "bank" => EntityKind::Organisation,
+            _ => EntityKind::Group,
+        };
+        let entity = Grounded { id: None, name: words.to_owned(), kind, country: None, sector: agent.sector };
+        Some(Referent { entity, class: agent.class.into(), location: None, confidence: 0.5 })
+    }
+
+    /// A good, currency, group or other thing with a common name.
+    fn thing(&self, hit: &Hit<'d>) -> Option<Referent> {
+        let rows = hit.rows.iter().filter(|row| usage(row) == Some(NameUse::Common) && row.marks & self.mark() != 0);
+        let mut sure = rows.filter(|row| row.marks & marks::AMBIGUOUS == 0).filter_map(|row| self.knowledge.entity_at(row.target));
+        sure.next().map(|entity| entity.referent(0.9))
+    }
+}

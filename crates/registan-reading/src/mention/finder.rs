@@ -1,0 +1,206 @@
+//! What the steps of finding mentions share: the document, its hits, what was found so far.
+
+use std::collections::HashMap;
+
+use registan_language::{Language, Relation, Token, TokenIndex, Upos};
+use registan_types::{CountryCode, Edtf, EntityKind, Sector, Span};
+
+use super::{Mention, MentionForm, Referent, scan::Scan};
+use crate::{
+    Document,
+    clause::{Grammar, Tree},
+    knowledge::{Entity, Gender, Knowledge, NameUse, Word, mark, marks, usage},
+};
+
+/// Finds the mentions of one document.
+pub(super) struct Finder<'d> {
+    pub(super) document: Document<'d>,
+    pub(super) tree: &'d Tree<'d>,
+    pub(super) knowledge: &'d Knowledge,
+    pub(super) language: Language,
+    pub(super) scan: Scan<'d>,
+    /// States that the text names or whose adjectives it uses, by local id, with how often.
+    pub(super) states: HashMap<&'d str, u32>,
+    /// What was found so far, by head.
+    pub(super) found: HashMap<TokenIndex, Mention>,
+    /// Titles as offices, by head.
+    pub(super) offices: HashMap<TokenIndex, Referent>,
+    /// Titles that stand with a person's name: the title's head and the name's.
+    pub(super) bearers: Vec<(TokenIndex, TokenIndex)>,
+    /// What titles say of persons that only this text knows: country and sector by id.
+    pub(super) facts: HashMap<String, (Option<CountryCode>, Option<Sector>)>,
+    /// Genders of persons that only this text knows, and of others that it tells.
+    pub(super) genders: HashMap<String, Gender>,
+}
+
+impl<'d> Finder<'d> {
+    pub(super) fn new(document: Document<'d>, tree: &'d Tree<'d>, knowledge: &'d Knowledge, grammar: &'d Grammar) -> Self {
+        let mut finder = Self {
+            document,
+            tree,
+            knowledge,
+            language: document.report.language,
+            scan: Scan::new(document, knowledge, grammar),
+            states: HashMap::new(),
+            found: HashMap::new(),
+            offices: HashMap::new(),
+            bearers: Vec::new(),
+            facts: HashMap::new(),
+            genders: HashMap::new(),
+        };
+        finder.count_states();
+        finder
+    }
+
+    /// Counts the states that the text speaks of, before anything is resolved: context for names that several bear.
+    fn count_states(&mut self) {
+        let knowledge = self.knowledge;
+        for hit in &self.scan.proper {
+            let plain = |use_of: Option<NameUse>| matches!(use_of, Some(NameUse::Name | NameUse::Adjective | NameUse::Inhabitant));
+            let sure = hit.rows.iter().filter(|row| plain(usage(row)) && row.marks & marks::AMBIGUOUS == 0);
+            let mut entities = sure.filter_map(|row| knowledge.entity_at(row.target));
+            let telling = |entity: &Entity<'_>| entity.kind() == EntityKind::State || entity.stands_for().is_some();
+            let Some(entity) = entities.find(telling) else { continue };
+            if let Some(state) = entity.country().and_then(|code| knowledge.country(code)) {
+                *self.states.entry(state.local_id()).or_default() += 1;
+            }
+        }
+    }
+
+    /// Whether the text speaks of the state that an entity belongs to.
+    pub(super) fn speaks_of(&self, entity: Entity<'_>) -> bool {
+        let state = entity.country().and_then(|code| self.knowledge.country(code));
+        state.is_some_and(|state| self.states.contains_key(state.local_id()))
+    }
+
+    /// When the report was published.
+    pub(super) fn published(&self) -> Option<Edtf> {
+        self.document.report.published.date().map(Edtf::Date)
+    }
+
+    /// The closed-class word that a token is, of a class.
+    pub(super) fn word(&self, text: &str, class: &str) -> Option<Word<'d>> {
+        self.knowledge.word(self.language, text, class)
+    }
+
+    /// Whether the token is a closed-class word of a class.
+    pub(super) fn is_word(&self, token: TokenIndex, class: &str) -> bool {
+        self.tree.token(token).is_some_and(|token| self.word(&token.form, class).is_some())
+    }
+
+    /// The token of a run that the rest of the run hangs on: the first whose head stands outside.
+    pub(super) fn head_of(&self, tokens: &std::ops::Range<usize>) -> TokenIndex {
+        let outside = |at: &usize| self.tree.head(TokenIndex::new(*at)).is_none_or(|head| !tokens.contains(&head.get()));
+        let mut heads = tokens.clone().filter(outside);
+        // Punctuation in a name hangs anywhere.
+        let first = heads.clone().find(|&at| self.token(at).is_some_and(|token| token.upos != Upos::Punct));
+        TokenIndex::new(first.or_else(|| heads.next()).unwrap_or(tokens.start))
+    }
+
+    /// The token at a position.
+    pub(super) fn token(&self, at: usize) -> Option<&'d Token> {
+        self.document.analysis.tokens.get(at)
+    }
+
+    /// The stretch of text of a run of tokens.
+    pub(super) fn span(&self, tokens: &std::ops::Range<usize>) -> Option<Span> {
+        let first = self.token(tokens.start)?;
+        let last = self.token(tokens.end.checked_sub(1)?)?;
+        Some(first.span.join(last.span))
+    }
+
+    /// The words of a span.
+    pub(super) fn words(&self, span: Span) -> &'d str {
+        span.of(&self.document.report.text)
+    }
+
+    /// Notes a mention. One that is there already gives way to a longer one of names, and to none else.
+    pub(super) fn add(&mut self, mention: Mention) {
+        match self.found.get(&mention.head) {
+            Some(known) if !known.referents.is_empty() && known.span.len() >= mention.span.len() => {}
+            _ => {
+                self.found.insert(mention.head, mention);
+            }
+        }
+    }
+
+    /// Whether the phrase of a token follows a preposition of place: "in Peking".
+    pub(super) fn is_located(&self, token: TokenIndex) -> bool {
+        let first = self.tree.first_conjunct(token);
+        let marked = |of: TokenIndex| {
+            self.tree.child_tokens(of).any(|(_, child)| child.deprel.is(Relation::Case) && self.word(&child.form, "locative").is_some())
+        };
+        marked(token) || (first != token && marked(first) && !self.has_case(token))
+    }
+
+    /// Whether a preposition of its own stands before the phrase.
+    fn has_case(&self, token: TokenIndex) -> bool {
+        self.tree.child(token, Relation::Case).is_some()
+    }
+
+    /// The phrase of a head without what follows it: determiner, adjectives, numbers, possessors and compound parts before it, and it.
+    pub(super) fn phrase_before(&self, head: TokenIndex) -> std::ops::Range<usize> {
+        let mut start = head.get();
+        for (child, token) in self.tree.child_tokens(head) {
+            let inner = matches!(
+                token.deprel.base(),
+                Relation::Det | Relation::Amod | Relation::Nummod | Relation::Compound | Relation::Nmod | Relation::Flat | Relation::Advmod
+            );
+            let own = token.deprel.base() != Relation::Nmod || token.deprel.subtype() == Some("poss") || token.feats.has("Poss", "Yes");
+            if inner && own && child < head {
+                start = start.min(self.first_below(child));
+            }
+        }
+        start..head.get() + 1
+    }
+
+    /// The first token of what hangs on a token, no further than a phrase reaches.
+    fn first_below(&self, token: TokenIndex) -> usize {
+        let mut first = token.get();
+        let mut at = token;
+        for _ in 0..8 {
+            let Some(&child) = self.tree.children(at).first().filter(|child| child.get() < first) else { break };
+            first = child.get();
+            at = child;
+        }
+        first
+    }
+
+    /// Whether the phrase of a noun begins with a definite determiner or possessive.
+    pub(super) fn is_definite(&self, head: TokenIndex) -> bool {
+        self.tree.child_tokens(head).any(|(_, child)| {
+            child.deprel.subtype() == Some("poss")
+                || child.feats.has("Poss", "Yes")
+                || child.deprel.is(Relation::Det) && self.word(&child.form, "definite").is_some()
+        })
+    }
+
+    /// Whether the phrase of a noun begins with an indefinite determiner.
+    pub(super) fn is_indefinite(&self, head: TokenIndex) -> bool {
+        self.tree.child_tokens(head).any(|(_, child)| {
+            matches!(child.deprel.base(), Relation::Det | Relation::Nummod | Relation::Amod)
+                && self.word(&child.form, "indefinite").is_some()
+        })
+    }
+
+    /// Whether a noun is in the plural.
+    pub(super) fn is_plural(&self, token: TokenIndex) -> bool {
+        self.tree.token(token).is_some_and(|token| token.feats.has("Number", "Plur"))
+    }
+
+    /// A mention of a form over a run of tokens.
+    pub(super) fn mention(
+        &self,
+        head: TokenIndex,
+        tokens: &std::ops::Range<usize>,
+        form: MentionForm,
+        referents: Vec<Referent>,
+    ) -> Option<Mention> {
+        Some(Mention { head, span: self.span(tokens)?, form, referents })
+    }
+
+    /// The mark of the text's language in rows of names.
+    pub(super) fn mark(&self) -> u8 {
+        mark(self.language)
+    }
+}

@@ -1,0 +1,310 @@
+//! Names: from candidates to one entity or none.
+
+use std::collections::HashMap;
+
+use registan_language::{NameKind, TokenIndex};
+use registan_types::{EntityId, EntityKind, Grounded};
+
+use super::{MentionForm, Referent, finder::Finder, spans::NameSpan};
+use crate::knowledge::{Entity, NameRow, NameUse, marks, slug, usage};
+
+/// A candidate below this is nobody.
+const FLOOR: f32 = 0.45;
+
+/// How much surer the best candidate must be than the next.
+const MARGIN: f32 = 0.07;
+
+/// Persons of the text by their family names, in lower case.
+#[derive(Debug, Default)]
+pub(super) struct Families {
+    by_name: HashMap<String, Vec<Referent>>,
+}
+
+impl Families {
+    fn note(&mut self, family: &str, referent: &Referent) {
+        let known = self.by_name.entry(family.to_lowercase()).or_default();
+        if !known.iter().any(|one| one.entity.id == referent.entity.id) {
+            known.push(referent.clone());
+        }
+    }
+
+    /// The only person of that family name.
+    fn only(&self, family: &str) -> Option<&Referent> {
+        match self.by_name.get(&family.to_lowercase()).map(Vec::as_slice) {
+            Some([only]) => Some(only),
+            _ => None,
+        }
+    }
+}
+
+impl<'d> Finder<'d> {
+    /// Resolves all names: full ones first, so that a surname finds its bearer whichever comes first.
+    pub(super) fn find_names(&mut self) {
+        let spans = self.name_spans();
+        let acronyms = self.acronyms(&spans);
+        let mut families = Families::default();
+        let (short, full): (Vec<_>, Vec<_>) = spans.iter().enumerate().partition(|(_, span)| self.is_surname(span));
+        let mut resolved: Vec<Option<Referent>> = vec![None; spans.len()];
+        for (at, span) in full {
+            let referent = self.known(span).or_else(|| self.local(span));
+            if let Some(referent) = referent.as_ref().filter(|referent| referent.entity.kind == EntityKind::Person) {
+                self.note_families(&mut families, span, referent);
+            }
+            set(&mut resolved, at, referent);
+        }
+        for (at, span) in short {
+            let words = self.span(&span.tokens).map_or("", |span| self.words(span));
+            let remembered = [words, genitive_stem(words)].into_iter().find_map(|name| families.only(name)).cloned();
+            let referent = remembered.or_else(|| self.known(span)).or_else(|| self.local(span));
+            set(&mut resolved, at, referent);
+        }
+        for (of, acronym) in acronyms {
+            let meant = resolved.get(of).cloned().flatten();
+            if resolved.get(acronym).is_some_and(|known| known.as_ref().is_none_or(|known| known.class.is_empty() || is_local(known))) {
+                set(&mut resolved, acronym, meant);
+            }
+        }
+        for (span, referent) in spans.iter().zip(resolved) {
+            self.add_name(span, referent);
+        }
+    }
+
+    fn add_name(&mut self, span: &NameSpan<'d>, referent: Option<Referent>) {
+        let head = self.head_of(&span.tokens);
+        let Some(referent) = referent else { return };
+        let referent = self.as_place(head, referent);
+        if let Some(mention) = self.mention(head, &span.tokens, MentionForm::Name, vec![referent]) {
+            self.add(mention);
+        }
+    }
+
+    /// A capital after a preposition of place is the city itself.
+    fn as_place(&self, head: TokenIndex, referent: Referent) -> Referent {
+        let Some(location) = referent.location.clone() else { return referent };
+        if location.id == referent.entity.id || !self.is_located(head) {
+            return referent;
+        }
+        let place = location.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()));
+        place.map_or(referent.clone(), |place| place.plain_referent(referent.confidence))
+    }
+
+    /// A single word that can be no more than a family name.
+    fn is_surname(&self, span: &NameSpan<'d>) -> bool {
+        let only_family = !span.rows.is_empty() && span.rows.iter().all(|row| usage(row) == Some(NameUse::Family));
+        let unknown = span.rows.is_empty() && span.kind == Some(NameKind::Person);
+        let family = span.rows.iter().any(|row| usage(row) == Some(NameUse::Family)) && span.kind == Some(NameKind::Person);
+        (only_family && !span.by_family) || (span.tokens.len() == 1 && (unknown || family))
+    }
+
+    fn note_families(&self, families: &mut Families, span: &NameSpan<'d>, referent: &Referent) {
+        let known = referent.entity.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()));
+        for key in ["family", "family_nl"] {
+            let names = known.and_then(|entity| entity.fact(key)).unwrap_or("");
+            names.split(',').filter(|name| !name.is_empty()).for_each(|name| families.note(name, referent));
+        }
+        let last = span.tokens.end.checked_sub(1).and_then(|at| self.token(at));
+        if let Some(last) = last.filter(|_| span.tokens.len() > 1) {
+            families.note(genitive_stem(&last.form), referent);
+            families.note(&last.form, referent);
+        }
+        // "Van der Leyen": everything behind the given name.
+        let rest = span.tokens.start + 1..span.tokens.end;
+        if let Some(rest) = self.span(&rest).filter(|_| rest.len() > 1) {
+            families.note(self.words(rest), referent);
+        }
+    }
+
+    /// The entity of knowledge that a name stands for, if one is clearly the best.
+    fn known(&self, span: &NameSpan<'d>) -> Option<Referent> {
+        let mut weighed: Vec<(f32, Entity<'d>)> = Vec::new();
+        for row in &span.rows {
+            let Some(entity) = self.knowledge.entity_at(row.target) else { continue };
+            let weight = self.weigh(span, row, entity);
+            match weighed.iter_mut().find(|(_, known)| *known == entity || same_body(*known, entity)) {
+                Some(known) if weight > known.0 => *known = (weight, entity),
+                Some(_) => {}
+                None => weighed.push((weight, entity)),
+            }
+        }
+        weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let &(best, entity) = weighed.first()?;
+        let clear = weighed.get(1).is_none_or(|(next, _)| best - next >= MARGIN);
+        (best >= FLOOR && clear).then(|| entity.referent(best.min(0.98)))
+    }
+
+    fn weigh(&self, span: &NameSpan<'d>, row: &NameRow, entity: Entity<'d>) -> f32 {
+        let mut weight = 0.9 * span.kind.map_or(1.0, |kind| agreement(kind, entity));
+        let supported = span.kind.is_some_and(|kind| agreement(kind, entity) > 1.0) || self.is_introduced(span, entity);
+        if row.marks & marks::AMBIGUOUS != 0 {
+            weight *= if supported { 0.85 } else { 0.4 };
+        }
+        if let (Some(valid), Some(published)) = (entity.valid(), self.published())
+            && entity.kind() == EntityKind::State
+            && !valid.overlaps(&published)
+        {
+            weight *= 0.7;
+        }
+        weight * self.weigh_kind(span, row, entity)
+    }
+
+    fn weigh_kind(&self, span: &NameSpan<'d>, row: &NameRow, entity: Entity<'d>) -> f32 {
+        let context = if self.speaks_of(entity) { 1.08 } else { 1.0 };
+        match entity.kind() {
+            EntityKind::State => 1.08,
+            EntityKind::Person if usage(row) == Some(NameUse::Family) => {
+                let given = if span.by_family { self.given_name_fits(span, entity) } else { 1.0 };
+                self.fame(entity) * context * given
+            }
+            EntityKind::Place if entity.stands_for().is_none() && entity.population() > 0 => {
+                let size = 0.7 + 0.045 * (entity.population() as f32 + 1.0).log10();
+                let head = self.head_of(&span.tokens);
+                let supported = span.kind == Some(NameKind::Location) || self.is_located(head) || context > 1.0 || span.tokens.len() > 1;
+                size * context * if supported { 1.0 } else { 0.75 }
+            }
+            _ => context,
+        }
+    }
+
+    /// Whether a title stands before the name of a person.
+    fn is_introduced(&self, span: &NameSpan<'d>, entity: Entity<'_>) -> bool {
+        let before = span.tokens.start.checked_sub(1).and_then(|at| self.scan.common(TokenIndex::new(at)));
+        let title = before.is_some_and(|hit| hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title)));
+        entity.kind() == EntityKind::Person && title
+    }
+
+    /// How far a family name alone says who: those who lead or led a state need no introduction.
+    fn fame(&self, person: Entity<'d>) -> f32 {
+        let leads = |role: &str| matches!(role, "head-of-state" | "head-of-government");
+        let day = self.published().and_then(|published| published.last_day());
+        let mut fame: f32 = 0.62;
+        for term in self.knowledge.terms_of(person) {
+            let role = term.office().and_then(|office| office.title()).map_or("", |title| title.role());
+            let current = day.is_some_and(|day| {
+                term.from().is_none_or(|from| from.first_day() <= day) && term.until().is_none_or(|until| until.last_day() >= day)
+            });
+            let future = day.is_some_and(|day| term.from().is_some_and(|from| from.first_day() > day));
+            let worth = match (leads(role), current, future) {
+                (true, true, _) => 1.0,
+                (true, _, false) => 0.86,
+                (false, true, _) => 0.8,
+                _ => 0.68,
+            };
+            fame = fame.max(worth);
+        }
+        fame
+    }
+
+    /// "Volodimir Zelenski": another spelling of the given name is fine, another name is not.
+    fn given_name_fits(&self, span: &NameSpan<'d>, person: Entity<'_>) -> f32 {
+        let initial = |name: &str| slug(name).chars().next();
+        let given = self.token(span.tokens.start).map_or("", |token| token.form.as_str());
+        let known = person.name().split(' ').next().unwrap_or("");
+        let alike = initial(given) == initial(known) && common_letters(&slug(given), &slug(known)) >= 0.6;
+        if alike { 1.1 } else { 0.2 }
+    }
+
+    /// A name that only this text knows.
+    fn local(&self, span: &NameSpan<'d>) -> Option<Referent> {
+        let words = self.words(self.span(&span.tokens)?);
+        let words = genitive_stem_of(words, self.token(span.tokens.end.checked_sub(1)?)?.lemma.as_str());
+        // A family name that several known persons bear is not a person of its own.
+        let (kind, class) = match span.kind? {
+            NameKind::Person => (EntityKind::Person, "person"),
+            NameKind::Organisation => (EntityKind::Organisation, "organisation"),
+            NameKind::Location => (EntityKind::Place, "place"),
+            NameKind::Miscellaneous => (EntityKind::Other, "other"),
+        };
+        if !words.chars().any(char::is_alphabetic) || !words.starts_with(|first: char| first.is_uppercase() || first.is_numeric()) {
+            return None;
+        }
+        let id = matches!(kind, EntityKind::Person | EntityKind::Organisation).then(|| self.local_id(words));
+        let entity = Grounded { id, name: words.to_owned(), kind, country: None, sector: None };
+        let confidence = if matches!(kind, EntityKind::Person | EntityKind::Organisation) { 0.75 } else { 0.6 };
+        Some(Referent { entity, class: class.into(), location: None, confidence })
+    }
+
+    /// The id of what only this report knows.
+    pub(super) fn local_id(&self, name: &str) -> EntityId {
+        let report: String = self.document.report.id.to_string().chars().take(8).collect();
+        EntityId::new(format!("report:{report}/{}", slug(name)))
+    }
+
+    /// Names that a bracket shortens: the places of the name and of its acronym in `spans`.
+    fn acronyms(&self, spans: &[NameSpan<'d>]) -> Vec<(usize, usize)> {
+        let form = |at: usize| self.token(at).map_or("", |token| token.form.as_str());
+        let mut pairs = Vec::new();
+        for (at, pair) in spans.windows(2).enumerate() {
+            let [long, short] = pair else { continue };
+            let bracketed = short.tokens.start == long.tokens.end + 1 && form(long.tokens.end) == "(" && form(short.tokens.end) == ")";
+            if bracketed && short.tokens.len() == 1 && long.tokens.len() > 1 {
+                let acronym = form(short.tokens.start);
+                pairs.push((at, at + 1));
+                let later = spans.iter().enumerate().skip(at + 2).filter(|(_, span)| {
+                    span.tokens.len() == 1 && span.rows.is_empty() && genitive_stem(form(span.tokens.start)) == acronym
+                });
+                pairs.extend(later.map(|(later, _)| (at, later)));
+            }
+        }
+        pairs
+    }
+}
+
+fn set(resolved: &mut [Option<Referent>], at: usize, referent: Option<Referent>) {
+    if let Some(place) = resolved.get_mut(at) {
+        *place = referent;
+    }
+}
+
+/// Whether only the text knows it.
+fn is_local(referent: &Referent) -> bool {
+    referent.entity.id.as_ref().is_none_or(|id| id.as_str().starts_with("report:"))
+}
+
+/// Two names of one body: a capital in two tables.
+fn same_body(a: Entity<'_>, b: Entity<'_>) -> bool {
+    match (a.stands_for(), b.stands_for()) {
+        (Some((a, _)), Some((b, _))) => a == b,
+        _ => false,
+    }
+}
+
+/// How well what the model takes a name for goes with what knowledge says.
+fn agreement(kind: NameKind, entity: Entity<'_>) -> f32 {
+    let body = entity.stands_for().is_some();
+    match (kind, entity.kind()) {
+        (NameKind::Person, EntityKind::Person)
+        | (NameKind::Location, EntityKind::State | EntityKind::Place)
+        | (NameKind::Organisation, EntityKind::Organisation)
+        | (NameKind::Miscellaneous, EntityKind::Other | EntityKind::Group) => 1.08,
+        (NameKind::Location | NameKind::Organisation, EntityKind::Group) => 1.0,
+        (NameKind::Organisation, EntityKind::State) => 0.95,
+        (NameKind::Organisation, EntityKind::Place) if body => 0.95,
+        (NameKind::Location, EntityKind::Organisation) | (NameKind::Organisation, EntityKind::Other) => 0.85,
+        (NameKind::Miscellaneous, EntityKind::Organisation | EntityKind::State) => 0.75,
+        (NameKind::Person, EntityKind::State) => 0.6,
+        (NameKind::Organisation, EntityKind::Place) => 0.6,
+        _ => 0.4,
+    }
+}
+
+/// The share of the longer word's letters that both have in the same order from the front or the back.
+fn common_letters(a: &str, b: &str) -> f32 {
+    let front = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let back = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).count();
+    let longer = a.chars().count().max(b.chars().count()).max(1);
+    (front + back).min(longer) as f32 / longer as f32
+}
+
+/// A name without its genitive ending: "Rutte's", "Bidens".
+fn genitive_stem(name: &str) -> &str {
+    ["'s", "\u{2019}s", "'", "\u{2019}"]
+        .into_iter()
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or_else(|| name.strip_suffix('s').filter(|stem| stem.chars().count() > 3).unwrap_or(name))
+}
+
+/// The name without a genitive ending, when the lemma of its last word is without it.
+fn genitive_stem_of<'n>(name: &'n str, lemma: &str) -> &'n str {
+    let stem = genitive_stem(name);
+    if stem != name && stem.to_lowercase().ends_with(&lemma.to_lowercase()) { stem } else { name }
+}

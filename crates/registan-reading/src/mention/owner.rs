@@ -1,0 +1,87 @@
+//! Whose: the state or body that a noun's adjective, possessor, genitive or compound part names.
+
+use registan_language::{Relation, TokenIndex};
+use registan_types::EntityKind;
+
+use super::{Mention, MentionForm, Referent, finder::Finder};
+
+impl Finder<'_> {
+    /// The states and bodies that the noun at `head` belongs to, the nearest expression first: possessor, adjective, compound part, genitive.
+    pub(super) fn owners(&self, head: TokenIndex, first_part: Option<&str>) -> Vec<Referent> {
+        if let Some(owner) = first_part.and_then(|part| self.knowledge.part(self.language, part)) {
+            return vec![owner];
+        }
+        let mut owners = Vec::new();
+        for (child, token) in self.tree.child_tokens(head) {
+            let own = match token.deprel.base() {
+                Relation::Amod | Relation::Compound => child < head,
+                Relation::Nmod | Relation::Obl if token.deprel.subtype() == Some("poss") => true,
+                // "Ruslands leger", tagged as a plain modifier before the noun.
+                Relation::Nmod | Relation::Flat | Relation::Appos if child < head => self.tree.child(child, Relation::Case).is_none(),
+                Relation::Nmod | Relation::Obl => self.is_genitive(child),
+                _ => false,
+            };
+            if own {
+                self.tree.conjuncts(child).into_iter().for_each(|one| self.owner(one, &mut owners));
+            }
+            if own && !owners.is_empty() {
+                break;
+            }
+        }
+        if owners.is_empty() {
+            owners = self.shared_owners(head);
+        }
+        owners
+    }
+
+    /// "Russische tanks en soldaten": the adjective of the first of a coordination serves the others, unless a determiner sets them apart.
+    fn shared_owners(&self, head: TokenIndex) -> Vec<Referent> {
+        let first = self.tree.first_conjunct(head);
+        let apart =
+            self.tree.child_tokens(head).any(|(_, token)| matches!(token.deprel.base(), Relation::Det | Relation::Amod | Relation::Case));
+        if first == head || apart {
+            return Vec::new();
+        }
+        let mut owners = Vec::new();
+        for (child, token) in self.tree.child_tokens(first) {
+            if token.deprel.is(Relation::Amod) && child < first {
+                self.owner(child, &mut owners);
+            }
+        }
+        owners
+    }
+
+    fn is_genitive(&self, phrase: TokenIndex) -> bool {
+        self.tree.child_tokens(phrase).any(|(_, token)| token.deprel.is(Relation::Case) && self.word(&token.form, "genitive").is_some())
+    }
+
+    fn owner(&self, token: TokenIndex, owners: &mut Vec<Referent>) {
+        let Some(mention) = self.found.get(&token) else { return };
+        for referent in &mention.referents {
+            if let Some(body) = self.body_of(mention, referent)
+                && !owners.iter().any(|known| known.entity == body.entity)
+            {
+                owners.push(body);
+            }
+        }
+    }
+
+    /// The state or body that a possessor is or acts for: a person's is his state's, a city's the state it lies in when it is its capital.
+    fn body_of(&self, mention: &Mention, referent: &Referent) -> Option<Referent> {
+        let state_of = |referent: &Referent| {
+            let state = referent.entity.country.and_then(|code| self.knowledge.country(code))?;
+            Some(state.plain_referent(referent.confidence * 0.95))
+        };
+        match referent.entity.kind {
+            EntityKind::State | EntityKind::Group | EntityKind::Organisation => {
+                let entity = referent.entity.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()));
+                let plain =
+                    entity.filter(|_| referent.entity.kind == EntityKind::State).map(|entity| entity.plain_referent(referent.confidence));
+                Some(plain.unwrap_or_else(|| referent.clone()))
+            }
+            EntityKind::Person if mention.form != MentionForm::Pronoun => state_of(referent),
+            EntityKind::Place => state_of(referent),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Where names stand: what the model found and what knowledge found, made one list without overlaps.
+
+use std::ops::Range;
+
+use registan_language::{NameKind, TokenIndex, Upos};
+
+use super::{finder::Finder, scan::Hit};
+use crate::knowledge::{NameRow, NameUse, usage};
+
+/// A run of tokens that is a name.
+#[derive(Debug, Clone)]
+pub(super) struct NameSpan<'k> {
+    /// Positions of the tokens.
+    pub(super) tokens: Range<usize>,
+    /// What the model takes it for.
+    pub(super) kind: Option<NameKind>,
+    /// What knowledge has under this name.
+    pub(super) rows: Vec<&'k NameRow>,
+    /// The rows are those of the last word alone, a family name.
+    pub(super) by_family: bool,
+}
+
+impl<'d> Finder<'d> {
+    /// All names, in the order of the text.
+    pub(super) fn name_spans(&self) -> Vec<NameSpan<'d>> {
+        let mut spans = Vec::new();
+        let mut covered = vec![false; self.document.analysis.tokens.len()];
+        for name in &self.document.analysis.names {
+            for span in self.of_model(&name.tokens, name.kind) {
+                let free = covered.get(span.tokens.clone()).is_some_and(|run| !run.contains(&true));
+                if free {
+                    covered.get_mut(span.tokens.clone()).unwrap_or_default().fill(true);
+                    spans.push(span);
+                }
+            }
+        }
+        for hit in &self.scan.proper {
+            let free = covered.get(hit.tokens.clone()).is_some_and(|run| !run.contains(&true));
+            if free && self.is_plausible(hit) {
+                spans.push(NameSpan { tokens: hit.tokens.clone(), kind: None, rows: named_rows(hit), by_family: false });
+            }
+        }
+        spans.retain(|span| !span.rows.is_empty() || span.kind.is_some());
+        spans.sort_by_key(|span| span.tokens.start);
+        spans
+    }
+
+    /// What a name of the model is, by what knowledge has inside it.
+    fn of_model(&self, run: &Range<usize>, kind: NameKind) -> Vec<NameSpan<'d>> {
+        let run = &self.without_title(run, kind);
+        let mut inside: Vec<&Hit<'d>> = Vec::new();
+        for hit in run.clone().filter_map(|at| self.scan.proper(TokenIndex::new(at))) {
+            if !inside.iter().any(|known| known.tokens == hit.tokens) {
+                inside.push(hit);
+            }
+        }
+        let span = |tokens: &Range<usize>, rows, by_family| NameSpan { tokens: tokens.clone(), kind: Some(kind), rows, by_family };
+        let reaches_out = |hit: &&Hit<'_>| hit.tokens.start < run.start || hit.tokens.end > run.end;
+        if let Some(hit) = inside.iter().find(|hit| hit.tokens == *run || reaches_out(hit)) {
+            return vec![span(&hit.tokens, named_rows(hit), false)];
+        }
+        if inside.is_empty() {
+            return vec![span(run, Vec::new(), false)];
+        }
+        let extra = run.clone().filter(|at| !inside.iter().any(|hit| hit.tokens.contains(at)));
+        if !extra.clone().any(|at| self.is_content(at)) {
+            return inside.iter().map(|hit| span(&hit.tokens, named_rows(hit), false)).collect();
+        }
+        let tail = inside.last().filter(|hit| hit.tokens.end == run.end && kind == NameKind::Person);
+        let family: Vec<&NameRow> =
+            tail.map(|hit| hit.rows.iter().copied().filter(|row| usage(row) == Some(NameUse::Family)).collect()).unwrap_or_default();
+        let by_family = !family.is_empty();
+        vec![span(run, family, by_family)]
+    }
+
+    /// "premier Rutte" as a name of a person: the title is no part of it.
+    fn without_title(&self, run: &Range<usize>, kind: NameKind) -> Range<usize> {
+        let is_title = |at: usize| {
+            let hit = self.scan.common(TokenIndex::new(at));
+            hit.filter(|hit| hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title))).map(|hit| hit.tokens.end)
+        };
+        let mut start = run.start;
+        while kind == NameKind::Person
+            && let Some(end) = is_title(start).filter(|&end| end > start && end < run.end)
+        {
+            start = end;
+        }
+        start..run.end
+    }
+
+    /// Whether a token is a telling part of a name: not an article, title or mark.
+    fn is_content(&self, at: usize) -> bool {
+        let capital = self.token(at).is_some_and(|token| {
+            token.form.starts_with(|first: char| first.is_uppercase() || first.is_numeric())
+                && !matches!(token.upos, Upos::Punct | Upos::Det | Upos::Adp)
+        });
+        let title = self.scan.common(TokenIndex::new(at)).is_some_and(|hit| hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title)));
+        capital && !title
+    }
+
+    /// Whether a hit that the model did not see as a name may be one.
+    fn is_plausible(&self, hit: &Hit<'_>) -> bool {
+        if hit.tokens.len() > 1 {
+            return true;
+        }
+        self.token(hit.tokens.start).is_some_and(|token| {
+            let acronym = token.form.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+            matches!(token.upos, Upos::Propn | Upos::X)
+                || acronym
+                || (token.upos == Upos::Noun && token.form.starts_with(char::is_uppercase))
+        })
+    }
+}
+
+/// The rows that name an entity.
+fn named_rows<'k>(hit: &Hit<'k>) -> Vec<&'k NameRow> {
+    hit.rows.iter().copied().filter(|row| matches!(usage(row), Some(NameUse::Name | NameUse::Family))).collect()
+}

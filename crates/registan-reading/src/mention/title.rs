@@ -1,0 +1,262 @@
+//! Titles: before a name, in apposition, and alone ("the Turkish foreign minister").
+
+use registan_language::{Relation, TokenIndex, Upos};
+use registan_types::{EntityId, EntityKind, Grounded};
+
+use super::{Mention, MentionForm, Referent, finder::Finder, scan::Hit};
+use crate::knowledge::{NameUse, Title, marks, usage};
+
+/// The most bytes between a title and the name behind it: "van Buitenlandse Zaken van Oekraïne".
+const LONGEST_GAP: usize = 60;
+
+/// A title where it stands.
+struct Titled<'d> {
+    hit: Hit<'d>,
+    head: TokenIndex,
+    title: Title<'d>,
+    plural: bool,
+    owners: Vec<Referent>,
+}
+
+impl<'d> Finder<'d> {
+    /// Reads every title: as part of a person's name, as a description of who holds it, or as an office.
+    pub(super) fn find_titles(&mut self) {
+        let hits: Vec<Hit<'d>> = self.scan.common.iter().filter(|hit| title_row(hit).is_some()).cloned().collect();
+        for hit in hits {
+            let Some(titled) = self.titled(hit) else { continue };
+            let office = self.office(&titled);
+            self.offices.insert(titled.head, office.clone());
+            let bearers = self.bearers_of(&titled);
+            if !bearers.is_empty() {
+                self.join(&titled, &bearers);
+            } else if self.is_office(&titled) {
+                self.add_description(&titled, vec![office]);
+            } else {
+                let referents = self.described(&titled);
+                self.add_description(&titled, referents);
+            }
+        }
+    }
+
+    fn titled(&self, hit: Hit<'d>) -> Option<Titled<'d>> {
+        let row = title_row(&hit)?;
+        let head = self.head_of(&hit.tokens);
+        let token = self.tree.token(head)?;
+        // A name that begins with a title word, or a verb ("heads"), is none.
+        let part_of_name = self.scan.proper(head).is_some_and(|name| name.tokens.len() > hit.tokens.len());
+        if part_of_name || !matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) {
+            return None;
+        }
+        let title = self.knowledge.title_at(row.target)?;
+        let plural = (row.marks & marks::PLURAL != 0 || self.is_plural(head)) && !token.feats.has("Number", "Sing");
+        let mut owners = self.owners(head, hit.first_part.as_deref());
+        for at in hit.tokens.clone().filter(|&at| at != head.get()) {
+            if owners.is_empty() {
+                owners = self.owners(TokenIndex::new(at), None);
+            }
+        }
+        Some(Titled { head, title, plural, owners, hit })
+    }
+
+    /// The heads of the names that bear the title.
+    fn bearers_of(&self, titled: &Titled<'d>) -> Vec<TokenIndex> {
+        let is_person = |token: TokenIndex| {
+            let mention = self.found.get(&token).filter(|mention| mention.form == MentionForm::Name);
+            mention.is_some_and(|mention| mention.referents.iter().any(|referent| referent.entity.kind == EntityKind::Person))
+        };
+        let tree = self.tree;
+        let close = |relation: Relation| matches!(relation, Relation::Appos | Relation::Flat | Relation::Compound | Relation::Nmod);
+        let mut bearers: Vec<TokenIndex> = Vec::new();
+        for at in titled.hit.tokens.clone().map(TokenIndex::new) {
+            let below = tree.child_tokens(at).filter(|(child, token)| {
+                let bare = tree.child(*child, Relation::Case).is_none();
+                close(token.deprel.base()) && token.deprel.subtype() != Some("poss") && bare && is_person(*child)
+            });
+            bearers.extend(below.map(|(child, _)| child));
+            let above = tree.token(at).filter(|token| close(token.deprel.base())).and_then(|token| token.head);
+            let bare = tree.child(at, Relation::Case).is_none();
+            bearers.extend(above.filter(|&above| bare && is_person(above)));
+        }
+        // Directly before the name, whatever the tree says.
+        let next = TokenIndex::new(titled.hit.tokens.end);
+        let name_head = self.name_head_at(next).filter(|&head| is_person(head));
+        bearers.extend(name_head);
+        if titled.plural {
+            let more: Vec<TokenIndex> = bearers.iter().flat_map(|&first| tree.conjuncts(first)).filter(|&one| is_person(one)).collect();
+            bearers.extend(more);
+        }
+        bearers.sort_unstable();
+        bearers.dedup();
+        if !titled.plural {
+            bearers.truncate(1);
+        }
+        bearers
+    }
+
+    /// The head of the name that begins at a token.
+    fn name_head_at(&self, token: TokenIndex) -> Option<TokenIndex> {
+        let start = self.tree.token(token)?.span.start;
+        let near = (token.get()..token.get() + 5).map(TokenIndex::new);
+        near.into_iter()
+            .find(|head| self.found.get(head).is_some_and(|mention| mention.form == MentionForm::Name && mention.span.start == start))
+    }
+
+    /// Title and name are one phrase: "de Japanse premier Fumio Kishida".
+    fn join(&mut self, titled: &Titled<'d>, bearers: &[TokenIndex]) {
+        let before = self.phrase_before(titled.head);
+        let start = before.start.min(titled.hit.tokens.start);
+        let mut persons = Vec::new();
+        for &bearer in bearers {
+            let Some(mut mention) = self.found.get(&bearer).cloned() else { continue };
+            for referent in &mut mention.referents {
+                self.learn(referent, titled);
+            }
+            persons.extend(mention.referents.iter().cloned());
+            let Some(first) = self.token(start) else { continue };
+            if first.span.start < mention.span.start && self.is_one_phrase(titled, &mention) {
+                mention.span = first.span.join(mention.span);
+            }
+            self.bearers.push((titled.head, bearer));
+            self.found.insert(bearer, mention);
+        }
+        let span = match bearers {
+            [only] => self.found.get(only).map(|mention| mention.span),
+            _ => self.span(&(start..titled.hit.tokens.end)),
+        };
+        let covers = |span: registan_types::Span| self.tree.token(titled.head).is_some_and(|token| span.contains(token.span));
+        let span = span.filter(|&span| covers(span)).or_else(|| self.span(&(start..titled.hit.tokens.end)));
+        if let Some(span) = span.filter(|_| !bearers.contains(&titled.head)) {
+            self.found.insert(titled.head, Mention { head: titled.head, span, form: MentionForm::Name, referents: persons });
+        }
+    }
+
+    /// In apposition behind a comma title and name keep their own words.
+    fn is_one_phrase(&self, titled: &Titled<'d>, name: &Mention) -> bool {
+        let last = titled.hit.tokens.end.checked_sub(1).and_then(|at| self.token(at));
+        let between = last.and_then(|last| self.document.report.text.get(last.span.end as usize..name.span.start as usize));
+        between.is_some_and(|between| between.len() < LONGEST_GAP && !between.contains([',', ';', '.', '(', ':']))
+    }
+
+    /// What a title says of a person that only this text knows: country, sector, gender.
+    fn learn(&mut self, person: &mut Referent, titled: &Titled<'d>) {
+        let Some(id) = person.entity.id.as_ref().map(|id| id.as_str().to_owned()) else { return };
+        if let Some(gender) = titled.title.gender() {
+            self.genders.insert(id.clone(), gender);
+        }
+        if !id.starts_with("report:") {
+            return;
+        }
+        if person.entity.country.is_none() {
+            person.entity.country = titled.owners.iter().find_map(|owner| owner.entity.country);
+        }
+        if person.entity.sector.is_none() {
+            let body = titled.owners.first().filter(|owner| owner.entity.kind == EntityKind::Organisation);
+            person.entity.sector = titled.title.sector().or_else(|| body.and_then(|body| body.entity.sector));
+        }
+        self.facts.insert(id, (person.entity.country, person.entity.sector));
+    }
+
+    /// Who is meant by a title without a name.
+    fn described(&self, titled: &Titled<'d>) -> Vec<Referent> {
+        if let (false, Some(holder)) = (titled.plural, self.holder(titled)) {
+            return vec![holder];
+        }
+        let sector = titled.title.sector();
+        let officials = |owner: &Referent| {
+            let mut official = owner.clone();
+            official.entity.sector = sector.or(official.entity.sector);
+            official.class = class_of(titled.title.role()).into();
+            official.location = None;
+            official.confidence *= 0.9;
+            official
+        };
+        let private =
+            matches!(titled.title.role(), "relative" | "worker" | "civilian" | "expert" | "media" | "activist" | "lawyer" | "associate");
+        if !titled.owners.is_empty() && !private {
+            return titled.owners.iter().map(officials).collect();
+        }
+        let Some(words) = self.span(&self.phrase_before(titled.head)).map(|span| self.words(span)) else { return Vec::new() };
+        let kind = if titled.plural { EntityKind::Group } else { EntityKind::Person };
+        let country = titled.owners.iter().find_map(|owner| owner.entity.country);
+        let entity = Grounded { id: None, name: words.to_owned(), kind, country, sector };
+        vec![Referent { entity, class: class_of(titled.title.role()).into(), location: None, confidence: 0.5 }]
+    }
+
+    /// The person who holds the office when the report is published.
+    fn holder(&self, titled: &Titled<'d>) -> Option<Referent> {
+        let published = self.published()?;
+        let [owner] = titled.owners.as_slice() else { return None };
+        let body = owner.entity.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()))?;
+        if self.is_indefinite(titled.head)
+            || self.is_former(titled.head)
+            || titled.hit.first_part.as_deref().is_some_and(|part| self.is_former_word(part))
+        {
+            return None;
+        }
+        let office = self.knowledge.office_for(body, &titled.title).or_else(|| self.leading_office(body, &titled.title))?;
+        let person = office.holder(&published)?;
+        Some(person.referent(0.85 * owner.confidence.max(0.9)))
+    }
+
+    /// "de Chinese leider": the office that leads the state, when only one of its offices can be meant.
+    fn leading_office(&self, body: crate::knowledge::Entity<'d>, title: &Title<'_>) -> Option<crate::knowledge::Office<'d>> {
+        (title.role() == "leader").then_some(())?;
+        let id = self.knowledge.leading_office(body)?;
+        self.knowledge.office(id)
+    }
+
+    fn is_former(&self, head: TokenIndex) -> bool {
+        self.tree.child_tokens(head).any(|(_, token)| self.is_former_word(&token.form) || self.is_former_word(&token.lemma))
+    }
+
+    fn is_former_word(&self, word: &str) -> bool {
+        self.word(word.trim_end_matches('-'), "former").is_some()
+    }
+
+    /// "is president", "als president", "tot president gekozen": the office, not its holder.
+    fn is_office(&self, titled: &Titled<'d>) -> bool {
+        let marked = self.tree.child_tokens(titled.head).any(|(_, token)| {
+            matches!(token.deprel.base(), Relation::Case | Relation::Mark) && self.word(&token.form, "office-marker").is_some()
+        });
+        let copular = self.tree.child(titled.head, Relation::Cop).is_some();
+        let determined = self.tree.child(titled.head, Relation::Det).is_some();
+        (marked && !determined) || copular
+    }
+
+    fn office(&self, titled: &Titled<'d>) -> Referent {
+        let body = titled.owners.first().and_then(|owner| owner.entity.id.as_ref()).and_then(|id| self.knowledge.entity(id.as_str()));
+        let office = body.and_then(|body| self.knowledge.office_for(body, &titled.title));
+        let entity = Grounded {
+            id: office.map(|office| EntityId::new(office.id())),
+            name: titled.title.name().to_owned(),
+            kind: EntityKind::Other,
+            country: titled.owners.iter().find_map(|owner| owner.entity.country),
+            sector: titled.title.sector(),
+        };
+        Referent { entity, class: "office".into(), location: None, confidence: 0.9 }
+    }
+
+    fn add_description(&mut self, titled: &Titled<'d>, referents: Vec<Referent>) {
+        let mut tokens = self.phrase_before(titled.head);
+        tokens = tokens.start.min(titled.hit.tokens.start)..tokens.end.max(titled.hit.tokens.end);
+        if let Some(mention) = self.mention(titled.head, &tokens, MentionForm::Description, referents) {
+            self.add(mention);
+        }
+    }
+}
+
+/// The row that makes a hit a title, of the longest reading.
+fn title_row<'k>(hit: &Hit<'k>) -> Option<&'k crate::knowledge::NameRow> {
+    hit.rows.iter().copied().find(|row| usage(row) == Some(NameUse::Title))
+}
+
+/// The class of unnamed holders of a title.
+fn class_of(role: &str) -> &'static str {
+    match role {
+        "military" | "army-chief" => "army",
+        "rebel" | "rebel-leader" => "armed-group",
+        "police" | "police-chief" => "police",
+        "expert" | "worker" | "relative" | "civilian" | "media" | "activist" | "lawyer" | "associate" => "person",
+        _ => "officials",
+    }
+}
