@@ -6,6 +6,7 @@
 
 pub mod analysis;
 pub mod conllu;
+pub mod inference;
 pub mod score;
 pub mod segment;
 pub mod tags;
