@@ -19,10 +19,18 @@ mod record;
 
 mod query;
 
+mod schema;
+
+mod belief;
+mod events;
+
+pub use belief::{Belief, Origin, OriginKind};
 pub use error::{Corruption, RecordError};
+pub use events::{Event, EventId, Ground, Judge, MARGIN, Merge, Page, Phase, Reason, THRESHOLD};
 pub use identity::PartyRef;
 pub use log::{Judgement, Reading, Unread};
 pub use query::{
     Clocks, Filter, Overview, Readings, ReportInfo, Snapshot, StatementIter, StoredReading, StoredReport, StoredStatement, Tombstone,
 };
 pub use record::{Added, Erasure, Record, Traces};
+pub use schema::{Effect, EffectError, EffectKind, Schema};

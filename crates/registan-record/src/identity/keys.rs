@@ -24,6 +24,10 @@ impl PartyRef {
         }
     }
 
+    pub(crate) fn is_country(&self) -> bool {
+        matches!(self, Self::Country(_))
+    }
+
     /// Whether this names `entity`.
     pub fn names(&self, entity: &Grounded) -> bool {
         match self {
@@ -48,6 +52,24 @@ pub(crate) fn entity_key(entity: &Grounded) -> i64 {
     match &entity.id {
         Some(id) => hash("entity", id.as_str()),
         None => hash("name", &entity.name.to_lowercase()),
+    }
+}
+
+/// The key of the side on which an entity acts: its state, for those who act for one; else itself.
+///
+/// A company or a party acts for itself, whatever state it is of; a ministry, an army or a president for the state.
+pub(crate) fn side_key(entity: &Grounded) -> i64 {
+    use registan_types::{EntityKind, Sector};
+    let acts_for_state = match entity.kind {
+        EntityKind::Organisation | EntityKind::Other => matches!(
+            entity.sector,
+            Some(Sector::Government | Sector::Military | Sector::Police | Sector::Intelligence | Sector::Judiciary | Sector::Legislature)
+        ),
+        EntityKind::Person | EntityKind::State | EntityKind::Group | EntityKind::Place => true,
+    };
+    match entity.country {
+        Some(code) if acts_for_state => hash("country", code.as_str()),
+        _ => entity_key(entity),
     }
 }
 

@@ -4,5 +4,5 @@ mod keys;
 mod passage;
 
 pub use keys::PartyRef;
-pub(crate) use keys::{entity_key, keys_of, pair_key, place_keys};
+pub(crate) use keys::{entity_key, keys_of, pair_key, place_keys, side_key};
 pub(crate) use passage::{Fingerprint, fingerprint};

@@ -10,7 +10,7 @@ use super::{Clocks, Filter, Limits, Readings, StatementIter, StoredStatement};
 use crate::log::{self, Unread, moment_of};
 use crate::storage::choices::Choice;
 use crate::storage::{Fault, Faulty, Storage};
-use crate::{Corruption, RecordError};
+use crate::{Corruption, RecordError, Schema};
 
 /// The record as of three clocks: it reads, and never changes anything.
 ///
@@ -21,6 +21,7 @@ pub struct Snapshot {
     pub(crate) storage: Storage,
     pub(crate) clocks: Clocks,
     pub(crate) limits: Limits,
+    pub(crate) schema: Arc<Schema>,
 }
 
 /// What identifies a report to people.
@@ -107,7 +108,13 @@ impl Snapshot {
             Limits::of(&storage.db, clocks)
         };
         let limits = prepare().map_err(|fault| fault.at(path))?;
-        Ok(Self { storage, clocks, limits })
+        Ok(Self { storage, clocks, limits, schema: Arc::default() })
+    }
+
+    /// The same, going by these frames in telling events, states and conflicts.
+    #[must_use]
+    pub fn with_schema(self, schema: Arc<Schema>) -> Self {
+        Self { schema, ..self }
     }
 
     /// The clocks it was opened with.

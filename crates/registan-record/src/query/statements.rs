@@ -9,6 +9,7 @@ use rusqlite::{OptionalExtension, params};
 use super::filter::Days;
 use super::{Filter, Readings, ReportInfo, STATEMENT_EVER, STATEMENT_IN_FORCE, Snapshot};
 use crate::RecordError;
+use crate::identity::{PartyRef, pair_key};
 use crate::log::{LoggedStatement, statement_of};
 use crate::storage::{Fault, Faulty};
 use crate::views::Role;
@@ -27,6 +28,7 @@ pub struct StoredStatement {
     /// What it says.
     pub statement: Statement,
     pub(crate) key: i64,
+    pub(crate) report_key: i64,
 }
 
 /// Statements one after another; reads a report's at a time.
@@ -90,6 +92,23 @@ impl Iterator for StatementIter<'_> {
     }
 }
 
+/// A filter, ready to check statements that were found through something else.
+#[derive(Debug)]
+pub(crate) struct Wanted<'f> {
+    pub(crate) filter: &'f Filter,
+    text: Option<Vec<i64>>,
+    reports: Option<Vec<i64>>,
+}
+
+impl Wanted<'_> {
+    /// Whether the statement is wanted, its time aside.
+    pub(crate) fn admits(&self, stored: &StoredStatement) -> bool {
+        self.text.as_ref().is_none_or(|keys| keys.binary_search(&stored.key).is_ok())
+            && self.reports.as_ref().is_none_or(|reports| reports.contains(&stored.report_key))
+            && self.filter.admits(&stored.statement)
+    }
+}
+
 /// An error that comes from the words of a text query rather than from the file.
 fn query_error(error: rusqlite::Error, text: &str) -> Fault {
     match error.sqlite_error_code() {
@@ -98,39 +117,65 @@ fn query_error(error: rusqlite::Error, text: &str) -> Fault {
     }
 }
 
-/// The readings to look through, in order: chosen by the narrowest index that the filter allows.
+/// The readings to look through, in order.
 fn plan(snapshot: &Snapshot, filter: &Filter) -> Faulty<Vec<Range>> {
-    let mut keys: Option<Vec<i64>> = None;
-    let mut narrow = |found: Vec<i64>| {
-        let merged = match keys.take() {
-            Some(former) => former.into_iter().filter(|key| found.binary_search(key).is_ok()).collect(),
-            None => found,
-        };
-        keys = Some(merged);
-    };
-    if let Some(text) = &filter.text {
-        narrow(snapshot.keys_by_text(text)?);
-    }
-    for party in &filter.parties {
-        narrow(snapshot.keys_by_party(party.key(), Role::Party)?);
-    }
-    if let Some(voice) = &filter.voice {
-        narrow(snapshot.keys_by_party(voice.key(), Role::Voice)?);
-    }
-    if let Some(place) = &filter.place {
-        narrow(snapshot.keys_by_party(place.key(), Role::Place)?);
-    }
-    let one_report = filter.report.is_some() || filter.uri.is_some();
-    if let (None, Some(frame), false) = (&keys, &filter.frame, one_report) {
-        keys = Some(snapshot.keys_by_frame(frame.as_str())?);
-    }
-    match keys {
+    match snapshot.keys_by_index(filter)? {
         Some(keys) => snapshot.arrange(filter, &keys),
         None => snapshot.all_readings(filter),
     }
 }
 
 impl Snapshot {
+    /// Statements that the narrowest indexes offer for a filter, ascending; `None` when no index helps. What is offered
+    /// must still be checked.
+    pub(crate) fn keys_by_index(&self, filter: &Filter) -> Faulty<Option<Vec<i64>>> {
+        let mut keys: Option<Vec<i64>> = None;
+        let mut narrow = |found: Vec<i64>| {
+            let merged = match keys.take() {
+                Some(former) => former.into_iter().filter(|key| found.binary_search(key).is_ok()).collect(),
+                None => found,
+            };
+            keys = Some(merged);
+        };
+        if let Some(text) = &filter.text {
+            narrow(self.keys_by_text(text)?);
+        }
+        let mut alone: Vec<&PartyRef> = filter.parties.iter().collect();
+        if let [a, b] = filter.parties.as_slice()
+            && a.is_country() == b.is_country()
+            && let Some(found) = self.keys_by_pair(a, b)?
+        {
+            narrow(found);
+            alone.clear();
+        }
+        for party in alone {
+            narrow(self.keys_by_party(party.key(), Role::Party)?);
+        }
+        if let Some(voice) = &filter.voice {
+            narrow(self.keys_by_party(voice.key(), Role::Voice)?);
+        }
+        if let Some(place) = &filter.place {
+            narrow(self.keys_by_party(place.key(), Role::Place)?);
+        }
+        let one_report = filter.report.is_some() || filter.uri.is_some();
+        if let (None, Some(frame), false) = (&keys, &filter.frame, one_report) {
+            keys = Some(self.keys_by_frame(frame.as_str())?);
+        }
+        Ok(keys)
+    }
+
+    /// Statements in which both take part, where the index of pairs knows them: by identity, or both by state.
+    fn keys_by_pair(&self, a: &PartyRef, b: &PartyRef) -> Faulty<Option<Vec<i64>>> {
+        if matches!((a, b), (PartyRef::Named(_), _) | (_, PartyRef::Named(_))) || a == b {
+            return Ok(None);
+        }
+        let mut query = self.storage.db.prepare_cached("SELECT statement FROM view_pair WHERE pair = ?1")?;
+        let mut keys: Vec<i64> = query.query_map([pair_key(a.key(), b.key())], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        keys.sort_unstable();
+        // A long list of parties is not paired: those are few, and found the longer way.
+        Ok((!keys.is_empty()).then_some(keys))
+    }
+
     /// Statements by number that the filter wants, in the order of `keys`.
     pub(crate) fn statements_filtered(&self, keys: &[i64], filter: &Filter) -> Faulty<Vec<StoredStatement>> {
         let mut found = self.statements_by_key_where(keys, filter.readings, |days| filter.admits_time(days))?;
@@ -164,11 +209,32 @@ impl Snapshot {
                 continue;
             }
             let LoggedStatement { key, id, statement } = statement_of(row)?;
-            let report = shared(&mut reports, row.get(3)?, |key| self.report_info_of(key))?;
+            let report_key = row.get(3)?;
+            let report = shared(&mut reports, report_key, |key| self.report_info_of(key))?;
             let reader = shared(&mut readers, row.get(4)?, |key| self.reader_of(key))?;
-            found.push(StoredStatement { id, report, reader, in_force: row.get(5)?, statement, key });
+            found.push(StoredStatement { id, report, reader, in_force: row.get(5)?, statement, key, report_key });
         }
         Ok(found)
+    }
+
+    /// A filter with its text and reports looked up, to check statements that come from elsewhere.
+    pub(crate) fn wanted<'f>(&self, filter: &'f Filter) -> Faulty<Wanted<'f>> {
+        let text = filter.text.as_ref().map(|text| self.keys_by_text(text)).transpose()?;
+        Ok(Wanted { filter, text, reports: self.report_keys(filter)? })
+    }
+
+    /// Every statement of the reports that the filter names, all readings.
+    pub(crate) fn keys_of_reports(&self, filter: &Filter) -> Faulty<Vec<i64>> {
+        let mut query = self.storage.db.prepare_cached("SELECT first, count FROM view_reading WHERE report = ?1 ORDER BY key")?;
+        let mut keys = Vec::new();
+        for report in self.report_keys(filter)?.unwrap_or_default() {
+            let mut rows = query.query([report])?;
+            while let Some(row) = rows.next()? {
+                let (first, count): (i64, i64) = (row.get(0)?, row.get(1)?);
+                keys.extend(first..first + count);
+            }
+        }
+        Ok(keys)
     }
 
     /// Numbers of statements in passages that a full-text query finds, ascending.

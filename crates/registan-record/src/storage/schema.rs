@@ -7,7 +7,7 @@ pub(super) const APPLICATION: i32 = 0x5247_5354;
 pub(super) const FORMAT: u32 = 1;
 
 /// The version of the views. Another version found means: make them anew from the log.
-pub(crate) const VIEWS: &str = "1";
+pub(crate) const VIEWS: &str = "2";
 
 /// What is never dropped.
 pub(super) const LOG: &str = "
@@ -43,6 +43,7 @@ pub(crate) const VIEW_TABLES: &[&str] = &[
     "view_frame",
     "view_party",
     "view_pair",
+    "view_cell",
     "view_passage",
 ];
 
@@ -84,7 +85,8 @@ CREATE TABLE view_statement (
   key INTEGER PRIMARY KEY, report INTEGER NOT NULL, reading INTEGER NOT NULL, known_day INTEGER,
   frame INTEGER NOT NULL, plover INTEGER, relation INTEGER, score INTEGER,
   polarity INTEGER NOT NULL, reality INTEGER NOT NULL, certainty INTEGER NOT NULL,
-  first_day INTEGER, last_day INTEGER
+  first_day INTEGER, last_day INTEGER,
+  parties INTEGER NOT NULL, year INTEGER NOT NULL -- its cell: events/mod.rs
 ) STRICT;
 CREATE TABLE view_statement_id (id BLOB PRIMARY KEY, key INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE view_frame (
@@ -99,6 +101,10 @@ CREATE TABLE view_party (
 CREATE TABLE view_pair (
   pair INTEGER NOT NULL, frame INTEGER NOT NULL, coarse INTEGER NOT NULL, day INTEGER NOT NULL, statement INTEGER NOT NULL,
   PRIMARY KEY (pair, frame, coarse, day, statement)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE view_cell (
+  parties INTEGER NOT NULL, year INTEGER NOT NULL, frame INTEGER NOT NULL, statement INTEGER NOT NULL,
+  PRIMARY KEY (parties, year, frame, statement)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_passage (
   band INTEGER NOT NULL, report INTEGER NOT NULL, sentence INTEGER NOT NULL,

@@ -153,8 +153,8 @@ fn add_statements(db: &Connection, added: &Added, report: &Report, statements: &
         let frame = frame_key(db, statement.frame.as_str())?;
         let rows = rows(statement, known_day);
         db.prepare_cached(
-            "INSERT INTO view_statement (key, report, reading, known_day, frame, plover, relation, score, polarity, reality, certainty, first_day, last_day)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            "INSERT INTO view_statement (key, report, reading, known_day, frame, plover, relation, score, polarity, reality, certainty, first_day, last_day, parties, year)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             logged.key,
@@ -169,7 +169,9 @@ fn add_statements(db: &Connection, added: &Added, report: &Report, statements: &
             statement.reality.number(),
             statement.certainty.number(),
             rows.first_day,
-            rows.last_day
+            rows.last_day,
+            rows.sides,
+            rows.year
         ])?;
         db.prepare_cached("INSERT OR IGNORE INTO view_statement_id (id, key) VALUES (?1, ?2)")?
             .execute(params![logged.id.0.as_slice(), logged.key])?;
@@ -186,6 +188,8 @@ fn add_postings(db: &Connection, key: i64, frame: i64, rows: &Rows) -> Faulty<()
         rows.day,
         key
     ])?;
+    db.prepare_cached("INSERT INTO view_cell (parties, year, frame, statement) VALUES (?1, ?2, ?3, ?4)")?
+        .execute([rows.sides, rows.year, frame, key])?;
     let mut insert =
         db.prepare_cached("INSERT INTO view_party (party, role, frame, coarse, day, statement) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
     for (party, role) in &rows.parties {

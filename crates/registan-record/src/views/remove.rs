@@ -39,6 +39,10 @@ fn remove_statement(db: &Connection, report_key: i64, report: &Report, logged: &
         "DELETE FROM view_frame WHERE frame = ?1 AND coarse = ?2 AND day = ?3 AND statement = ?4",
         params![frame, rows.coarse, rows.day, key],
     )?;
+    db.execute(
+        "DELETE FROM view_cell WHERE parties = ?1 AND year = ?2 AND frame = ?3 AND statement = ?4",
+        [rows.sides, rows.year, frame, key],
+    )?;
     for (party, role) in &rows.parties {
         db.prepare_cached(
             "DELETE FROM view_party WHERE party = ?1 AND role = ?2 AND frame = ?3 AND coarse = ?4 AND day = ?5 AND statement = ?6",

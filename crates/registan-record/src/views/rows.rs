@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use registan_types::{Attribution, Filler, Grounded, PublishedAt, Statement, Voice};
 
-use crate::identity::{entity_key, keys_of, pair_key, place_keys};
+use crate::identity::{entity_key, keys_of, pair_key, place_keys, side_key};
 
 /// The day of what has neither a stated time nor a known publication date.
 pub(crate) const NO_DAY: i64 = -9_999_999;
@@ -43,6 +43,10 @@ pub(crate) struct Rows {
     pub(crate) parties: Vec<(i64, Role)>,
     /// Keys of pairs of parties, each once, in order.
     pub(crate) pairs: Vec<i64>,
+    /// The key of the set of sides that take part, and the year of `day`: together with the family of the frame the
+    /// cell in which events are told apart.
+    pub(crate) sides: i64,
+    pub(crate) year: i64,
 }
 
 /// Days since 1970-01-01.
@@ -71,14 +75,17 @@ pub(crate) fn rows(statement: &Statement, known_day: Option<i64>) -> Rows {
         (None, None) => false,
         _ => true,
     };
+    let day = first_day.or(last_day).or(known_day).unwrap_or(NO_DAY);
     Rows {
         first_day,
         last_day,
-        day: first_day.or(last_day).or(known_day).unwrap_or(NO_DAY),
+        day,
         coarse,
         score: statement.plover.as_ref().map(|code| f64::from(code.score() * 10.0).round() as i64),
         parties: party_keys(statement),
         pairs: pair_keys(statement),
+        sides: sides_key(statement),
+        year: date_of_day(day).map_or(NO_DAY, |date| i64::from(date.year())),
     }
 }
 
@@ -108,13 +115,26 @@ fn party_keys(statement: &Statement) -> Vec<(i64, Role)> {
     keys
 }
 
+/// The set of sides as one number. Three sides and more share one: lists of parties differ from paper to paper.
+fn sides_key(statement: &Statement) -> i64 {
+    let mut sides: Vec<i64> = participants(statement).map(side_key).collect();
+    sides.sort_unstable();
+    sides.dedup();
+    match sides.as_slice() {
+        [] => 0,
+        [one] => *one,
+        [one, other] => pair_key(*one, *other),
+        _ => 1,
+    }
+}
+
 /// Pairs of entities, and pairs of the states they act for.
 fn pair_keys(statement: &Statement) -> Vec<i64> {
     let sorted = |mut keys: Vec<i64>| {
         keys.sort_unstable();
         keys.dedup();
-        keys.truncate(MOST_PAIRED);
-        keys
+        // All pairs or none: a question by pair must know whether the index is whole for a statement.
+        if keys.len() > MOST_PAIRED { Vec::new() } else { keys }
     };
     let entities = sorted(participants(statement).map(entity_key).collect());
     let states = participants(statement).filter_map(|entity| entity.country).map(|code| crate::PartyRef::Country(code).key());

@@ -5,6 +5,7 @@ mod adding;
 mod clocks;
 mod crash;
 mod erasing;
+mod events;
 mod model;
 mod sample;
 mod sharing;

@@ -40,7 +40,9 @@ pub(crate) fn report(uri: &str, published: &str, text: &str) -> Report {
     }
 }
 
-/// A reading with one statement a sentence; a sentence reads "ACTOR FRAME RECIPIENT [TIME]." in single words.
+/// A reading with one statement a sentence. A sentence reads "ACTOR FRAME RECIPIENT", then in any order: a time in EDTF,
+/// `@PLACE`, `by:VOICE`, `rel:RELATION`, `n:AMOUNT`, a reality or certainty by its name, `not`, `together`.
+/// `ACTOR` and `RECIPIENT` may be several joined by `+`; a recipient `-` is none. `RUS/Putin` is a person of a state.
 pub(crate) fn reading(report: &Report, reader: ReaderVersion) -> Reading {
     let mut statements = Vec::new();
     let mut start = 0;
@@ -60,42 +62,68 @@ fn statement(text: &str, start: usize, sentence: u32) -> Option<Statement> {
         let offset = text.find(word).unwrap_or(0) + start;
         Span::new(offset, offset + word.len())
     };
-    let entity = |word: &str| Filler { span: span(word), entity: grounded(word), implicit: false };
-    let time = words.next().map(|word| StatedTime { edtf: word.parse().ok(), span: Some(span(word)) });
-    Some(Statement {
+    let fillers = |words: &str| -> Vec<Filler> {
+        let named = words.split('+').filter(|word| *word != "-");
+        named.map(|word| Filler { span: span(word), entity: grounded(word), implicit: false }).collect()
+    };
+    let mut statement = Statement {
         frame: FrameName::new(frame),
         plover: Some(PloverCode { kind: PloverType::Consult, mode: Some("visit".into()), contexts: vec!["diplomatic".into()] }),
         cameo: Some(Cameo { code: "042".into(), goldstein: 1.9 }),
         relation: None,
         reciprocal: false,
-        actors: vec![entity(actor)],
-        recipients: vec![entity(recipient)],
+        actors: fillers(actor),
+        recipients: fillers(recipient),
         roles: Roles::default(),
-        time,
+        time: None,
         place: None,
-        quantities: vec![Quantity {
-            value: 3.5,
-            value_max: None,
-            approximate: true,
-            unit: Unit::Counted("tanks".into()),
-            si: Some((3.5, "m".into())),
-            per: Some("year".into()),
-            measure: Measure::Count,
-            span: span(actor),
-        }],
+        quantities: Vec::new(),
         polarity: Polarity::Affirmed,
         reality: Reality::Actual,
         certainty: Certainty::Certain,
-        attribution: vec![Attribution { voice: Voice::Author, stance: Stance::Reports }],
+        attribution: vec![Attribution { voice: Voice::Author, stance: Stance::Asserts }],
         trigger: Trigger { span: span(frame), parts: vec![span(actor)] },
         evidence: Evidence { sentence, span: Span::new(start, start + text.len()) },
         confidence: 0.75,
-    })
+    };
+    words.for_each(|word| add_word(&mut statement, word, span(word)));
+    Some(statement)
 }
 
-/// An entity called `word`; a word of three capitals is a state.
+fn add_word(statement: &mut Statement, word: &str, span: Span) {
+    if let Some(name) = word.strip_prefix('@') {
+        let entity = grounded(name);
+        statement.place = Some(Place { name: entity.name, id: entity.id, country: entity.country, coordinates: None, span });
+    } else if let Some(name) = word.strip_prefix("by:") {
+        let voice = Voice::Source { level: 1, span, entity: Some(grounded(name)) };
+        statement.attribution.push(Attribution { voice, stance: Stance::Asserts });
+    } else if let Some(name) = word.strip_prefix("rel:") {
+        statement.relation = name.parse().ok();
+        statement.plover = None;
+    } else if let Some(amount) = word.strip_prefix("n:") {
+        statement.quantities.push(quantity(amount.parse().expect("an amount"), span));
+    } else if let Ok(reality) = word.parse() {
+        statement.reality = reality;
+    } else if let Ok(certainty) = word.parse() {
+        statement.certainty = certainty;
+    } else if word == "not" {
+        statement.polarity = Polarity::Denied;
+    } else if word == "together" {
+        statement.reciprocal = true;
+    } else {
+        statement.time = Some(StatedTime { edtf: Some(word.parse().expect("a time")), span: Some(span) });
+    }
+}
+
+fn quantity(value: f64, span: Span) -> Quantity {
+    let unit = Unit::Symbol("USD".into());
+    Quantity { value, value_max: None, approximate: false, unit, si: None, per: None, measure: Measure::Money, span }
+}
+
+/// An entity called `word`. A word of three capitals is a state; `RUS/Putin` is a person of that state.
 pub(crate) fn grounded(word: &str) -> Grounded {
-    let country = word.parse().ok();
-    let kind = if country.is_some() { EntityKind::State } else { EntityKind::Person };
-    Grounded { id: Some(EntityId::new(format!("x/{}", word.to_lowercase()))), name: word.into(), kind, country, sector: None }
+    let (state, name) = word.split_once('/').unwrap_or((word, word));
+    let country = state.parse().ok();
+    let kind = if country.is_some() && state == name { EntityKind::State } else { EntityKind::Person };
+    Grounded { id: Some(EntityId::new(format!("x/{}", name.to_lowercase()))), name: name.into(), kind, country, sector: None }
 }

@@ -1,0 +1,383 @@
+//! Finding events: which cells a question touches, and the events told apart in them.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use registan_types::{FrameName, Grounded, StatementId};
+use rusqlite::params;
+
+use super::mention::{Mention, TimeClass};
+use super::resolve::{Group, ordered, resolve};
+use super::{Event, EventId, Ground, Judge, Merge, Phase, Reason};
+use crate::belief::belief;
+use crate::identity::{Fingerprint, entity_key, fingerprint};
+use crate::query::{Days, Filter, Readings, Snapshot, StoredStatement, Wanted};
+use crate::storage::Faulty;
+use crate::views::NO_DAY;
+use crate::{RecordError, log};
+
+/// How many events are wanted, and from which end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Page {
+    /// At most so many; `None` for all.
+    pub limit: Option<usize>,
+    /// The latest first.
+    pub latest_first: bool,
+}
+
+/// Where statements must meet to be one event.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct CellId {
+    pub(crate) year: i64,
+    pub(crate) sides: i64,
+    pub(crate) family: FrameName,
+}
+
+/// A group with its statements.
+#[derive(Debug, Clone)]
+pub(crate) struct Resolved {
+    /// The founder first.
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) merges: Vec<Merge>,
+}
+
+impl Snapshot {
+    /// The events that `filter` wants, in the order of time and identity. An event is wanted when one of its statements is.
+    ///
+    /// With a limit, whole years are taken from one end until there are enough; what is planned over the turn of a year is
+    /// filed under the year it was told in.
+    ///
+    /// # Errors
+    /// When the text query is wrong or the file cannot be read.
+    pub fn events(&self, filter: &Filter, page: Page) -> Result<Vec<Event>, RecordError> {
+        self.read(|| {
+            let mut by_year: BTreeMap<i64, Vec<CellId>> = BTreeMap::new();
+            for cell in self.cells(filter)? {
+                by_year.entry(cell.year).or_default().push(cell);
+            }
+            let mut years: Vec<(i64, Vec<CellId>)> = by_year.into_iter().collect();
+            if page.latest_first {
+                years.reverse();
+            }
+            let wanted = self.wanted(filter)?;
+            let mut seen = HashSet::new();
+            let mut events = Vec::new();
+            for (_, cells) in years {
+                let mut found: Vec<Resolved> = self.resolve_cells(cells)?;
+                found.retain(|group| seen.insert(event_id(group)) && wants(&wanted, group));
+                sort_by_time(&mut found, page.latest_first);
+                let room = page.limit.map_or(usize::MAX, |limit| limit.saturating_sub(events.len()));
+                for group in found.into_iter().take(room) {
+                    events.push(self.event(group)?);
+                }
+                if page.limit.is_some_and(|limit| events.len() >= limit) {
+                    break;
+                }
+            }
+            Ok(events)
+        })
+    }
+
+    /// The event that a statement tells of; `None` when it is not in force on the snapshot's clocks or tells of a state.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn event_of(&self, statement: StatementId) -> Result<Option<Event>, RecordError> {
+        let Some(stored) = self.statement(statement)? else { return Ok(None) };
+        self.read(|| {
+            let cells: Vec<CellId> = self.cell_of(stored.key)?.into_iter().collect();
+            let groups = self.resolve_cells(cells)?;
+            let own = groups.into_iter().find(|group| group.mentions.iter().any(|mention| mention.stored.id == statement));
+            own.map(|group| self.event(group)).transpose()
+        })
+    }
+
+    /// The cells in which wanted events may lie, in order.
+    fn cells(&self, filter: &Filter) -> Faulty<BTreeSet<CellId>> {
+        let families = self.families()?;
+        let only_reports = filter.report.is_some() || filter.uri.is_some();
+        let mut cells = BTreeSet::new();
+        let mut add = |sides: i64, year: i64, frame: i64| {
+            if let Some(family) = families.get(&frame)
+                && filter_may_reach(filter, year)
+            {
+                cells.insert(CellId { year, sides, family: family.clone() });
+            }
+        };
+        let db = &self.storage.db;
+        match self.keys_by_index(filter)? {
+            None if !only_reports => {
+                let mut query = db.prepare_cached("SELECT DISTINCT parties, year, frame FROM view_cell")?;
+                let mut rows = query.query([])?;
+                while let Some(row) = rows.next()? {
+                    add(row.get(0)?, row.get(1)?, row.get(2)?);
+                }
+            }
+            keys => {
+                let keys = match keys {
+                    Some(keys) => keys,
+                    None => self.keys_of_reports(filter)?,
+                };
+                let kind = filter.plover.map(crate::storage::choices::Choice::number);
+                let mut query =
+                    db.prepare_cached("SELECT parties, year, frame FROM view_statement WHERE key = ?1 AND (?2 IS NULL OR plover = ?2)")?;
+                for key in keys {
+                    let mut rows = query.query(params![key, kind])?;
+                    if let Some(row) = rows.next()? {
+                        add(row.get(0)?, row.get(1)?, row.get(2)?);
+                    }
+                }
+            }
+        }
+        Ok(cells)
+    }
+
+    fn cell_of(&self, key: i64) -> Faulty<Option<CellId>> {
+        let families = self.families()?;
+        let mut query = self.storage.db.prepare_cached("SELECT parties, year, frame FROM view_statement WHERE key = ?1")?;
+        let mut rows = query.query([key])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let (sides, year, frame): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(families.get(&frame).map(|family| CellId { year, sides, family: family.clone() }))
+    }
+
+    /// The families of all frames that the record has met, by the frame's number.
+    fn families(&self) -> Faulty<HashMap<i64, FrameName>> {
+        let mut query = self.storage.db.prepare_cached("SELECT key, name FROM log_frame")?;
+        let rows = query.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+        rows.map(|row| {
+            let (key, name) = row?;
+            let frame = FrameName::new(name);
+            Ok((key, self.schema.family(&frame).clone()))
+        })
+        .collect()
+    }
+
+    /// The groups of some cells, and of those that persons' judgements tie to them.
+    pub(crate) fn resolve_cells(&self, cells: Vec<CellId>) -> Faulty<Vec<Resolved>> {
+        let judged = self.judged()?;
+        let families = self.families()?;
+        let mut to_do = cells;
+        let mut done: HashSet<CellId> = HashSet::new();
+        let mut groups: Vec<Resolved> = Vec::new();
+        while let Some(cell) = to_do.pop() {
+            if !done.insert(cell.clone()) {
+                continue;
+            }
+            let mentions = self.mentions(&cell, &families)?;
+            for mention in &mentions {
+                for other in judged.same_as(mention.stored.id) {
+                    if let Some(stored) = self.stored_by_id(other)? {
+                        to_do.extend(self.cell_of(stored.key)?);
+                    }
+                }
+            }
+            for group in resolve(&self.schema, &mentions, &judged.apart) {
+                groups.push(gather(&mentions, group));
+            }
+        }
+        Ok(unite_judged(groups, &judged))
+    }
+
+    fn stored_by_id(&self, id: StatementId) -> Faulty<Option<StoredStatement>> {
+        let mut query = self.storage.db.prepare_cached("SELECT key FROM view_statement_id WHERE id = ?1")?;
+        let mut rows = query.query([id.0.as_slice()])?;
+        match rows.next()? {
+            Some(row) => Ok(self.statements_by_key(&[row.get(0)?], Readings::InForce)?.pop()),
+            None => Ok(None),
+        }
+    }
+
+    /// The statements of a cell that are in force and tell of happenings.
+    fn mentions(&self, cell: &CellId, families: &HashMap<i64, FrameName>) -> Faulty<Vec<Mention>> {
+        let mut keys: Vec<i64> = Vec::new();
+        let mut query = self.storage.db.prepare_cached("SELECT frame, statement FROM view_cell WHERE parties = ?1 AND year = ?2")?;
+        let mut rows = query.query([cell.sides, cell.year])?;
+        while let Some(row) = rows.next()? {
+            if families.get(&row.get(0)?) == Some(&cell.family) {
+                keys.push(row.get(1)?);
+            }
+        }
+        let mut stored = self.statements_by_key(&keys, Readings::InForce)?;
+        stored.retain(|stored| tells_of_event(stored));
+        Ok(stored.into_iter().map(Mention::new).collect())
+    }
+
+    fn judged(&self) -> Faulty<Judged> {
+        let mut query = self.storage.db.prepare_cached(
+            "SELECT key, left, right, same FROM view_judgement WHERE key <= ?1 AND (withdrawn IS NULL OR withdrawn > ?1) ORDER BY key",
+        )?;
+        let mut rows = query.query([self.limits.seq])?;
+        let mut latest: BTreeMap<(StatementId, StatementId), (i64, bool)> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let pair = ordered(StatementId(row.get(1)?), StatementId(row.get(2)?));
+            latest.insert(pair, (row.get(0)?, row.get(3)?));
+        }
+        let mut judged = Judged::default();
+        for (pair, (key, same)) in latest {
+            if same {
+                judged.same.entry(pair.0).or_default().push((pair.1, key));
+                judged.same.entry(pair.1).or_default().push((pair.0, key));
+            } else {
+                judged.apart.insert(pair);
+            }
+        }
+        Ok(judged)
+    }
+
+    /// The event of a group.
+    pub(crate) fn event(&self, group: Resolved) -> Faulty<Event> {
+        let id = event_id(&group);
+        let phase = group.mentions.iter().map(|mention| Phase::of(mention.stored.statement.reality)).max().unwrap_or(Phase::Considered);
+        let statements = || group.mentions.iter().map(|mention| &mention.stored.statement);
+        let time = statements().find_map(|statement| statement.time.as_ref().and_then(|time| time.edtf));
+        let place = statements().find_map(|statement| statement.place.clone());
+        let actors = distinct(statements().flat_map(|statement| &statement.actors).map(|filler| &filler.entity));
+        let recipients = distinct(statements().flat_map(|statement| &statement.recipients).map(|filler| &filler.entity));
+        let reciprocal = statements().any(|statement| statement.reciprocal);
+        let relation = statements().find_map(|statement| statement.relation);
+        let plover = statements().find_map(|statement| statement.plover.clone());
+        let frame = statements().next().map_or_else(|| FrameName::new(""), |statement| statement.frame.clone());
+        let mut stored: Vec<StoredStatement> = group.mentions.into_iter().map(|mention| mention.stored).collect();
+        stored.sort_by(|a, b| standing(a).cmp(&standing(b)));
+        let prints = self.prints(&stored)?;
+        let belief = belief(&stored, &prints);
+        Ok(Event {
+            id,
+            frame,
+            plover,
+            relation,
+            reciprocal,
+            actors,
+            recipients,
+            time,
+            place,
+            phase,
+            belief,
+            statements: stored,
+            merges: group.merges,
+        })
+    }
+
+    /// The fingerprints of the statements' sentences; none are needed for one statement alone.
+    pub(crate) fn prints(&self, stored: &[StoredStatement]) -> Faulty<Vec<Option<Fingerprint>>> {
+        if stored.len() < 2 {
+            return Ok(vec![None; stored.len()]);
+        }
+        let mut prints = Vec::with_capacity(stored.len());
+        let mut last: Option<(i64, registan_types::Report)> = None;
+        for statement in stored {
+            if last.as_ref().is_none_or(|(key, _)| *key != statement.report_key) {
+                last = Some((statement.report_key, log::report_at(&self.storage.db, statement.report_key)?));
+            }
+            let sentence = last.as_ref().map_or("", |(_, report)| statement.statement.evidence.span.of(&report.text));
+            prints.push(fingerprint(sentence));
+        }
+        Ok(prints)
+    }
+}
+
+/// What persons have judged, as far as it counts.
+#[derive(Debug, Default)]
+struct Judged {
+    same: HashMap<StatementId, Vec<(StatementId, i64)>>,
+    apart: HashSet<(StatementId, StatementId)>,
+}
+
+impl Judged {
+    fn same_as(&self, id: StatementId) -> impl Iterator<Item = StatementId> {
+        self.same.get(&id).into_iter().flatten().map(|(other, _)| *other)
+    }
+}
+
+/// Whether a statement tells of a happening rather than of a state alone.
+pub(crate) fn tells_of_event(stored: &StoredStatement) -> bool {
+    let statement = &stored.statement;
+    (statement.plover.is_some() || statement.relation.is_none()) && (!statement.actors.is_empty() || !statement.recipients.is_empty())
+}
+
+/// The order of report and place.
+pub(crate) fn standing(stored: &StoredStatement) -> impl Ord + '_ {
+    (&stored.report.source.uri, stored.report.id, stored.key)
+}
+
+fn gather(mentions: &[Mention], group: Group) -> Resolved {
+    Resolved { mentions: group.members.iter().filter_map(|place| mentions.get(*place).cloned()).collect(), merges: group.merges }
+}
+
+/// Unites groups whose statements a person judged the same. The most precise founder leads.
+fn unite_judged(mut groups: Vec<Resolved>, judged: &Judged) -> Vec<Resolved> {
+    if judged.same.is_empty() {
+        return groups;
+    }
+    groups.sort_by_cached_key(|group| group.mentions.first().map(Mention::precedence));
+    let mut united: Vec<Resolved> = Vec::new();
+    for group in groups {
+        let (tied, rest): (Vec<Resolved>, Vec<Resolved>) = united.into_iter().partition(|target| tie(target, &group, judged).is_some());
+        united = rest;
+        united.push(tied.into_iter().fold(group, |whole, other| join_judged(other, whole, judged)));
+    }
+    united
+}
+
+/// A judgement that ties two groups: the statements and its number.
+fn tie(a: &Resolved, b: &Resolved, judged: &Judged) -> Option<(StatementId, StatementId, i64)> {
+    let ours: HashSet<StatementId> = a.mentions.iter().map(|mention| mention.stored.id).collect();
+    b.mentions.iter().find_map(|mention| {
+        let same = judged.same.get(&mention.stored.id)?;
+        same.iter().find(|(other, _)| ours.contains(other)).map(|(other, key)| (mention.stored.id, *other, *key))
+    })
+}
+
+fn join_judged(mut leader: Resolved, follower: Resolved, judged: &Judged) -> Resolved {
+    if let Some((statement, with, key)) = tie(&leader, &follower, judged) {
+        let reasons = vec![Reason { on: Ground::Judgement, score: 1.0 }];
+        leader.merges.push(Merge { statement, with, by: Judge::Person(key), score: 1.0, reasons });
+    }
+    leader.merges.extend(follower.merges);
+    leader.mentions.extend(follower.mentions);
+    leader.mentions.sort_by_cached_key(Mention::precedence);
+    leader
+}
+
+pub(crate) fn event_id(group: &Resolved) -> EventId {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(b"event-1");
+    if let Some(founder) = group.mentions.first() {
+        hasher.update(&founder.stored.id.0);
+    }
+    let mut id = [0; 16];
+    hasher.finalize_xof().fill(&mut id);
+    EventId(id)
+}
+
+fn sort_by_time(groups: &mut [Resolved], latest_first: bool) {
+    let first = |group: &Resolved| group.mentions.first().and_then(|mention| mention.time.first).unwrap_or(NO_DAY);
+    groups.sort_by_cached_key(|group| (first(group), event_id(group)));
+    if latest_first {
+        groups.sort_by_cached_key(|group| (Reverse(first(group)), event_id(group)));
+    }
+}
+
+/// Whether one of a group's statements is wanted, and its time lies where it should.
+fn wants(wanted: &Wanted<'_>, group: &Resolved) -> bool {
+    let stated = |mention: &&Mention| mention.class < TimeClass::Implied;
+    let time = group
+        .mentions
+        .first()
+        .filter(stated)
+        .map_or(Days { first: None, last: None }, |founder| Days { first: founder.time.first, last: founder.time.last });
+    wanted.filter.admits_time(time) && group.mentions.iter().any(|mention| wanted.admits(&mention.stored))
+}
+
+/// Whether an event of a cell's year may have a time that the filter wants.
+fn filter_may_reach(filter: &Filter, year: i64) -> bool {
+    let from = filter.from.is_none_or(|from| year >= i64::from(from.year()) - 1);
+    let until = filter.until.is_none_or(|until| year <= i64::from(until.year()) + 1);
+    from && until
+}
+
+fn distinct<'e>(entities: impl Iterator<Item = &'e Grounded>) -> Vec<Grounded> {
+    let mut seen = HashSet::new();
+    entities.filter(|entity| seen.insert(entity_key(entity))).cloned().collect()
+}

@@ -1,0 +1,188 @@
+//! How well a statement fits a group: the score of a merge and its reasons.
+
+use super::mention::{Interval, Mention, Party, TimeClass};
+use super::{Ground, Phase, Reason};
+use crate::Schema;
+use crate::schema::Kinship;
+
+/// How well a statement fits, with why.
+#[derive(Debug, Clone)]
+pub(crate) struct Fit {
+    pub(crate) score: f64,
+    pub(crate) reasons: Vec<Reason>,
+}
+
+/// The share of each ground in the score. They sum to 1 when nothing is left unsaid; what is not said counts half.
+const SHARES: [(Ground, f64); 5] =
+    [(Ground::Frame, 0.25), (Ground::Parties, 0.32), (Ground::Time, 0.28), (Ground::Place, 0.10), (Ground::Matter, 0.05)];
+
+/// What a group looks like to a newcomer.
+#[derive(Debug, Clone)]
+pub(crate) struct Profile<'m> {
+    pub(crate) founder: &'m Mention,
+    /// The days on which all members agree.
+    pub(crate) time: Interval,
+    /// Everybody named so far: actors and recipients.
+    pub(crate) actors: Vec<Party>,
+    pub(crate) recipients: Vec<Party>,
+    /// A member that tells the place.
+    pub(crate) place: Option<&'m Mention>,
+}
+
+/// How well `mention` fits a group; `None` when it cannot be the same.
+pub(crate) fn fit(schema: &Schema, mention: &Mention, group: &Profile<'_>) -> Option<Fit> {
+    let frame = frame_score(schema, mention, group.founder)?;
+    let parties = party_score(mention, group)?;
+    let time = time_score(mention, group)?;
+    let place = place_score(mention, group)?;
+    let matter = matter_score(mention, group.founder);
+    let scores = [frame, parties, time, place, matter];
+    let reasons: Vec<Reason> = SHARES.iter().zip(scores).map(|((on, _), score)| Reason { on: *on, score }).collect();
+    let score = SHARES.iter().zip(scores).map(|((_, share), score)| share * score).sum();
+    Some(Fit { score, reasons })
+}
+
+fn frame_score(schema: &Schema, mention: &Mention, founder: &Mention) -> Option<f64> {
+    let (a, b) = (&mention.stored.statement, &founder.stored.statement);
+    let kin = match schema.kinship(&a.frame, &b.frame) {
+        Kinship::Same => 1.0,
+        Kinship::Line => 0.8,
+        Kinship::Siblings => 0.4,
+        Kinship::None => return None,
+    };
+    // Two modes of one type are two kinds of happening: a call is no visit.
+    let modes = |s: &registan_types::Statement| s.plover.as_ref().and_then(|code| code.mode.clone());
+    let differ = modes(a).zip(modes(b)).is_some_and(|(a, b)| a != b);
+    Some(if differ { kin * 0.6 } else { kin })
+}
+
+/// Sides must stand in the same roles. Persons of one side must not be others; a state may stand for its president.
+fn party_score(mention: &Mention, group: &Profile<'_>) -> Option<f64> {
+    let together = |m: &Mention| m.stored.statement.reciprocal;
+    if together(mention) || together(group.founder) {
+        let mut all: Vec<Party> = group.actors.iter().chain(&group.recipients).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        return role_score(&mention.everybody(), &all);
+    }
+    let actors = role_score(&mention.actors, &group.actors);
+    let recipients = role_score(&mention.recipients, &group.recipients);
+    match (mention.actors.is_empty() || group.actors.is_empty(), mention.recipients.is_empty() || group.recipients.is_empty()) {
+        (false, false) => Some(f64::midpoint(actors?, recipients?)),
+        (false, true) => Some(0.9 * actors?),
+        (true, false) => Some(0.9 * recipients?),
+        (true, true) => None,
+    }
+}
+
+/// How alike two lists of parties are: sides by what they share, and within a shared side whether the persons agree.
+fn role_score(mention: &[Party], group: &[Party]) -> Option<f64> {
+    let sides = |parties: &[Party]| -> Vec<i64> {
+        let mut sides: Vec<i64> = parties.iter().map(|party| party.side).collect();
+        sides.dedup();
+        sides
+    };
+    let (ours, theirs) = (sides(mention), sides(group));
+    let shared: Vec<i64> = ours.iter().copied().filter(|side| theirs.contains(side)).collect();
+    if shared.is_empty() {
+        return None;
+    }
+    let mut total = 0.0;
+    for side in &shared {
+        total += agent_score(&agents(mention, *side), &agents(group, *side))?;
+    }
+    // Of the shorter list all should be there; the longer may be fuller.
+    let overlap = shared.len() as f64 / ours.len().min(theirs.len()).max(1) as f64;
+    let fullness = shared.len() as f64 / ours.len().max(theirs.len()).max(1) as f64;
+    Some(total / shared.len() as f64 * overlap * (0.6 + 0.4 * fullness))
+}
+
+fn agents(parties: &[Party], side: i64) -> Vec<i64> {
+    parties.iter().filter(|party| party.side == side).filter_map(|party| party.agent).collect()
+}
+
+fn agent_score(ours: &[i64], theirs: &[i64]) -> Option<f64> {
+    match (ours.is_empty(), theirs.is_empty()) {
+        (true, true) => Some(1.0),
+        (true, false) | (false, true) => Some(0.8),
+        (false, false) if ours.iter().any(|agent| theirs.contains(agent)) => Some(1.0),
+        (false, false) => None,
+    }
+}
+
+/// Two days must be one; longer times must overlap. Something told without a time, that was carried out, may also lie
+/// further back than news does, at a price.
+fn time_score(mention: &Mention, group: &Profile<'_>) -> Option<f64> {
+    use TimeClass::{Day, Implied, Month, Vague, Year};
+    if !mention.time.overlaps(group.time) {
+        return looks_back(mention, group).then_some(0.35);
+    }
+    match (mention.class, group.founder.class) {
+        (Day, Day) => Some(if mention.time == group.time { 1.0 } else { 0.8 }),
+        (Day, Month) | (Month, Day) => Some(0.8),
+        (Month, Month) => Some(if mention.time == group.time { 0.85 } else { 0.75 }),
+        (Day | Month, Year) | (Year, Day | Month) | (Year, Year) => Some(0.5),
+        (Implied, Day | Month) | (Day | Month, Implied) => Some(0.65),
+        (Implied, Implied) => implied_score(mention, group.founder),
+        (Implied, Year) | (Year, Implied) => Some(0.4),
+        // Nothing but the report they share ties what has no time at all.
+        (Vague, _) | (_, Vague) => same_report(mention, group.founder).then_some(0.6),
+    }
+}
+
+/// Whether a happening of the past is mentioned in passing: "the invasion", told months later.
+pub(crate) fn may_look_back(mention: &Mention) -> bool {
+    mention.class == TimeClass::Implied && Phase::of(mention.stored.statement.reality) == Phase::CarriedOut
+}
+
+fn looks_back(mention: &Mention, group: &Profile<'_>) -> bool {
+    let earlier = group.time.last.zip(mention.time.first).is_some_and(|(theirs, ours)| theirs < ours);
+    may_look_back(mention) && earlier && group.founder.class == TimeClass::Day
+}
+
+/// Two statements without a time: the closer their publication, the likelier that they mean the same. What is planned is
+/// told over weeks; what happens is news for days.
+fn implied_score(mention: &Mention, founder: &Mention) -> Option<f64> {
+    if same_report(mention, founder) {
+        return Some(0.7);
+    }
+    let middle = |m: &Mention| m.time.first.zip(m.time.last).map_or(0, |(first, last)| i64::midpoint(first, last));
+    let happened = |m: &Mention| Phase::of(m.stored.statement.reality) == Phase::CarriedOut;
+    let apart = (middle(mention) - middle(founder)).abs();
+    match (happened(mention) && happened(founder), apart) {
+        (_, 0..=2) => Some(0.6),
+        (true, 3..=7) => Some(0.3),
+        (true, _) => None,
+        (false, 3..=14) => Some(0.5),
+        (false, 15..=60) => Some(0.3),
+        (false, _) => None,
+    }
+}
+
+fn same_report(a: &Mention, b: &Mention) -> bool {
+    a.stored.report.id == b.stored.report.id
+}
+
+/// Places in two states exclude each other; the same place speaks for, an unsaid one neither way.
+fn place_score(mention: &Mention, group: &Profile<'_>) -> Option<f64> {
+    let ours = mention.stored.statement.place.as_ref();
+    let theirs = group.place.and_then(|member| member.stored.statement.place.as_ref());
+    let Some((ours, theirs)) = ours.zip(theirs) else { return Some(0.5) };
+    let same_id = ours.id.is_some() && ours.id == theirs.id;
+    if same_id || ours.name.to_lowercase() == theirs.name.to_lowercase() {
+        return Some(1.0);
+    }
+    match ours.country.zip(theirs.country) {
+        Some((ours, theirs)) if ours != theirs => None,
+        Some(_) => Some(0.4),
+        None => Some(0.2),
+    }
+}
+
+fn matter_score(mention: &Mention, founder: &Mention) -> f64 {
+    match (mention.matter.is_empty(), founder.matter.is_empty()) {
+        (true, _) | (_, true) => 0.5,
+        _ if mention.matter.iter().any(|key| founder.matter.binary_search(key).is_ok()) => 1.0,
+        _ => 0.0,
+    }
+}
