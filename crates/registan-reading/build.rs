@@ -1,4 +1,4 @@
-//! Compiles the tables of `knowledge/` into the bytes that the crate embeds.
+//! Compiles the tables of `knowledge/` into the bytes that the crate embeds, and lists its frame files.
 
 #![allow(clippy::print_stdout, reason = "cargo reads what a build script prints")]
 
@@ -29,7 +29,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     if !problems.is_empty() {
         println!("cargo::warning=knowledge: {} rows left out; `cargo xtask knowledge` names them", problems.len());
     }
-    fs::write(PathBuf::from(std::env::var("OUT_DIR")?).join("knowledge.bin"), world.to_bytes())?;
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    fs::write(out.join("knowledge.bin"), world.to_bytes())?;
+    fs::write(out.join("frames.rs"), frame_list(&root.join("frames"))?)?;
     Ok(())
 }
 
@@ -45,4 +47,27 @@ fn read_tables(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) ->
         }
     }
     Ok(())
+}
+
+/// Rust source of an array of all frame files below a folder: (name, text).
+fn frame_list(folder: &Path) -> Result<String, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort_unstable();
+    let entries = files.iter().map(|path| {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        format!("    ({name:?}, include_str!({:?})),\n", path.to_string_lossy())
+    });
+    Ok(format!("[\n{}]\n", entries.collect::<String>()))
 }

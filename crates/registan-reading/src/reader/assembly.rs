@@ -129,6 +129,10 @@ impl Assembly<'_> {
                 Polarity::Denied => Polarity::Affirmed,
             };
         }
+        if verdict.perhaps_when && time.is_some() && verdict.reality == Reality::Hypothetical {
+            // "als zij elkaar deze week spreken": with a date the word means "when".
+            verdict.reality = if self.is_past(candidate.predicate.trigger) { Reality::Actual } else { Reality::Planned };
+        }
         if verdict.reality != Reality::Actual {
             return;
         }
@@ -142,7 +146,7 @@ impl Assembly<'_> {
     /// A doing dated after the report, and not told in the past tense, is yet to come.
     fn lies_ahead(&self, candidate: &Candidate, time: Option<&StatedTime>) -> bool {
         let first_day = time.and_then(|time| time.edtf).and_then(|edtf| edtf.first_day());
-        let published: Option<Date> = self.matcher.document.report.published.date().map(|date| date.last_day());
+        let published: Option<Date> = self.matcher.document.report.published.date().map(|date| date.first_day());
         let (Some(first_day), Some(published)) = (first_day, published) else { return false };
         first_day > published && !self.is_past(candidate.predicate.trigger)
     }

@@ -1,9 +1,7 @@
 //! The lexicon's own test: every example sentence of every unit is read, and must give the statement that stands beside it.
 
 use registan_language::{Analysis, Language};
-use registan_types::{
-    Block, BlockKind, EdtfDate, Filler, PublishedAt, Report, ReportId, Source, Span, Statement, Unit as Measured, Voice,
-};
+use registan_types::{Block, BlockKind, EdtfDate, Filler, PublishedAt, Report, ReportId, Source, Span, Statement, Unit as Measured, Voice};
 
 use super::Reader;
 use crate::frame::{Expected, Frame, Unit};

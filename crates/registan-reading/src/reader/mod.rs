@@ -2,6 +2,7 @@
 
 mod assembly;
 mod attachment;
+mod bundled;
 mod examples;
 mod unread;
 

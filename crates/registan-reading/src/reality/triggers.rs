@@ -38,6 +38,10 @@ pub struct Triggers {
     pub negative_markers: HashSet<String>,
     /// Subordinators of conditions and concessions of supposed cases.
     pub conditional_markers: HashSet<String>,
+    /// Those of them that may also mean "when": with a date beside them they set no condition.
+    pub temporal_markers: HashSet<String>,
+    /// Copulas whose present tense tells of what is to come: "wordt de eerste ontmoeting".
+    pub becoming: HashSet<String>,
     /// Subordinators of indirect questions.
     pub interrogative_markers: HashSet<String>,
     /// Governors of indirect questions with a question word.

@@ -18,6 +18,8 @@ pub struct Verdict {
     pub reality: Reality,
     /// Whether anything made it other than plainly told: tense and time may then not change it.
     pub marked: bool,
+    /// Hypothetical only by a word that may also mean "when".
+    pub perhaps_when: bool,
     /// How sure.
     pub certainty: Certainty,
     /// The word that shows that somebody unnamed says so.
@@ -45,6 +47,7 @@ impl<'d> Judge<'d> {
             polarity: Polarity::Affirmed,
             reality: Reality::Actual,
             marked: false,
+            perhaps_when: false,
             certainty: Certainty::Certain,
             hearsay: None,
             decided_by: None,
@@ -94,6 +97,7 @@ impl<'d> Judge<'d> {
         }
         let subordinate = self.tree.token(head).map(|token| token.deprel.base());
         if self.triggers.conditional_markers.contains(&word) && subordinate == Some(Relation::Advcl) {
+            verdict.perhaps_when = verdict.reality == Reality::Actual && self.triggers.temporal_markers.contains(&word);
             verdict.overrule(Reality::Hypothetical, child);
         }
         let complement =
@@ -159,6 +163,17 @@ impl<'d> Judge<'d> {
         }
     }
 
+    /// "Hun ontmoeting wordt de eerste sinds …": becoming, in the present tense, tells of what is to come.
+    fn becoming(&self, governor: TokenIndex, verdict: &mut Verdict) {
+        let copula = self.tree.child_tokens(governor).find(|(_, token)| token.deprel.is(Relation::Cop));
+        if let Some((copula, token)) = copula
+            && self.triggers.becoming.contains(&token.lemma.to_lowercase())
+            && token.feats.has("Tense", "Pres")
+        {
+            verdict.apply(&Effect { reality: Some("planned".to_owned()), ..Effect::default() }, copula, false);
+        }
+    }
+
     /// Asks each governor above for its effect on what it governs.
     fn climb(&self, trigger: TokenIndex, verdict: &mut Verdict) {
         let mut at = trigger;
@@ -205,6 +220,9 @@ impl<'d> Judge<'d> {
     }
 
     fn governed(&self, governor: TokenIndex, token: &Token, relation: Relation, verdict: &mut Verdict) {
+        if relation == Relation::Nsubj {
+            self.becoming(governor, verdict);
+        }
         let effect = self.governor_effect(governor);
         let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Acl);
         let nominal = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron);
