@@ -23,8 +23,12 @@ mod schema;
 
 mod belief;
 mod events;
+mod states;
+
+mod conflicts;
 
 pub use belief::{Belief, Origin, OriginKind};
+pub use conflicts::{Conflict, ConflictId, ConflictKind, Explanation, Side, Subject};
 pub use error::{Corruption, RecordError};
 pub use events::{Event, EventId, Ground, Judge, MARGIN, Merge, Page, Phase, Reason, THRESHOLD};
 pub use identity::PartyRef;
@@ -34,3 +38,4 @@ pub use query::{
 };
 pub use record::{Added, Erasure, Record, Traces};
 pub use schema::{Effect, EffectError, EffectKind, Schema};
+pub use states::{Begin, End, State, StateId, Status, Testimony};

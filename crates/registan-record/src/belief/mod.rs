@@ -16,7 +16,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use registan_types::{Attribution, Certainty, Grounded, Polarity, Stance, Statement, StatementId, Voice};
+use registan_types::{Attribution, Certainty, Grounded, Stance, Statement, StatementId, Voice};
 
 use crate::StoredStatement;
 use crate::identity::{Fingerprint, entity_key};
@@ -60,45 +60,60 @@ pub enum OriginKind {
     Report,
 }
 
-/// The belief in what `statements` tell of; `prints` are the fingerprints of their sentences.
-pub(crate) fn belief(statements: &[StoredStatement], prints: &[Option<Fingerprint>]) -> Belief {
-    let mut origins: Vec<Origin> = origins(statements, prints);
+/// A statement as one that speaks for or against something, with the fingerprint of its sentence.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Vote<'s> {
+    pub(crate) stored: &'s StoredStatement,
+    pub(crate) print: Option<Fingerprint>,
+    pub(crate) against: bool,
+}
+
+/// The belief in what statements vote on. They come in the order of report and place.
+pub(crate) fn belief(votes: &[Vote<'_>]) -> Belief {
+    let mut origins: Vec<Origin> = origins(votes);
     origins.sort_by(|a, b| b.support.max(b.denial).total_cmp(&a.support.max(a.denial)).then_with(|| a.name.cmp(&b.name)));
     let sum = |weight: fn(&Origin) -> f64| 1.0 - origins.iter().map(|origin| 1.0 - weight(origin)).product::<f64>();
     let (support, denial) = (sum(|origin| origin.support), sum(|origin| origin.denial));
     Belief { value: support * (1.0 - denial), support, denial, origins }
 }
 
-fn origins(statements: &[StoredStatement], prints: &[Option<Fingerprint>]) -> Vec<Origin> {
-    let mut group: Vec<usize> = (0..statements.len()).collect();
+fn origins(votes: &[Vote<'_>]) -> Vec<Origin> {
+    let mut group: Vec<usize> = (0..votes.len()).collect();
     let mut by_source: HashMap<(OriginKind, i64, &str), usize> = HashMap::new();
-    for (place, stored) in statements.iter().enumerate() {
-        let first = *by_source.entry(source(stored)).or_insert(place);
+    for (place, vote) in votes.iter().enumerate() {
+        let first = *by_source.entry(source(vote.stored)).or_insert(place);
         unite(&mut group, first, place);
     }
-    for (place, print) in prints.iter().enumerate() {
-        let alike = |other: &usize| prints.get(*other).copied().flatten().zip(*print).is_some_and(|(a, b)| a.is_like(&b));
-        if let Some(other) = (0..place).find(alike) {
-            unite(&mut group, other, place);
+    // Prints by band: near-identical ones share a band, so that few are compared.
+    let mut by_band: HashMap<i64, Vec<usize>> = HashMap::new();
+    for (place, vote) in votes.iter().enumerate() {
+        let Some(print) = vote.print else { continue };
+        for band in print.bands() {
+            let alike = |other: &usize| votes.get(*other).and_then(|vote| vote.print).is_some_and(|other| other.is_like(&print));
+            let former = by_band.entry(band).or_default();
+            if let Some(other) = former.iter().copied().find(alike) {
+                unite(&mut group, other, place);
+            }
+            former.push(place);
         }
     }
-    let mut members: BTreeMap<usize, Vec<&StoredStatement>> = BTreeMap::new();
-    for (place, stored) in statements.iter().enumerate() {
-        members.entry(root(&group, place)).or_default().push(stored);
+    let mut members: BTreeMap<usize, Vec<Vote<'_>>> = BTreeMap::new();
+    for (place, vote) in votes.iter().enumerate() {
+        members.entry(root(&group, place)).or_default().push(*vote);
     }
     members.values().map(|members| origin(members)).collect()
 }
 
-fn origin(members: &[&StoredStatement]) -> Origin {
-    let heaviest = |polarity: Polarity| {
-        let said = members.iter().map(|stored| &stored.statement).filter(|statement| statement.polarity == polarity);
-        said.map(weight).fold(0.0, f64::max)
+fn origin(members: &[Vote<'_>]) -> Origin {
+    let heaviest = |against: bool| {
+        let said = members.iter().filter(|vote| vote.against == against);
+        said.map(|vote| weight(&vote.stored.statement)).fold(0.0, f64::max)
     };
     // The most telling name: a voice before a publisher before a report, then in the order of letters.
-    let named = members.iter().map(|stored| (source(stored).0, name(stored))).min();
+    let named = members.iter().map(|vote| (source(vote.stored).0, name(vote.stored))).min();
     let (kind, name) = named.unwrap_or((OriginKind::Report, String::new()));
-    let statements = members.iter().map(|stored| stored.id).collect();
-    Origin { name, kind, support: heaviest(Polarity::Affirmed), denial: heaviest(Polarity::Denied), statements }
+    let statements = members.iter().map(|vote| vote.stored.id).collect();
+    Origin { name, kind, support: heaviest(false), denial: heaviest(true), statements }
 }
 
 /// What a statement rests on.

@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use registan_types::{FrameName, Grounded, StatementId};
+use registan_types::{FrameName, Grounded, Polarity, StatementId};
 use rusqlite::params;
 
 use super::mention::{Mention, TimeClass};
 use super::resolve::{Group, ordered, resolve};
 use super::{Event, EventId, Ground, Judge, Merge, Phase, Reason};
-use crate::belief::belief;
+use crate::belief::{Vote, belief};
 use crate::identity::{Fingerprint, entity_key, fingerprint};
 use crate::query::{Days, Filter, Readings, Snapshot, StoredStatement, Wanted};
 use crate::storage::Faulty;
@@ -183,7 +183,7 @@ impl Snapshot {
         let mut query = self.storage.db.prepare_cached("SELECT key FROM view_statement_id WHERE id = ?1")?;
         let mut rows = query.query([id.0.as_slice()])?;
         match rows.next()? {
-            Some(row) => Ok(self.statements_by_key(&[row.get(0)?], Readings::InForce)?.pop()),
+            Some(row) => Ok(self.statements_by_key(&[row.get(0)?], Readings::InForce, self.limits.as_of)?.pop()),
             None => Ok(None),
         }
     }
@@ -198,8 +198,8 @@ impl Snapshot {
                 keys.push(row.get(1)?);
             }
         }
-        let mut stored = self.statements_by_key(&keys, Readings::InForce)?;
-        stored.retain(|stored| tells_of_event(stored));
+        let mut stored = self.statements_by_key(&keys, Readings::InForce, self.limits.as_of)?;
+        stored.retain(tells_of_event);
         Ok(stored.into_iter().map(Mention::new).collect())
     }
 
@@ -241,7 +241,8 @@ impl Snapshot {
         let mut stored: Vec<StoredStatement> = group.mentions.into_iter().map(|mention| mention.stored).collect();
         stored.sort_by(|a, b| standing(a).cmp(&standing(b)));
         let prints = self.prints(&stored)?;
-        let belief = belief(&stored, &prints);
+        let vote = |(stored, print)| Vote { stored, print, against: is_denied(stored) };
+        let belief = belief(&stored.iter().zip(prints).map(vote).collect::<Vec<_>>());
         Ok(Event {
             id,
             frame,
@@ -294,6 +295,10 @@ impl Judged {
 pub(crate) fn tells_of_event(stored: &StoredStatement) -> bool {
     let statement = &stored.statement;
     (statement.plover.is_some() || statement.relation.is_none()) && (!statement.actors.is_empty() || !statement.recipients.is_empty())
+}
+
+fn is_denied(stored: &StoredStatement) -> bool {
+    stored.statement.polarity == Polarity::Denied
 }
 
 /// The order of report and place.

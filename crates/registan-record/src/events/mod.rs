@@ -19,6 +19,7 @@ mod mention;
 mod resolve;
 
 pub use find::Page;
+pub(crate) use find::standing;
 
 use std::fmt;
 

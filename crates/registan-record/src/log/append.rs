@@ -46,7 +46,10 @@ pub(crate) fn append_reading(db: &Connection, report: ReportId, reading: &Readin
 
 fn append_statement(db: &Connection, key: i64, report: ReportId, reader: &ReaderVersion, statement: &Statement) -> Faulty<()> {
     let id = statement.id(report, reader);
-    frame_key(db, statement.frame.as_str())?;
+    let frame = frame_key(db, statement.frame.as_str())?;
+    if statement.relation.is_some() {
+        db.prepare_cached("UPDATE log_frame SET relational = 1 WHERE key = ?1 AND relational = 0")?.execute([frame])?;
+    }
     db.prepare_cached("INSERT INTO log_statement (key, id, body) VALUES (?1, ?2, ?3)")?.execute(params![
         key,
         id.0.as_slice(),

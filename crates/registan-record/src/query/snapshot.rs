@@ -210,7 +210,7 @@ impl Snapshot {
             let mut query = self.storage.db.prepare_cached("SELECT key FROM view_statement_id WHERE id = ?1")?;
             let key: Option<i64> = query.query_row([id.0.as_slice()], |row| row.get(0)).optional()?;
             match key {
-                Some(key) => Ok(self.statements_by_key(&[key], Readings::All)?.pop()),
+                Some(key) => Ok(self.statements_by_key(&[key], Readings::All, None)?.pop()),
                 None => Ok(None),
             }
         })

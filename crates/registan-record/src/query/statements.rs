@@ -172,23 +172,29 @@ impl Snapshot {
         let mut query = self.storage.db.prepare_cached("SELECT statement FROM view_pair WHERE pair = ?1")?;
         let mut keys: Vec<i64> = query.query_map([pair_key(a.key(), b.key())], |row| row.get(0))?.collect::<Result<_, _>>()?;
         keys.sort_unstable();
-        // A long list of parties is not paired: those are few, and found the longer way.
-        Ok((!keys.is_empty()).then_some(keys))
+        Ok(Some(keys))
     }
 
     /// Statements by number that the filter wants, in the order of `keys`.
     pub(crate) fn statements_filtered(&self, keys: &[i64], filter: &Filter) -> Faulty<Vec<StoredStatement>> {
-        let mut found = self.statements_by_key_where(keys, filter.readings, |days| filter.admits_time(days))?;
+        let mut found = self.statements_by_key_where(keys, filter.readings, self.limits.as_of, |days| filter.admits_time(days))?;
         found.retain(|stored| filter.admits(&stored.statement));
         Ok(found)
     }
 
-    /// Statements by number, in the order of `keys`; those that do not count on the snapshot's clocks are left out.
-    pub(crate) fn statements_by_key(&self, keys: &[i64], readings: Readings) -> Faulty<Vec<StoredStatement>> {
-        self.statements_by_key_where(keys, readings, |_| true)
+    /// Statements by number, in the order of `keys`; those that do not count on the snapshot's clocks are left out, and
+    /// those that tell of a time behind `as_of`.
+    pub(crate) fn statements_by_key(&self, keys: &[i64], readings: Readings, as_of: Option<i64>) -> Faulty<Vec<StoredStatement>> {
+        self.statements_by_key_where(keys, readings, as_of, |_| true)
     }
 
-    fn statements_by_key_where(&self, keys: &[i64], readings: Readings, wanted: impl Fn(Days) -> bool) -> Faulty<Vec<StoredStatement>> {
+    fn statements_by_key_where(
+        &self,
+        keys: &[i64],
+        readings: Readings,
+        as_of: Option<i64>,
+        wanted: impl Fn(Days) -> bool,
+    ) -> Faulty<Vec<StoredStatement>> {
         let admitted = match readings {
             Readings::InForce => STATEMENT_IN_FORCE,
             Readings::All => STATEMENT_EVER,
@@ -203,7 +209,7 @@ impl Snapshot {
         let mut readers: HashMap<i64, Arc<ReaderVersion>> = HashMap::new();
         let mut found = Vec::new();
         for key in keys {
-            let mut rows = query.query(params![self.limits.seq, self.limits.known, key, self.limits.as_of])?;
+            let mut rows = query.query(params![self.limits.seq, self.limits.known, key, as_of])?;
             let Some(row) = rows.next()? else { continue };
             if !wanted(Days { first: row.get(6)?, last: row.get(7)? }) {
                 continue;

@@ -22,7 +22,10 @@ CREATE TABLE IF NOT EXISTS log_statement (
   id BLOB NOT NULL,                 -- 16 bytes
   body BLOB NOT NULL                -- storage/statement_form.rs
 ) STRICT;
-CREATE TABLE IF NOT EXISTS log_frame (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE IF NOT EXISTS log_frame (
+  key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
+  relational INTEGER NOT NULL DEFAULT 0 -- whether a statement with it ever had a relation
+) STRICT;
 CREATE TABLE IF NOT EXISTS log_reader (
   key INTEGER PRIMARY KEY, version TEXT NOT NULL, model TEXT NOT NULL, frames TEXT NOT NULL, knowledge TEXT NOT NULL,
   UNIQUE (version, model, frames, knowledge)

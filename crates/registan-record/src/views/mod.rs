@@ -10,7 +10,7 @@ mod rows;
 pub(crate) use apply::{Carried, apply, find_report};
 pub(crate) use digest::digest;
 pub(crate) use remove::remove_report;
-pub(crate) use rows::{NO_DAY, Role, day_number, participants, voices};
+pub(crate) use rows::{NO_DAY, Role, date_of_day, day_number, participants, voices};
 
 use rusqlite::{Connection, params};
 

@@ -11,8 +11,9 @@ pub(crate) const NO_DAY: i64 = -9_999_999;
 /// A time of more days than this is kept apart, so that a search by day need not look further back.
 pub(crate) const LONGEST_FINE: i64 = 31;
 
-/// Pairs are indexed for so many parties of one statement; lists that are longer are found party by party.
-const MOST_PAIRED: usize = 12;
+/// Pairs are indexed for so many parties of one statement, the first in the order of their keys: a list of more is a
+/// roll call, and is found party by party.
+const MOST_PAIRED: usize = 48;
 
 /// In what way somebody stands in a statement. The numbers are those of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,18 +129,19 @@ fn sides_key(statement: &Statement) -> i64 {
     }
 }
 
-/// Pairs of entities, and pairs of the states they act for.
+/// Pairs of entities, of the states they are of, and of the sides they act for.
 fn pair_keys(statement: &Statement) -> Vec<i64> {
     let sorted = |mut keys: Vec<i64>| {
         keys.sort_unstable();
         keys.dedup();
-        // All pairs or none: a question by pair must know whether the index is whole for a statement.
-        if keys.len() > MOST_PAIRED { Vec::new() } else { keys }
+        keys.truncate(MOST_PAIRED);
+        keys
     };
     let entities = sorted(participants(statement).map(entity_key).collect());
     let states = participants(statement).filter_map(|entity| entity.country).map(|code| crate::PartyRef::Country(code).key());
     let states = sorted(states.collect());
-    let mut pairs: Vec<i64> = [entities, states].iter().flat_map(|keys| combinations(keys)).collect();
+    let sides = sorted(participants(statement).map(side_key).collect());
+    let mut pairs: Vec<i64> = [entities, states, sides].iter().flat_map(|keys| combinations(keys)).collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs

@@ -1,5 +1,6 @@
 //! A process killed at any moment leaves each report whole or absent, and a record that goes on.
 
+use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -22,8 +23,12 @@ fn child_that_writes_until_it_is_killed() {
     let Ok(path) = std::env::var(CHILD) else { return };
     let mut record = Record::open(path).unwrap();
     for n in 0..REPORTS {
+        // Tells the parent how far it is.
+        println!();
         let report = nth(n);
-        record.add(&report, &reading(&report, reader("1")), at(n as i64)).unwrap();
+        if record.add(&report, &reading(&report, reader("1")), at(n as i64)).unwrap() == Added::Removed {
+            continue;
+        }
         if n % 7 == 3 {
             record.reread(report.id, &reading(&report, reader("2")), at(n as i64)).unwrap();
         }
@@ -36,16 +41,18 @@ fn child_that_writes_until_it_is_killed() {
 #[test]
 fn killed_at_random_moments_it_goes_on_whole() {
     let (_folder, path) = place();
-    // Moments from the first opening to well into the writing; a fixed list, so that every run tries the same.
-    for delay in [0, 3, 8, 15, 40, 71, 113, 160, 230, 310] {
+    // How many reports it may take before it is killed, and how long after: a fixed list, so that every run tries the same.
+    for (reports, micros) in [(0, 0), (0, 900), (1, 250), (4, 0), (9, 1700), (30, 400), (61, 2100), (140, 700), (222, 50), (230, 3100)] {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "crash::child_that_writes_until_it_is_killed"])
+            .args(["--exact", "crash::child_that_writes_until_it_is_killed", "--nocapture"])
             .env(CHILD, &path)
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(delay));
+        let told = BufReader::new(child.stdout.take().unwrap()).lines();
+        told.take(reports).for_each(drop);
+        std::thread::sleep(Duration::from_micros(micros));
         child.kill().unwrap();
         child.wait().unwrap();
         check_whole(&path);

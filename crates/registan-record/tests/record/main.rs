@@ -3,9 +3,11 @@
 
 mod adding;
 mod clocks;
+mod conflicts;
 mod crash;
 mod erasing;
 mod events;
 mod model;
 mod sample;
 mod sharing;
+mod states;

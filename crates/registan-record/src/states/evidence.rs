@@ -1,0 +1,143 @@
+//! What a statement says about which state.
+
+use registan_types::{Edtf, EdtfDate, Filler, Grounded, Polarity, Reality, Relation, Statement};
+
+use super::Testimony;
+use crate::identity::{entity_key, side_key};
+use crate::schema::{Effect, EffectKind};
+use crate::{Schema, StoredStatement};
+
+/// Which state: the relation, the keys of its parties and of what it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct StateKey {
+    pub(super) relation: Relation,
+    pub(super) subject: i64,
+    pub(super) object: Option<i64>,
+    pub(super) matter: Option<i64>,
+}
+
+/// A statement's bearing on one state.
+#[derive(Debug, Clone)]
+pub(super) struct Bearing {
+    pub(super) key: StateKey,
+    pub(super) subject: Grounded,
+    pub(super) object: Option<Grounded>,
+    pub(super) matter: Option<Grounded>,
+    pub(super) testimony: Testimony,
+    pub(super) when: When,
+}
+
+/// The time that a statement speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    /// Stated: from and until, as far as they are.
+    Stated(Option<EdtfDate>, Option<EdtfDate>),
+    /// Not stated: it was so when the report was published.
+    Published(EdtfDate),
+    /// Nothing is known.
+    Unknown,
+}
+
+/// The states that a statement bears on.
+pub(super) fn bearings(schema: &Schema, stored: &StoredStatement) -> Vec<Bearing> {
+    let statement = &stored.statement;
+    let planned = match statement.reality {
+        Reality::Actual => false,
+        Reality::Planned | Reality::Expected => true,
+        _ => return Vec::new(),
+    };
+    let when = when(stored);
+    let mut found = Vec::new();
+    for effect in effects(schema, statement) {
+        let kind = if statement.polarity == Polarity::Denied { turned(effect.kind) } else { effect.kind };
+        for (subject, object) in parties(effect.relation, statement) {
+            for matter in matters(effect.relation, statement) {
+                let key = key(effect.relation, subject, object, matter);
+                let testimony = Testimony { stored: stored.clone(), effect: kind, planned };
+                let (subject, object, matter) = (subject.clone(), object.cloned(), matter.cloned());
+                found.push(Bearing { key, subject, object, matter, testimony, when });
+            }
+        }
+    }
+    found
+}
+
+fn effects(schema: &Schema, statement: &Statement) -> Vec<Effect> {
+    let mut effects = schema.effects(&statement.frame).to_vec();
+    if let Some(relation) = statement.relation
+        && effects.iter().all(|effect| effect.relation != relation)
+    {
+        effects.push(Effect { kind: EffectKind::Asserts, relation });
+    }
+    effects
+}
+
+/// What a denied effect amounts to.
+fn turned(kind: EffectKind) -> EffectKind {
+    match kind {
+        EffectKind::Begins | EffectKind::Asserts => EffectKind::Denies,
+        EffectKind::Ends | EffectKind::Denies => EffectKind::Asserts,
+    }
+}
+
+fn when(stored: &StoredStatement) -> When {
+    let stated = stored.statement.time.as_ref().and_then(|time| time.edtf);
+    match (stated, stored.report.published.date()) {
+        (Some(Edtf::Date(date)), _) => When::Stated(Some(date), None),
+        (Some(Edtf::Interval(from, until)), _) => When::Stated(from, until),
+        (None, Some(date)) => When::Published(date),
+        (None, None) => When::Unknown,
+    }
+}
+
+/// Whether a relation holds both ways.
+pub(super) fn is_mutual(relation: Relation) -> bool {
+    use Relation as R;
+    matches!(relation, R::AllyOf | R::PartnerOf | R::TradesWith | R::Borders | R::AtWarWith)
+}
+
+/// Whether a relation is one of states, so that a president's doing is the state's.
+fn is_between_sides(relation: Relation) -> bool {
+    use Relation as R;
+    is_mutual(relation) || matches!(relation, R::Supplies | R::SettlesIn | R::Sanctions | R::Recognises)
+}
+
+fn parties(relation: Relation, statement: &Statement) -> Vec<(&Grounded, Option<&Grounded>)> {
+    let entity = |filler| -> &Grounded {
+        let filler: &Filler = filler;
+        &filler.entity
+    };
+    let actors: Vec<&Grounded> = statement.actors.iter().map(entity).collect();
+    let recipients: Vec<&Grounded> = statement.recipients.iter().map(entity).collect();
+    if is_mutual(relation) && recipients.is_empty() {
+        let behind = |place: usize| actors.iter().skip(place + 1);
+        return actors.iter().enumerate().flat_map(|(place, a)| behind(place).map(|b| (*a, Some(*b)))).collect();
+    }
+    if recipients.is_empty() {
+        return actors.iter().map(|actor| (*actor, None)).collect();
+    }
+    actors.iter().flat_map(|actor| recipients.iter().map(|recipient| (*actor, Some(*recipient)))).collect()
+}
+
+/// What the state is about, where that makes it another state: each office, good or currency.
+fn matters(relation: Relation, statement: &Statement) -> Vec<Option<&Grounded>> {
+    let fillers = match relation {
+        Relation::HoldsOffice => &statement.roles.office,
+        Relation::Supplies => &statement.roles.goods,
+        Relation::SettlesIn => &statement.roles.currency,
+        _ => return vec![None],
+    };
+    if fillers.is_empty() { vec![None] } else { fillers.iter().map(|filler| Some(&filler.entity)).collect() }
+}
+
+fn key(relation: Relation, subject: &Grounded, object: Option<&Grounded>, matter: Option<&Grounded>) -> StateKey {
+    let of = |entity: &Grounded| if is_between_sides(relation) { side_key(entity) } else { entity_key(entity) };
+    let (mut a, mut b) = (of(subject), object.map(of));
+    if let Some(other) = b
+        && is_mutual(relation)
+        && other < a
+    {
+        (a, b) = (other, Some(a));
+    }
+    StateKey { relation, subject: a, object: b, matter: matter.map(entity_key) }
+}

@@ -1,0 +1,213 @@
+//! Laying the evidence on one state along time.
+
+use jiff::civil::Date;
+use registan_types::EdtfDate;
+
+use super::evidence::{Bearing, When};
+use super::{Begin, End, Status};
+use crate::schema::EffectKind;
+use crate::views::day_number;
+
+/// Two tellings so many days apart or fewer speak of the same stretch of time: a quarter.
+const NEAR_DAYS: i64 = 92;
+
+/// A period with its evidence: places in the list that was handed in.
+#[derive(Debug, Clone)]
+pub(super) struct Period {
+    pub(super) begin: Begin,
+    pub(super) end: End,
+    pub(super) status: Status,
+    pub(super) evidence: Vec<usize>,
+}
+
+/// The periods of one state, in the order of time. `bearings` come in the order of [`precedence`].
+pub(super) fn periods(bearings: &[Bearing]) -> Vec<Period> {
+    let mut line = Timeline::default();
+    let of = |wanted: fn(&Bearing) -> bool| bearings.iter().enumerate().filter(move |(_, bearing)| wanted(bearing));
+    of(|bearing| !bearing.testimony.planned && bearing.testimony.effect != EffectKind::Denies)
+        .for_each(|(place, bearing)| line.affirm(place, bearing));
+    of(|bearing| !bearing.testimony.planned && bearing.testimony.effect == EffectKind::Denies)
+        .for_each(|(place, bearing)| line.deny(place, bearing, bearings));
+    of(|bearing| bearing.testimony.planned).for_each(|(place, bearing)| line.plan(place, bearing));
+    let mut periods = line.periods;
+    periods.extend(line.denied);
+    periods.extend(line.planned);
+    periods
+}
+
+/// The order in which evidence is taken: by the first day it may speak of, what has no time last.
+pub(super) fn precedence(bearing: &Bearing) -> impl Ord + use<> {
+    let stored = &bearing.testimony.stored;
+    let told = matches!(bearing.when, When::Stated(..));
+    (first_day(bearing.when).is_none(), first_day(bearing.when), !told, bearing.testimony.effect, stored.report.id, stored.key, stored.id)
+}
+
+#[derive(Default)]
+struct Timeline {
+    periods: Vec<Period>,
+    denied: Option<Period>,
+    planned: Option<Period>,
+}
+
+impl Timeline {
+    fn affirm(&mut self, place: usize, bearing: &Bearing) {
+        match bearing.testimony.effect {
+            EffectKind::Begins => self.begin(place, bearing.when),
+            EffectKind::Ends => self.end(place, bearing.when),
+            EffectKind::Asserts | EffectKind::Denies => self.assert(place, bearing.when),
+        }
+    }
+
+    fn begin(&mut self, place: usize, when: When) {
+        let begin = match when {
+            When::Stated(Some(date), _) => Begin::Since(date),
+            When::Published(date) => Begin::SinceAtLeast(date),
+            When::Stated(None, _) | When::Unknown => Begin::Unknown,
+        };
+        match self.running(when) {
+            Some(period) => {
+                period.evidence.push(place);
+                // Told beginnings say more than sightings.
+                if !matches!(period.begin, Begin::Since(_)) && matches!(begin, Begin::Since(_)) {
+                    period.begin = begin;
+                }
+            }
+            None => self.periods.push(Period { begin, end: until(when), status: Status::Holds, evidence: vec![place] }),
+        }
+    }
+
+    fn assert(&mut self, place: usize, when: When) {
+        let end = until(when);
+        match self.running(when) {
+            Some(period) => {
+                period.evidence.push(place);
+                period.end = period.end.max(end);
+            }
+            None => {
+                let begin = match when {
+                    // An interval with two ends tells both: "from 2001 to 2010".
+                    When::Stated(Some(date), Some(_)) => Begin::Since(date),
+                    When::Stated(Some(date), None) | When::Published(date) => Begin::SinceAtLeast(date),
+                    When::Stated(None, _) | When::Unknown => Begin::Unknown,
+                };
+                self.periods.push(Period { begin, end, status: Status::Holds, evidence: vec![place] });
+            }
+        }
+    }
+
+    fn end(&mut self, place: usize, when: When) {
+        let end = match when {
+            When::Stated(_, Some(date)) | When::Stated(Some(date), None) => End::Until(date),
+            When::Published(date) => End::UntilAtMost(date),
+            When::Stated(None, None) | When::Unknown => End::Open,
+        };
+        match self.periods.last_mut() {
+            Some(period) if period.end == End::Open || ended_alike(period.end, end) => {
+                period.evidence.push(place);
+                period.end = period.end.max(end);
+            }
+            _ => self.periods.push(Period { begin: Begin::Unknown, end, status: Status::Holds, evidence: vec![place] }),
+        }
+    }
+
+    /// A denial contests the periods it may speak of; alone, it makes a denied state.
+    ///
+    /// A period that is only known by sightings has no told beginning to be denied long after: a denial within
+    /// [`NEAR_DAYS`] of a sighting contests it, a much later one shows that it had ended.
+    fn deny(&mut self, place: usize, bearing: &Bearing, bearings: &[Bearing]) {
+        let day = first_day(bearing.when);
+        let mut met = false;
+        for period in &mut self.periods {
+            let near = day.is_none_or(|day| nearest_sighting(period, bearings, day) <= NEAR_DAYS);
+            let told_to_hold = matches!(period.begin, Begin::Since(_)) && reaches(period, day);
+            let sighted_before = reaches(period, day) && period.end == End::Open;
+            if near || told_to_hold {
+                period.status = Status::Contested;
+            } else if sighted_before && let Some(date) = date_of(bearing.when) {
+                period.end = End::UntilAtMost(date);
+            } else {
+                continue;
+            }
+            period.evidence.push(place);
+            met = true;
+        }
+        if !met {
+            let date = date_of(bearing.when);
+            let begin = date.map_or(Begin::Unknown, Begin::SinceAtLeast);
+            let period = self.denied.get_or_insert(Period { begin, end: End::Open, status: Status::Denied, evidence: Vec::new() });
+            period.evidence.push(place);
+        }
+    }
+
+    /// A plan is evidence of the period that came of it; until then it makes a planned state.
+    fn plan(&mut self, place: usize, bearing: &Bearing) {
+        if !matches!(bearing.testimony.effect, EffectKind::Begins | EffectKind::Asserts) {
+            return;
+        }
+        let day = first_day(bearing.when);
+        let comes_to_be = |period: &&mut Period| day.is_some_and(|day| period.end.date().is_none_or(|end| day <= end.last_day()));
+        if let Some(period) = self.periods.iter_mut().find(comes_to_be) {
+            period.evidence.push(place);
+            return;
+        }
+        let begin = match bearing.when {
+            When::Stated(Some(date), _) => Begin::Since(date),
+            _ => Begin::Unknown,
+        };
+        let period = self.planned.get_or_insert(Period { begin, end: until(bearing.when), status: Status::Planned, evidence: Vec::new() });
+        period.evidence.push(place);
+    }
+
+    /// The last period, unless it had ended when this is told of.
+    fn running(&mut self, when: When) -> Option<&mut Period> {
+        let day = first_day(when);
+        self.periods.last_mut().filter(|period| match (period.end.date(), day) {
+            (Some(end), Some(day)) => day <= end.last_day(),
+            _ => true,
+        })
+    }
+}
+
+/// Days between a day and the nearest affirmation of a period.
+fn nearest_sighting(period: &Period, bearings: &[Bearing], day: Date) -> i64 {
+    let affirms = |bearing: &&Bearing| bearing.testimony.effect != EffectKind::Denies;
+    let days =
+        period.evidence.iter().filter_map(|place| bearings.get(*place)).filter(affirms).filter_map(|bearing| first_day(bearing.when));
+    days.map(|sighted| (day_number(sighted) - day_number(day)).abs()).min().unwrap_or(i64::MAX)
+}
+
+/// Two tellings of one ending: the same date, or a report of it some time after.
+fn ended_alike(former: End, now: End) -> bool {
+    match (former, now) {
+        (End::Until(a), End::Until(b)) => a.first_day() <= b.last_day() && b.first_day() <= a.last_day(),
+        (_, End::UntilAtMost(_)) | (End::UntilAtMost(_), _) => true,
+        _ => false,
+    }
+}
+
+fn until(when: When) -> End {
+    match when {
+        When::Stated(_, Some(date)) => End::Until(date),
+        _ => End::Open,
+    }
+}
+
+/// Whether a period may cover a day; an unknown day may be any.
+pub(super) fn reaches(period: &Period, day: Option<Date>) -> bool {
+    let Some(day) = day else { return true };
+    let begun = period.begin.date().is_none_or(|begin| begin.first_day() <= day);
+    let going_on = period.end.date().is_none_or(|end| day <= end.last_day());
+    begun && going_on
+}
+
+fn date_of(when: When) -> Option<EdtfDate> {
+    match when {
+        When::Stated(from, until) => from.or(until),
+        When::Published(date) => Some(date),
+        When::Unknown => None,
+    }
+}
+
+pub(super) fn first_day(when: When) -> Option<Date> {
+    date_of(when).map(EdtfDate::first_day)
+}
