@@ -53,8 +53,8 @@ def name_pool(sentences: list[Sentence]) -> dict[str, list[list[str]]]:
     return pool
 
 
-def swapped_names(sentence: Sentence, pool: dict, rng: random.Random, rate: float):
-    """Forms and labels with PER, LOC and ORG names replaced, each with the rate."""
+def swapped_names(sentence: Sentence, pools: dict[str, dict], rng: random.Random, rate: float):
+    """Forms and labels with PER, LOC and ORG names replaced, each with the rate, from a pool drawn at random."""
     forms, tags, i, n = [], [], 0, len(sentence.forms)
     while i < n:
         tag, j = sentence.ner[i], i + 1
@@ -62,8 +62,9 @@ def swapped_names(sentence: Sentence, pool: dict, rng: random.Random, rate: floa
             while j < n and sentence.ner[j] == "I" + tag[1:]:
                 j += 1
             name = sentence.forms[i:j]
-            if tag[2:] in ("PER", "LOC", "ORG") and pool.get(tag[2:]) and rng.random() < rate:
-                name = rng.choice(pool[tag[2:]])
+            if tag[2:] in ("PER", "LOC", "ORG") and rng.random() < rate:
+                choices = rng.choice(list(pools.values())).get(tag[2:])
+                name = rng.choice(choices) if choices else name
             forms += name
             tags += [tag] + ["I" + tag[1:]] * (len(name) - 1)
         else:

@@ -31,6 +31,7 @@ class Sentence:
     coarse: bool = False  # relations lack the current subtypes
     ner: list[str] = field(default_factory=list)
     misc_known: bool = True  # MISC names are annotated
+    misc: list[str] = field(default_factory=list)  # CoNLL-U's tenth column
     source: str = ""
 
 
@@ -78,6 +79,7 @@ def read_conllu(path: Path, source: str = "") -> list[Sentence]:
                     feats=[clean_feats(r[5]) for r in rows],
                     heads=[int(r[6]) for r in rows],
                     deprels=[r[7] for r in rows],
+                    misc=[r[9] for r in rows],
                     source=f"{source}/{genre}" if genre else source,
                 )
                 sentences.append(sentence)
@@ -326,6 +328,95 @@ def europeana(root: Path) -> list[Sentence]:
     return out
 
 
+# What a token's `ner` may be beside a label: not known; some name; inside a name that goes on.
+FREE, NAMED, INSIDE = "?", "*", "I"
+_TITLES = set("Mr. Mrs. Ms. Mr Mrs Ms Dr. Dr Prof. President Senator Sen. Rep. Gov. King Queen Prince Sir Pope "
+              "Minister Premier Professor Chancellor Judge General Captain St.".split())  # fmt: skip
+_GUM_KINDS = {"person": "PER", "place": "LOC", "organization": "ORG", "event": "MISC"}
+_ENTITY = re.compile(r"\((\d+)-([a-z]+)-[^()]*|(\d+)\)|\)")
+
+
+def names_from_tags(sentence: Sentence, language: str) -> Sentence:
+    """What the tree tells about names: which tokens are none, and which names go on. The rest stays free."""
+    n, upos, forms = len(sentence.forms), sentence.upos, sentence.forms
+    labels = []
+    for i in range(n):
+        capital = forms[i][:1].isupper()
+        between = upos[i] in ("ADP", "DET", "CCONJ", "PUNCT", "SYM", "PART") and any(upos[j] == "PROPN" for j in range(max(0, i - 2), i)) and any(
+            upos[j] == "PROPN" for j in range(i + 1, min(n, i + 3))
+        )
+        proper = upos[i] == "PROPN"
+        before = i > 0 and upos[i - 1] == "PROPN" and capital and forms[i - 1][:1].isupper()
+        if proper and before and sentence.deprels[i] == "flat" and sentence.heads[i] <= i:
+            labels.append(INSIDE)
+        elif proper and capital and language == "nl" and sentence.xpos[i].startswith(("N|eigen", "SPEC|deeleigen")):
+            labels.append(NAMED)
+        elif proper or between or upos[i] == "X" or (capital and i and upos[i] in ("ADJ", "NOUN", "NUM", "SYM")):
+            labels.append(FREE)
+        elif capital and upos[i] == "ADJ":
+            labels.append(FREE)
+        else:
+            labels.append("O")
+    for i, label in enumerate(labels):
+        if label == INSIDE and (i == 0 or labels[i - 1] == "O"):
+            labels[i] = FREE
+    return Sentence(forms, ner=labels, misc_known=True, source="treebank")
+
+
+def _gum_spans(sentence: Sentence):
+    """(start, end, type) of GUM's entities that open and close in the sentence."""
+    stack: list[tuple[str, str, int]] = []
+    for i, misc in enumerate(sentence.misc):
+        entity = next((m[7:] for m in misc.split("|") if m.startswith("Entity=")), "")
+        for match in _ENTITY.finditer(entity):
+            if match.group(1):
+                stack.append((match.group(1), match.group(2), i))
+                if not entity[match.end() :].startswith(")"):
+                    continue
+                match = None
+            number = match.group(3) if match else stack[-1][0]
+            if match and match.group(0) == ")":
+                continue
+            at = next((k for k in range(len(stack) - 1, -1, -1) if stack[k][0] == number), None)
+            if at is not None:
+                _, kind, start = stack.pop(at)
+                yield start, i + 1, kind
+
+
+def names_from_gum(sentence: Sentence) -> Sentence:
+    """GUM's entities that are proper names throughout, by kind; other proper nouns stay free."""
+    out = names_from_tags(sentence, "en")
+    taken = [False] * len(out.forms)
+    for start, end, kind in sorted(_gum_spans(sentence), key=lambda s: s[0] - s[1]):
+        while start < end and (sentence.upos[start] == "DET" or sentence.forms[start] in _TITLES):
+            start += 1
+        if kind not in _GUM_KINDS or start >= end or any(taken[start:end]):
+            continue
+        tags = sentence.upos[start:end]
+        if tags[0] != "PROPN" or tags[-1] != "PROPN" or set(tags) - {"PROPN", "ADP", "DET", "CCONJ", "PUNCT"}:
+            continue
+        if kind == "person" and "CCONJ" in tags:
+            continue
+        name = _GUM_KINDS[kind]
+        out.ner[start:end] = ["B-" + name] + ["I-" + name] * (end - start - 1)
+        taken[start:end] = [True] * (end - start)
+    for i, label in enumerate(out.ner):
+        if label == INSIDE and not taken[i]:
+            out.ner[i] = FREE
+    out.source = "gum"
+    return out
+
+
+def names_from_treebank(train: list[Sentence], language: str) -> dict[str, list[Sentence]]:
+    if language == "nl":
+        kept = [s for s in train if s.source in ("cdb", "historic", "extra")]
+        return {"treebank": [names_from_tags(s, "nl") for s in kept]}
+    return {
+        "treebank": [names_from_tags(s, "en") for s in train if s.source == "ewt"],
+        "gum": [names_from_gum(s) for s in train if s.source.startswith("gum")],
+    }
+
+
 def names_train(root: Path, language: str) -> dict[str, list[Sentence]]:
     """Training sentences with names, by source."""
     own = REPOSITORY / "training" / "names"
@@ -347,6 +438,35 @@ def names_train(root: Path, language: str) -> dict[str, list[Sentence]]:
             for s in read_names(root / "en-re3d" / f, 0, 1, None, misc_known=False, source="re3d")
         ]
     return {name: sentences for name, sentences in sets.items() if sentences}
+
+
+def _as_names(lines, language: str) -> list[list[str]]:
+    from .vectors import tokenise
+
+    names = {line.strip() for line in lines}
+    names = sorted(n for n in names if n[:1].isupper() and len(n) > 1 and not set(n) & set("?()[];:/"))
+    tokens = (tokenise(name, language) for name in names)
+    return [t for t in tokens if len(t) <= 5]
+
+
+def listed_names(root: Path, language: str) -> dict[str, dict[str, list[list[str]]]]:
+    """Pools of names by kind to swap in: this repository's knowledge, and for Dutch Alpino's lists."""
+    pools: dict[str, dict[str, list[list[str]]]] = {}
+    knowledge: dict[str, list[str]] = {"ORG": [], "PER": [], "LOC": []}
+    for kind, folder in (("ORG", "organisations"), ("PER", "persons"), ("LOC", "actors"), ("LOC", "places")):
+        for path in sorted((REPOSITORY / "knowledge" / folder).glob("*.tsv")):
+            rows = [r.split("\t") for r in path.read_text(encoding="utf-8").splitlines() if r and r[0] != "#"]
+            columns = rows[0] if rows else []
+            if f"names_{language}" not in columns or (folder == "actors" and path.stem not in ("states", "capitals")):
+                continue
+            wanted = [columns.index(c) for c in ("name", f"names_{language}") if c in columns]
+            knowledge[kind] += [n for r in rows[1:] for c in wanted if c < len(r) for n in r[c].split(";")]
+    pools["knowledge"] = {kind: _as_names(names, language) for kind, names in knowledge.items()}
+    if language == "nl":
+        lists = {"PER": "per", "LOC": "geo", "ORG": "org"}
+        folder = root / "lex-nl" / "alpino-names"
+        pools["alpino"] = {k: _as_names(_open(folder / f"{n}.xz"), language) for k, n in lists.items()}
+    return {name: {k: v for k, v in pool.items() if v} for name, pool in pools.items()}
 
 
 def names_dev(root: Path, language: str) -> dict[str, list[Sentence]]:

@@ -1,8 +1,9 @@
-"""The int8 arithmetic of docs/model-format.md in plain numpy: slow, exact, what the Rust side must give."""
+"""The int8 arithmetic of docs/model-format.md in plain numpy: exact, what the Rust side must give."""
 
 import numpy as np
 
 from . import lemma as lemmas
+from .evaluate import batches
 from .features import ngram_buckets, normalise, positions, shape
 from .model import ner_start_mask, viterbi
 from .tree import tree
@@ -59,35 +60,46 @@ class Reference:
         y = self.dense(x, name)
         return np.where(y > 0, y, y * np.float32(0.1)).astype(np.float32)
 
-    def lstm(self, x: np.ndarray, name: str) -> np.ndarray:
-        size = self.config["hidden"]
-        q, scale = quantise(x)
-        inputs = (q @ self.t[name + ".input"].T) * scale * self.t[name + ".input.scale"] + self.t[name + ".bias"]
-        weight = self.t[name + ".hidden"]
+    def lstm(self, sentences: list[np.ndarray], name: str) -> list[np.ndarray]:
+        """One direction over several sentences at once; each row is computed as if alone."""
+        size, width = self.config["hidden"], len(sentences)
+        inputs = np.zeros((max(len(x) for x in sentences), width, 4 * size), np.float32)
+        for row, x in enumerate(sentences):
+            q, scale = quantise(x)
+            part = (q @ self.t[name + ".input"].T) * scale * self.t[name + ".input.scale"]
+            inputs[: len(x), row] = part + self.t[name + ".bias"]
+        weight = self.t[name + ".hidden"].T
         factor = (np.float32(1 / 127) * self.t[name + ".hidden.scale"]).astype(np.float32)
-        h, c = np.zeros(size, np.float32), np.zeros(size, np.float32)
-        out = np.empty((len(x), size), np.float32)
-        for t, row in enumerate(inputs):
-            gates = row + (weight @ np.rint(h * np.float32(127))) * factor
-            i, f, o = (_sigmoid(gates[k * size : (k + 1) * size]) for k in (0, 1, 3))
-            c = f * c + i * _tanh(gates[2 * size : 3 * size])
+        h, c = np.zeros((width, size), np.float32), np.zeros((width, size), np.float32)
+        out = np.empty((len(inputs), width, size), np.float32)
+        for t, rows in enumerate(inputs):
+            gates = rows + (np.rint(h * np.float32(127)) @ weight) * factor
+            i, f, o = (_sigmoid(gates[:, k * size : (k + 1) * size]) for k in (0, 1, 3))
+            c = f * c + i * _tanh(gates[:, 2 * size : 3 * size])
             h = out[t] = o * _tanh(c)
-        return out
+        return [out[: len(x), row] for row, x in enumerate(sentences)]
 
-    def encode(self, forms: list[str]) -> np.ndarray:
-        place = self.tables["position"][positions(forms)] * self.t["position.scale"]
-        x = np.concatenate([np.stack([self.form_vector(form) for form in forms]), place], 1).astype(np.float32)
+    def encode(self, sentences: list[list[str]]) -> list[np.ndarray]:
+        layer_input = []
+        for forms in sentences:
+            place = self.tables["position"][positions(forms)] * self.t["position.scale"]
+            vectors = np.stack([self.form_vector(form) for form in forms])
+            layer_input.append(np.concatenate([vectors, place], 1).astype(np.float32))
         for layer in range(self.config["layers"]):
-            ahead = self.lstm(x, f"lstm.{layer}.fwd")
-            behind = self.lstm(x[::-1], f"lstm.{layer}.bwd")[::-1]
-            x = np.concatenate([ahead, behind], 1)
-        return x
+            ahead = self.lstm(layer_input, f"lstm.{layer}.fwd")
+            behind = self.lstm([x[::-1] for x in layer_input], f"lstm.{layer}.bwd")
+            layer_input = [np.concatenate([a, b[::-1]], 1) for a, b in zip(ahead, behind)]
+        return layer_input
 
     def predict(self, sentences: list[list[str]], syntax=True, names=True) -> list[dict]:
-        return [self.sentence(forms, syntax, names) for forms in sentences]
+        out: list[dict] = [{} for _ in sentences]
+        for indices in batches(sentences):
+            for i, r in zip(indices, self.encode([sentences[i] for i in indices])):
+                out[i] = self._heads(sentences[i], r, syntax, names)
+        return out
 
-    def sentence(self, forms: list[str], syntax=True, names=True) -> dict:
-        r, out = self.encode(forms), {}
+    def _heads(self, forms: list[str], r: np.ndarray, syntax: bool, names: bool) -> dict:
+        out: dict = {}
         if syntax:
             self._syntax(forms, r, out)
         if names:
@@ -108,7 +120,8 @@ class Reference:
         heads = tree(_log_softmax(scores))
         d = self.hidden(r, "rel.dependent")
         h = np.concatenate([self.t["rel.root"][None], self.hidden(r, "rel.head")])[heads]
-        relations = np.einsum("nr,krs,ns->nk", d, self.t["rel.bilinear"], h, optimize=True)
+        through = np.tensordot(d, self.t["rel.bilinear"], axes=(1, 1))
+        relations = (through * h[:, None, :]).sum(2)
         relations = relations + np.concatenate([d, h], 1) @ self.t["rel.linear"].T + self.t["rel.bias"]
         relations[:, self.root] = np.where(np.array(heads) == 0, 1e9, -1e9)
         out |= {

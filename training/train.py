@@ -8,6 +8,7 @@ import argparse
 import json
 import math
 import random
+import signal
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -18,20 +19,23 @@ from torch.nn import functional as F
 
 from . import lemma as lemmas
 from .augment import name_pool, noisy_forms, swapped_names, without_stop
-from .data import NER_LABELS, corpora_root, names_dev, names_train, treebank_dev, treebank_train
+from .data import (
+    FREE, INSIDE, NAMED, NER_LABELS, corpora_root, listed_names, names_dev, names_from_treebank, names_train,
+    treebank_dev, treebank_train,
+)  # fmt: skip
 from .evaluate import Predictor, score_names, score_treebank
 from .features import normalise
 from .model import NEGATIVE, Config, FormTable, Model, crf_logz, ner_start_mask, ner_transition_mask
 
 # how often a source is drawn in an epoch
 TREEBANK_WEIGHTS = {
-    "nl": {"cdb": 1.6, "historic": 1.6, "ovis": 0.3, "leuven_yellow_pages": 0.3, "gen_g_suite": 0.3,
+    "nl": {"cdb": 1.6, "historic": 2.2, "ovis": 0.3, "leuven_yellow_pages": 0.3, "gen_g_suite": 0.3,
            "eans": 0.7, "qa": 0.7, "wpspel": 0.7, "medfail": 1.0},
     "en": {"gum": 1.3},
 }  # fmt: skip
 NAME_WEIGHTS = {
-    "nl": {"own": 8.0, "wikiann": 0.5, "europeana": 0.4, "alpino": 1.0},
-    "en": {"own": 6.0, "wikiann": 0.35, "wikigold": 2.0, "wnut": 0.5, "re3d": 2.0},
+    "nl": {"own": 8.0, "wikiann": 0.4, "europeana": 0.3, "treebank": 0.25},
+    "en": {"own": 6.0, "gum": 1.5, "treebank": 0.4, "wikiann": 0.3, "wikigold": 2.0, "wnut": 0.5, "re3d": 2.0},
 }
 
 
@@ -72,7 +76,6 @@ def build_setup(train, language: str, vectors_dir: Path | None, config: Config, 
     }
     counts = Counter(normalise(form) for s in train for form in s.forms)
     words = ["<unknown>"] + [word for word, n in counts.most_common() if n >= 2]
-    trained = len(words)
     pretrained = {}
     if vectors_dir:
         array = np.load(vectors_dir / "vectors.npy")
@@ -80,6 +83,7 @@ def build_setup(train, language: str, vectors_dir: Path | None, config: Config, 
         pretrained = {word: array[i] for i, word in enumerate(listed)}
         known = set(words)
         words += [word for word in listed if word not in known][: max(0, vocabulary - len(words))]
+    trained = len(words)
     matrix = np.zeros((len(words), config.word), dtype=np.float32)
     for row, word in enumerate(words):
         if word in pretrained:
@@ -134,7 +138,7 @@ class Batcher:
 
 
 class Trainer:
-    def __init__(self, options, setup, matrix, counts, train, names):
+    def __init__(self, options, setup, matrix, counts, train, names, lists):
         self.options, self.setup = options, setup
         config = Config(**setup["config"])
         self.labels = setup["labels"]
@@ -150,7 +154,11 @@ class Trainer:
         self.trees = Batcher(train, TREEBANK_WEIGHTS[options.language], options.tokens, self.rng)
         flat = [s for group in names.values() for s in group]
         self.names = Batcher(flat, NAME_WEIGHTS[options.language], options.name_tokens, self.rng)
-        self.pool = name_pool(flat)
+        self.pool = {"corpora": name_pool(flat)} | lists
+        may = {label: [i] for label, i in self.index["ner"].items()}
+        every = list(range(len(may)))
+        inside = [i for label, i in self.index["ner"].items() if label[0] == "I"]
+        self.may_be = may | {FREE: every, NAMED: every[1:], INSIDE: inside}
         self.start = ner_start_mask(self.labels["ner"]).to(options.device)
         self.legal = ner_transition_mask(self.labels["ner"]).to(options.device)
         self.optimizer = torch.optim.Adam(
@@ -163,10 +171,9 @@ class Trainer:
     # -- data to tensors
 
     def _word_drop(self, batch):
-        """Rare trained words are hidden now and then, so that the unknown row and characters learn."""
+        """Words are hidden now and then, so that the unknown row and the characters learn."""
         word = batch["word"]
-        rate = torch.where(word < self.setup["trained"], 0.08, 0.15)
-        return torch.rand(word.shape, device=word.device) < rate
+        return torch.rand(word.shape, device=word.device) < 0.1
 
     def _tree_targets(self, sentences, lengths, width):
         shape = (len(sentences), width)
@@ -205,7 +212,8 @@ class Trainer:
         losses, packing = {}, batch["packing"]
         packed = {k: v.flatten()[packing.padded] for k, v in target.items()}
         for name, scores in zip(("upos", "feats", "lemma"), model.tags(r)):
-            losses[name] = F.cross_entropy(scores, packed[name], ignore_index=-100)
+            summed = F.cross_entropy(scores, packed[name], ignore_index=-100, reduction="sum")
+            losses[name] = summed / (packed[name] >= 0).sum().clamp(min=1)
         losses["arc"] = F.cross_entropy(
             model.arcs(r, batch).flatten(0, 1), target["head"].flatten(), ignore_index=-100
         )
@@ -223,7 +231,7 @@ class Trainer:
         drawn = self.names.next()
         items = []
         for s in drawn:
-            rate = 0.35 if s.source in ("own", "wikigold", "alpino") else 0.0
+            rate = 0.5 if s.source in ("own", "wikigold") else 0.0
             forms, tags = swapped_names(s, self.pool, self.rng, rate) if rate else (s.forms, s.ner)
             if forms[-1] == "." and len(forms) > 3 and self.rng.random() < 0.1:
                 forms, tags = forms[:-1], tags[:-1]
@@ -235,9 +243,9 @@ class Trainer:
         allowed = np.full((*batch["mask"].shape, len(labels)), NEGATIVE, dtype=np.float32)
         weight = np.ones(len(items), dtype=np.float32)
         for row, (forms, tags, misc_known, source) in enumerate(items):
-            weight[row] = 0.6 if source in ("wikiann", "europeana") else 1.0
+            weight[row] = 0.6 if source in ("wikiann", "europeana", "treebank") else 1.0
             for i, (form, tag) in enumerate(zip(forms, tags)):
-                allowed[row, i, labels[tag]] = 0.0
+                allowed[row, i, self.may_be[tag]] = 0.0
                 if not misc_known and tag == "O" and form[:1].isupper():
                     allowed[row, i, misc] = 0.0
         allowed = torch.from_numpy(allowed).to(self.options.device)
@@ -305,6 +313,12 @@ class Trainer:
 
     def resume(self, path: Path) -> tuple[float, float]:
         state = torch.load(path, weights_only=False, map_location=self.options.device)
+        wider = self.model.addend.num_embeddings - state["model"]["addend.weight"].shape[0]
+        if wider:  # more words are trained than when the run began
+            moments = next(m for m in state["optimizer"]["state"].values() if m["exp_avg"].shape == state["model"]["addend.weight"].shape)
+            for holder, key in ((state["model"], "addend.weight"), (state["average"], "addend.weight"),
+                                (moments, "exp_avg"), (moments, "exp_avg_sq")):  # fmt: skip
+                holder[key] = F.pad(holder[key], (0, 0, 0, wider))
         self.model.load_state_dict(state["model"])
         self.average = state["average"]
         self.optimizer.load_state_dict(state["optimizer"])
@@ -360,6 +374,7 @@ def main() -> None:
     np.random.seed(options.seed)
     root = corpora_root(options.corpora)
     train, names = treebank_train(root, options.language), names_train(root, options.language)
+    names |= names_from_treebank(train, options.language)
     dev, dev_names = treebank_dev(root, options.language), names_dev(root, options.language)
     config = Config(
         word=options.word, ngram=options.ngram, hidden=options.hidden, layers=options.layers,
@@ -371,12 +386,16 @@ def main() -> None:
         "names": {name: sum(len(s.forms) for s in group) for name, group in names.items()},
     }
     if options.resume and (options.out / "setup.json").exists():
+        tokens = setup["tokens"]
         setup = json.loads((options.out / "setup.json").read_text())
+        setup |= {"tokens": tokens, "trained": len(setup["words"])}
+        (options.out / "setup.json").write_text(json.dumps(setup, ensure_ascii=False))
         matrix = torch.load(options.out / "matrix.pt")
     else:
         (options.out / "setup.json").write_text(json.dumps(setup, ensure_ascii=False))
         torch.save(matrix, options.out / "matrix.pt")
-    trainer = Trainer(options, setup, matrix, counts, train, names)
+    lists = listed_names(root, options.language)
+    trainer = Trainer(options, setup, matrix, counts, train, names, lists)
     size = sum(len(s.forms) for s in train)
     print({k: len(v) for k, v in setup["labels"].items()}, len(setup["words"]), "words", size, "tokens", flush=True)
     earlier, best = 0.0, -1.0
@@ -397,6 +416,8 @@ def run(options, trainer, dev, dev_names, size, earlier, best) -> None:
     curve = open(options.out / "curve.tsv", "a", encoding="utf-8")
     seen = 0
     total_steps = options.epochs * size / options.tokens
+    stop: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, frame: stop.append(number))
     while not done:
         elapsed = earlier + time.time() - started
         progress = elapsed / (60 * options.minutes) if options.minutes else trainer.step / total_steps
@@ -406,6 +427,9 @@ def run(options, trainer, dev, dev_names, size, earlier, best) -> None:
                 sums[name] += value
                 sums["n " + name] += 1
             seen += 1
+        if stop:
+            trainer.checkpoint(options.out / "checkpoint.pt", earlier + time.time() - started, best)
+            return
         if done or trainer.step % options.measure_every == 0:
             scores = trainer.measure(dev, dev_names)
             mean = mean_score(scores)
