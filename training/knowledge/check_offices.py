@@ -120,7 +120,7 @@ def check_overlaps(terms, offices):
     by_office = defaultdict(list)
     for row in terms:
         if row["office"] in single and bounds(row["from"]):
-            if row["note"] in {"acting", "interim", "rival"}:  # stands in for the holder, or disputes the office
+            if row["note"] in {"acting", "interim", "caretaker", "rival"}:  # stands in for the holder, or disputes the office
                 continue
             last = bounds(row["until"])[0] if row["until"] else FAR
             by_office[row["office"]].append((bounds(row["from"])[1], last, row["person"], row["from"], row["until"]))
