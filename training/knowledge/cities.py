@@ -95,6 +95,12 @@ def person_names():
     return names
 
 
+def once(names):
+    """Each name once; a doubtful one stays doubtful."""
+    doubtful = {name[:-1] for name in names if name.endswith("?")}
+    return [name + ("?" if name in doubtful else "") for name in dict.fromkeys(name.rstrip("?") for name in names)]
+
+
 def main():
     rows, country = read_cities(), states()
     exonyms, lost = read_exonyms(rows)
@@ -126,7 +132,7 @@ def main():
                 _, nl, en = exonyms[row[0]]
                 english += [mark(n, population) for n in en]
                 dutch = [mark(n, population) for n in nl] + base
-            english, dutch = list(dict.fromkeys(english)), list(dict.fromkeys(dutch))
+            english, dutch = once(english), once(dutch)
             given = not (english == dutch == [name])
             klass = "capital" if row[7] == "PPLC" else "district" if row[7] == "PPLX" else "city"
             ident = "geonames/" + row[0]
