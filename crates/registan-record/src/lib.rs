@@ -34,7 +34,8 @@ pub use events::{Event, EventId, Ground, Judge, MARGIN, Merge, Page, Phase, Reas
 pub use identity::PartyRef;
 pub use log::{Judgement, Reading, Unread};
 pub use query::{
-    Clocks, Filter, Overview, Readings, ReportInfo, Snapshot, StatementIter, StoredReading, StoredReport, StoredStatement, Tombstone,
+    Cell, Change, ChangeKind, Clocks, EventChange, EventChangeKind, Filter, Overview, PairPoint, PressPoint, Readings, ReportInfo,
+    Snapshot, SqlLimits, StatementIter, Step, StoredReading, StoredReport, StoredStatement, Table, Tombstone,
 };
 pub use record::{Added, Erasure, Record, Traces};
 pub use schema::{Effect, EffectError, EffectKind, Schema};

@@ -132,7 +132,7 @@ impl Snapshot {
         Ok(cells)
     }
 
-    fn cell_of(&self, key: i64) -> Faulty<Option<CellId>> {
+    pub(crate) fn cell_of(&self, key: i64) -> Faulty<Option<CellId>> {
         let families = self.families()?;
         let mut query = self.storage.db.prepare_cached("SELECT parties, year, frame FROM view_statement WHERE key = ?1")?;
         let mut rows = query.query([key])?;

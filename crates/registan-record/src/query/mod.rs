@@ -1,14 +1,20 @@
 //! Asking: the record as of three clocks, by typed filters.
 
+mod changes;
 mod clocks;
 mod filter;
+mod series;
 mod snapshot;
+mod sql;
 mod statements;
 
+pub use changes::{Change, ChangeKind, EventChange, EventChangeKind};
 pub use clocks::Clocks;
 pub(crate) use clocks::{Limits, STATEMENT_EVER, STATEMENT_IN_FORCE};
 pub(crate) use filter::Days;
 pub use filter::{Filter, Readings};
+pub use series::{PairPoint, PressPoint, Step};
 pub use snapshot::{Overview, ReportInfo, Snapshot, StoredReading, StoredReport, Tombstone};
+pub use sql::{Cell, SqlLimits, Table};
 pub(crate) use statements::Wanted;
 pub use statements::{StatementIter, StoredStatement};

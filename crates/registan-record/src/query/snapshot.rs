@@ -206,14 +206,16 @@ impl Snapshot {
     /// # Errors
     /// When the file cannot be read.
     pub fn statement(&self, id: StatementId) -> Result<Option<StoredStatement>, RecordError> {
-        self.read(|| {
-            let mut query = self.storage.db.prepare_cached("SELECT key FROM view_statement_id WHERE id = ?1")?;
-            let key: Option<i64> = query.query_row([id.0.as_slice()], |row| row.get(0)).optional()?;
-            match key {
-                Some(key) => Ok(self.statements_by_key(&[key], Readings::All, None)?.pop()),
-                None => Ok(None),
-            }
+        self.read(|| match self.key_of(id)? {
+            Some(key) => Ok(self.statements_by_key(&[key], Readings::All, None)?.pop()),
+            None => Ok(None),
         })
+    }
+
+    /// The number of the statement with an identity.
+    pub(crate) fn key_of(&self, id: StatementId) -> Faulty<Option<i64>> {
+        let mut query = self.storage.db.prepare_cached("SELECT key FROM view_statement_id WHERE id = ?1")?;
+        Ok(query.query_row([id.0.as_slice()], |row| row.get(0)).optional()?)
     }
 
     pub(crate) fn read<T>(&self, work: impl FnOnce() -> Faulty<T>) -> Result<T, RecordError> {

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
 
 mod adding;
+mod asking;
 mod clocks;
 mod conflicts;
 mod crash;

@@ -1,0 +1,194 @@
+//! How often two parties are told of together, over time, and how much was printed at all: a rise in reporting must not
+//! be taken for a rise in happenings.
+
+use std::collections::{BTreeMap, HashSet};
+
+use jiff::civil::Date;
+use registan_types::PloverType;
+use rusqlite::params;
+
+use super::{Filter, STATEMENT_IN_FORCE, Snapshot};
+use crate::identity::{PartyRef, pair_key};
+use crate::storage::Faulty;
+use crate::storage::choices::Choice;
+use crate::views::{date_of_day, day_number};
+use crate::{Corruption, RecordError};
+
+/// The stretch that one point of a series stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// A day.
+    Day,
+    /// A week from Monday on.
+    Week,
+    /// A month of the calendar.
+    Month,
+}
+
+impl Step {
+    /// The first day of the stretch that `day` lies in.
+    pub fn start(self, day: Date) -> Date {
+        match self {
+            Self::Day => day,
+            Self::Week => date_of_day(day_number(day) - i64::from(day.weekday().to_monday_zero_offset())).unwrap_or(day),
+            Self::Month => day.first_of_month(),
+        }
+    }
+}
+
+/// What was told of two parties in one stretch. Only what is affirmed and actual counts.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct PairPoint {
+    /// Statements whose time begins in the stretch.
+    pub statements: u64,
+    /// Different frames on different days among them: copies and retellings of one doing count once.
+    pub doings: u64,
+    /// Reports that tell of them.
+    pub reports: u64,
+    /// Statements by PLOVER quadrant, 1 to 4.
+    pub quads: [u64; 4],
+    /// The mean PLOVER score of the doings, -10 (conflict) to 10 (cooperation); `None` when none has a code.
+    pub score: Option<f64>,
+    /// Reports published in the stretch, on whatever matter: the denominator.
+    pub press: u64,
+}
+
+/// Reports published in one stretch by one publisher.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PressPoint {
+    /// The first day of the stretch.
+    pub start: Date,
+    /// Who published; `None` when unknown.
+    pub publisher: Option<String>,
+    /// How many reports.
+    pub reports: u64,
+}
+
+#[derive(Default)]
+struct Tally {
+    point: PairPoint,
+    reports: HashSet<i64>,
+    doings: BTreeMap<(i64, i64), Option<i64>>,
+}
+
+impl Snapshot {
+    /// The series of two parties between two days, both included; one point a stretch in which anything was told. Times
+    /// longer than a month are left out, as they belong to no one stretch.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn pair_series(
+        &self,
+        a: &PartyRef,
+        b: &PartyRef,
+        step: Step,
+        from: Date,
+        until: Date,
+    ) -> Result<BTreeMap<Date, PairPoint>, RecordError> {
+        self.read(|| {
+            let mut tallies: BTreeMap<Date, Tally> = BTreeMap::new();
+            self.tell_pair(a, b, (day_number(from), day_number(until)), |told| {
+                if let Some(day) = date_of_day(told.day) {
+                    tallies.entry(step.start(day)).or_default().count(&told);
+                }
+            })?;
+            let press = self.press_by(step, from, until)?;
+            let finish = |(start, tally): (Date, Tally)| {
+                let printed = press.iter().filter(|point| point.start == start).map(|point| point.reports).sum();
+                (start, PairPoint { press: printed, ..tally.finish() })
+            };
+            Ok(tallies.into_iter().map(finish).collect())
+        })
+    }
+
+    /// How many reports each publisher published between two days, both included. Reports whose day is unknown are left out.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn press(&self, step: Step, from: Date, until: Date) -> Result<Vec<PressPoint>, RecordError> {
+        self.read(|| self.press_by(step, from, until))
+    }
+
+    fn press_by(&self, step: Step, from: Date, until: Date) -> Faulty<Vec<PressPoint>> {
+        let mut query = self.storage.db.prepare_cached(
+            "SELECT known_day, publisher, count(*) FROM view_report
+             WHERE known_day BETWEEN ?1 AND ?2 AND length(published) = 10 AND key <= ?3 AND (?4 IS NULL OR known_day <= ?4)
+             GROUP BY known_day, publisher",
+        )?;
+        let limits = params![day_number(from), day_number(until), self.limits.seq, self.limits.known];
+        let mut rows = query.query(limits)?;
+        let mut counts: BTreeMap<(Date, Option<String>), u64> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            if let Some(day) = date_of_day(row.get(0)?) {
+                *counts.entry((step.start(day), row.get(1)?)).or_default() += row.get::<_, i64>(2)?.unsigned_abs();
+            }
+        }
+        Ok(counts.into_iter().map(|((start, publisher), reports)| PressPoint { start, publisher, reports }).collect())
+    }
+
+    fn tell_pair(&self, a: &PartyRef, b: &PartyRef, days: (i64, i64), mut tell: impl FnMut(Told)) -> Faulty<()> {
+        let columns = "s.key, s.report, s.frame, s.plover, s.score, coalesce(s.first_day, s.known_day)";
+        let counted = format!(
+            "{STATEMENT_IN_FORCE} AND s.polarity = 0 AND s.reality = 0 AND coalesce(s.first_day, s.known_day) BETWEEN ?3 AND ?4
+             AND (s.first_day IS NULL OR s.last_day - s.first_day <= 31)"
+        );
+        let limits = (self.limits.seq, self.limits.known, days.0, days.1);
+        if matches!((a, b), (PartyRef::Entity(_), PartyRef::Entity(_)) | (PartyRef::Country(_), PartyRef::Country(_))) {
+            let sql = format!(
+                "SELECT {columns} FROM view_pair p JOIN view_statement s ON s.key = p.statement WHERE p.pair = ?5 AND p.coarse = 0 AND {counted}"
+            );
+            let mut query = self.storage.db.prepare_cached(&sql)?;
+            let mut rows = query.query(params![limits.0, limits.1, limits.2, limits.3, pair_key(a.key(), b.key())])?;
+            while let Some(row) = rows.next()? {
+                tell(told(row)?);
+            }
+            return Ok(());
+        }
+        let filter = Filter { parties: vec![a.clone(), b.clone()], ..Filter::default() };
+        let sql = format!("SELECT {columns} FROM view_statement s WHERE s.key = ?5 AND {counted}");
+        let mut query = self.storage.db.prepare_cached(&sql)?;
+        for key in self.keys_by_index(&filter)?.unwrap_or_default() {
+            let mut rows = query.query(params![limits.0, limits.1, limits.2, limits.3, key])?;
+            if let Some(row) = rows.next()? {
+                tell(told(row)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A statement as a series counts it.
+struct Told {
+    report: i64,
+    frame: i64,
+    kind: Option<PloverType>,
+    score: Option<i64>,
+    day: i64,
+}
+
+fn told(row: &rusqlite::Row<'_>) -> Faulty<Told> {
+    let key: i64 = row.get(0)?;
+    let damaged = |damage: Corruption| crate::storage::Fault::corrupt("view of statements", key)(damage);
+    let kind = row.get::<_, Option<u8>>(3)?.map(PloverType::of).transpose().map_err(damaged)?;
+    Ok(Told { report: row.get(1)?, frame: row.get(2)?, kind, score: row.get(4)?, day: row.get(5)? })
+}
+
+impl Tally {
+    fn count(&mut self, told: &Told) {
+        self.point.statements += 1;
+        self.reports.insert(told.report);
+        self.doings.insert((told.frame, told.day), told.score);
+        if let Some(kind) = told.kind {
+            let place = usize::from(kind.quad().number().saturating_sub(1));
+            if let Some(count) = self.point.quads.get_mut(place) {
+                *count += 1;
+            }
+        }
+    }
+
+    fn finish(self) -> PairPoint {
+        let scores: Vec<i64> = self.doings.values().copied().flatten().collect();
+        let score = (!scores.is_empty()).then(|| scores.iter().sum::<i64>() as f64 / 10.0 / scores.len() as f64);
+        PairPoint { doings: self.doings.len() as u64, reports: self.reports.len() as u64, score, ..self.point }
+    }
+}
