@@ -1,0 +1,96 @@
+//! The data that the program carries.
+
+use std::sync::Arc;
+
+use registan_reading::{
+    LanguageSources,
+    frame::{CameoTable, FrameSet, LexiconError},
+    knowledge::{Knowledge, Problem},
+};
+use registan_record::Schema;
+use registan_types::Language;
+
+use super::Pack;
+
+include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// The model of a language, if the program was built with it.
+pub(super) fn model(language: Language) -> Option<&'static [u8]> {
+    let name = format!("{}.registan-model", language.code());
+    MODELS.iter().find(|(file, _)| *file == name).map(|(_, bytes)| *bytes)
+}
+
+/// The frames, with those of the packs behind them.
+pub(super) fn frames(packs: &[Pack]) -> (FrameSet, Vec<LexiconError>) {
+    let own = FRAMES.iter().map(|(file, text)| (stem(file), *text));
+    let added = packs.iter().filter(|pack| pack.is_frames()).map(|pack| (stem(pack.name()), pack.text.as_str()));
+    FrameSet::parse(own.chain(added))
+}
+
+/// What is known, with the names of the packs.
+pub(super) fn knowledge(packs: &[Pack]) -> (Knowledge, Vec<Problem>) {
+    let tables: Vec<(&str, &str)> =
+        packs.iter().filter(|pack| !pack.is_frames()).map(|pack| (pack.path.as_str(), pack.text.as_str())).collect();
+    let known = Knowledge::embedded();
+    if tables.is_empty() { (known, Vec::new()) } else { known.with_pack(&tables) }
+}
+
+/// The Goldstein values.
+pub(super) fn codes() -> CameoTable {
+    CameoTable::parse(CODES.iter().find(|(file, _)| *file == "cameo.tsv").map_or("", |(_, text)| text))
+}
+
+/// The data of each language.
+pub(super) fn languages() -> impl Iterator<Item = LanguageSources<'static>> {
+    Language::ALL.into_iter().map(|language| {
+        let file = format!("{}.toml", language.code());
+        let find = |files: &'static [(&str, &'static str)]| files.iter().find(|(name, _)| *name == file).map_or("", |(_, text)| *text);
+        LanguageSources { language, grammar: find(GRAMMAR), reality: find(REALITY), voices: find(VOICES) }
+    })
+}
+
+/// Eight hexadecimal digits that change when the data of a language do.
+pub(super) fn language_digest() -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (file, text) in [GRAMMAR, REALITY, VOICES, CODES].into_iter().flatten() {
+        hasher.update(&(text.len() as u64).to_le_bytes()).update(file.as_bytes()).update(text.as_bytes());
+    }
+    hasher.finalize().to_hex().chars().take(8).collect()
+}
+
+/// What the record must know of frames to tell events and states.
+pub fn schema() -> Arc<Schema> {
+    let (frames, _) = frames(&[]);
+    let mut schema = Schema::default();
+    for frame in frames.frames() {
+        // An effect that the record does not know is no effect; `registan frames lint` names it.
+        let effects = frame.effects.iter().filter_map(|effect| effect.parse().ok()).collect();
+        schema.add(frame.name.clone(), frame.parent.clone(), effects);
+    }
+    Arc::new(schema)
+}
+
+/// A bundled report.
+#[derive(Debug, Clone, Copy)]
+pub struct ExampleReport {
+    /// The file's name.
+    pub file: &'static str,
+    /// Its bytes.
+    pub bytes: &'static [u8],
+    /// The newspaper, where the file itself does not name it.
+    pub publisher: Option<&'static str>,
+}
+
+/// The bundled reports, in the order of their names.
+pub fn example_reports() -> impl Iterator<Item = ExampleReport> {
+    let table = REPORTS_TABLE.first().map_or("", |(_, text)| *text);
+    let publisher = |file: &str| {
+        let row = table.lines().map(|line| line.split('\t').collect::<Vec<_>>()).find(|row| row.first() == Some(&file))?;
+        row.get(1).copied().filter(|name| !name.is_empty())
+    };
+    REPORTS.iter().map(move |(file, bytes)| ExampleReport { file, bytes, publisher: publisher(file) })
+}
+
+fn stem(file: &str) -> &str {
+    file.strip_suffix(".toml").unwrap_or(file)
+}

@@ -1,0 +1,37 @@
+//! The program `registan`: reads the command line, runs the command, and tells how it ended.
+
+use std::{
+    io::{self, BufWriter, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+use registan::{
+    commands::{self, Streams},
+    options::raw::Cli,
+    terminal::Style,
+};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let ended = commands::run(cli, &mut Streams { out: &mut out, style: Style::of_output() });
+    match ended.and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
+        Ok(exit) => ExitCode::from(exit.code()),
+        // Whoever reads our output has seen enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let style = Style::of_errors();
+            let _ = writeln!(io::stderr(), "{} {error:#}", style.alarm("error:"));
+            ExitCode::from(if commands::is_usage(&error) { 2 } else { 1 })
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(broken)
+            || cause.downcast_ref::<serde_json::Error>().is_some_and(|error| error.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
+    })
+}

@@ -1,0 +1,10 @@
+//! What the user asks for: raw, as it was typed, and resolved, as the commands take it. Two sets of types, so that no command can
+//! meet an option that was not checked.
+
+pub mod raw;
+mod resolved;
+
+pub use resolved::{
+    EraseOptions, ExportFormat, ExportOptions, FrameQuestion, ParseOptions, ReadOptions, RereadOptions, ScoreOptions, StatementsOptions,
+    UsageError, ViewOptions,
+};

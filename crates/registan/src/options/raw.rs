@@ -1,0 +1,365 @@
+//! Options as they are typed. Nothing is looked up or opened here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Reads Dutch and English news reports and keeps the record of who did or said what to whom.
+#[derive(Debug, Parser)]
+#[command(name = "registan", version, about, max_term_width = 110, disable_help_subcommand = true, arg_required_else_help = true)]
+#[command(after_help = "Examples:
+  registan demo                                   read the bundled reports and show their record
+  registan read news/ --publisher \"De Krant\"      read a folder into ./registan.db
+  registan statements                             show what they say, sentence by sentence
+  registan conflicts                              show where they cannot all be right
+
+The record is one file, ./registan.db, or what --record or REGISTAN_RECORD names.")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read the bundled example reports into a fresh record and show its highlights
+    Demo(DemoArgs),
+    /// Read reports into the record
+    Read(ReadArgs),
+    /// Read the reports of the record again with today's models, frames and knowledge
+    Reread(RereadArgs),
+    /// Show statements: what single sentences say
+    Statements(StatementsArgs),
+    /// Show events: happenings that one or more statements tell of
+    Events(ViewArgs),
+    /// Show states: what holds, from when to when
+    State(ViewArgs),
+    /// Show conflicts: statements that cannot all be right
+    Conflicts(ConflictsArgs),
+    /// Analyse text: words, lemmas, tags, trees and names, as CoNLL-U
+    Parse(ParseArgs),
+    /// Measure against gold data by the field's own measures
+    Score(ScoreArgs),
+    /// Write the record's statements in another form
+    Export(ExportArgs),
+    /// Remove a report from the record lawfully: its text and statements are overwritten
+    Erase(EraseArgs),
+    /// Show and test frames: the kinds of doing and being that are read
+    Frames(FramesArgs),
+    /// Write completions for a shell
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Write the manual page
+    Man,
+}
+
+/// Which record.
+#[derive(Debug, Args)]
+pub struct RecordArg {
+    /// The record
+    #[arg(long, value_name = "FILE", env = "REGISTAN_RECORD", default_value = "registan.db")]
+    pub record: PathBuf,
+}
+
+/// The user's own names and frames.
+#[derive(Debug, Args)]
+pub struct PackArg {
+    /// The user's own names (.tsv) or frames (.toml); may be repeated
+    #[arg(long = "pack", value_name = "FILE", num_args = 1..)]
+    pub packs: Vec<PathBuf>,
+}
+
+/// `registan demo`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  registan demo
+  registan demo --record demo.db && registan statements --record demo.db")]
+pub struct DemoArgs {
+    /// Keep the record in this file, which must not exist yet, instead of dropping it
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+}
+
+/// `registan read`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  registan read report.txt --published 2022-09-14
+  registan read news/ --publisher \"De Krant\" --language nl
+  registan read dump.jsonl.zst --field text=body --field date=first_seen
+  curl -s https://news.example/article | registan read -
+
+Exit status: 0 when all was read, 1 when something was refused, 2 on wrong usage.")]
+pub struct ReadArgs {
+    /// Files, folders, or - for the standard input: text, Markdown, HTML, JSON, JSON Lines or CSV, also gzip or zstd
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// When they were published, as 2022-09-14, 2022-09 or 2022
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+    /// Who published them
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// The language they are in, whatever they look like
+    #[arg(long, value_name = "nl|en")]
+    pub language: Option<String>,
+    /// Which field of JSON or CSV holds what: text, url, date, publisher or language; may be repeated
+    #[arg(long = "field", value_name = "FIELD=NAME")]
+    pub fields: Vec<String>,
+    /// How many reports are read at a time; results do not depend on it [default: the machine's cores]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub record: RecordArg,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub packs: PackArg,
+}
+
+/// `registan reread`.
+#[derive(Debug, Args)]
+#[command(after_help = "The former statements stay reachable. Reports already read by exactly this reader are passed over.
+
+Example:
+  registan reread --record registan.db --pack my-names.tsv")]
+pub struct RereadArgs {
+    /// How many reports are read at a time; results do not depend on it [default: the machine's cores]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub record: RecordArg,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub packs: PackArg,
+}
+
+/// What limits a view.
+#[derive(Debug, Args)]
+pub struct FilterArgs {
+    /// Only of the report with this address, or whose address ends so
+    #[arg(long, value_name = "URI")]
+    pub report: Option<String>,
+    /// Only with this frame, such as visit
+    #[arg(long, value_name = "NAME")]
+    pub frame: Option<String>,
+    /// Only of this PLOVER type, such as CONSULT
+    #[arg(long, value_name = "TYPE")]
+    pub plover: Option<String>,
+    /// Only in which this name, country code or entity takes part; may be repeated: all of them
+    #[arg(long, value_name = "NAME")]
+    pub party: Vec<String>,
+    /// Only whose time reaches this day or a later one
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Only whose time reaches this day or an earlier one
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Only in parts of reports that hold these words
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+}
+
+/// The clocks of a question.
+#[derive(Debug, Args)]
+pub struct ClockArgs {
+    /// What held, or had happened, on this day in the world
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// What had been published by the end of this day
+    #[arg(long, value_name = "DATE")]
+    pub known: Option<String>,
+}
+
+/// `registan statements`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  registan statements --report kishida.txt
+  registan statements --party RUS --party CHN --frame meet
+  registan statements --json | jq -r '[.frame, .evidence.text] | @tsv'")]
+pub struct StatementsArgs {
+    /// One JSON object a line, as docs and contract have it
+    #[arg(long)]
+    pub json: bool,
+    /// Former readings and superseded reports too
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub filter: FilterArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub clocks: ClockArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub record: RecordArg,
+}
+
+/// `registan events` and `registan state`.
+#[derive(Debug, Args)]
+pub struct ViewArgs {
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub filter: FilterArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub clocks: ClockArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub record: RecordArg,
+}
+
+/// `registan conflicts`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  registan conflicts
+  registan conflicts --party NATO --explained")]
+pub struct ConflictsArgs {
+    /// Also pairs that seem to disagree and do not: rounding, other moments, a part and the whole
+    #[arg(long)]
+    pub explained: bool,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub view: ViewArgs,
+}
+
+/// `registan parse`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  echo 'Hij slaapt.' | registan parse --language nl -
+  registan parse --language en --pretokenised gold.conllu > system.conllu")]
+pub struct ParseArgs {
+    /// Text or CoNLL-U; - for the standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub file: PathBuf,
+    /// The language; recognised when it is not given
+    #[arg(long, value_name = "nl|en")]
+    pub language: Option<String>,
+    /// The file is CoNLL-U whose words and sentences are kept
+    #[arg(long)]
+    pub pretokenised: bool,
+}
+
+/// `registan score`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  registan score --treebank gold.conllu --language nl              parse the gold text and score the result
+  registan score --treebank gold.conllu --against system.conllu
+  registan score --names gold.conll --language en
+  registan score --statements examples/gold.jsonl --against statements.jsonl --name-table examples/names.tsv")]
+#[group(id = "gold", required = true, multiple = false, args = ["treebank", "names", "statements"])]
+pub struct ScoreArgs {
+    /// Gold trees in CoNLL-U: the measures of the CoNLL 2018 shared task
+    #[arg(long, value_name = "GOLD.conllu")]
+    pub treebank: Option<PathBuf>,
+    /// Gold names in CoNLL columns (the word first, its label last): entity F1
+    #[arg(long, value_name = "GOLD.conll")]
+    pub names: Option<PathBuf>,
+    /// Gold statements in JSON Lines
+    #[arg(long, value_name = "GOLD.jsonl")]
+    pub statements: Option<PathBuf>,
+    /// What to score; without it, our own analysis of the gold text, or the statements of the record
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+    /// The language of the gold text
+    #[arg(long, value_name = "nl|en")]
+    pub language: Option<String>,
+    /// Keep the gold words and sentences when analysing
+    #[arg(long)]
+    pub pretokenised: bool,
+    /// Other spellings and countries of names (name, kind, country, also); may be repeated
+    #[arg(long, value_name = "TSV")]
+    pub name_table: Vec<PathBuf>,
+    /// Name the gold lines that are not fully right
+    #[arg(long)]
+    pub misses: bool,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub record: RecordArg,
+}
+
+/// Forms to export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Statements, one JSON object a line
+    Jsonl,
+    /// Statements, a row each
+    Csv,
+}
+
+/// `registan export`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  registan export --format csv --out statements.csv")]
+pub struct ExportArgs {
+    /// The form
+    #[arg(long, value_enum)]
+    pub format: Format,
+    /// Where to write; the standard output without it
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub filter: FilterArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub clocks: ClockArgs,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub record: RecordArg,
+}
+
+/// `registan erase`.
+#[derive(Debug, Args)]
+#[command(after_help = "A tombstone with the report's identity, which is a hash, and the reason stays.
+
+Example:
+  registan erase news/report.txt --reason \"request under the GDPR, 2024-05-01\"")]
+pub struct EraseArgs {
+    /// The report's identity or address
+    #[arg(value_name = "REPORT")]
+    pub report: String,
+    /// Why it must go; kept in the record
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub record: RecordArg,
+}
+
+/// `registan frames`.
+#[derive(Debug, Args)]
+pub struct FramesArgs {
+    /// What of them.
+    #[command(subcommand)]
+    pub question: FramesQuestion,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub packs: PackArg,
+}
+
+/// What to do with frames.
+#[derive(Debug, Subcommand)]
+pub enum FramesQuestion {
+    /// Name all frames with their codes and how many units each language has
+    List,
+    /// Show all of one frame
+    Explain {
+        /// The frame's name.
+        frame: String,
+    },
+    /// Check the files for mistakes
+    Lint,
+    /// Read every example of every frame and compare
+    Test {
+        /// Only this frame.
+        frame: Option<String>,
+    },
+}

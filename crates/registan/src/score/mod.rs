@@ -1,0 +1,16 @@
+//! Measures of statements against gold statements.
+//!
+//! A gold line names a report, the stretch of text that says it, the PLOVER types, relations or frames that are right for it, who acts on
+//! whom, polarity, reality and the voices below the author. For every gold line the best of the statements whose trigger lies in
+//! that stretch is taken, each statement for one line only.
+
+mod gold;
+mod names;
+mod period;
+mod said;
+mod tally;
+
+pub use gold::GoldStatement;
+pub use names::NameTable;
+pub use said::SaidStatement;
+pub use tally::{Tally, tally};

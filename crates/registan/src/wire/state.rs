@@ -1,0 +1,103 @@
+//! A state on the wire: what holds over a period, with what it rests on.
+
+use registan_record::{Begin, End, State};
+use registan_types::Relation;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Number, PloverForm,
+    event::{OriginForm, PartyForm, PeriodForm, StatementRef, share},
+};
+
+/// What holds, or is said to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StateForm {
+    /// Its identity.
+    pub id: String,
+    /// The frame of the first statement.
+    pub frame: String,
+    /// Its code.
+    pub plover: Option<PloverForm>,
+    /// What holds.
+    pub relation: String,
+    /// Mutual: everybody is in `actors`.
+    pub reciprocal: bool,
+    /// Who.
+    pub actors: Vec<PartyForm>,
+    /// To whom, or of what.
+    pub recipients: Vec<PartyForm>,
+    /// The office, goods or currency that it is about.
+    pub matter: Option<PartyForm>,
+    /// The period, once more, where events have their time.
+    pub time: Option<PeriodForm>,
+    /// The period, as an EDTF interval.
+    pub valid: String,
+    /// unknown, since_at_least or since.
+    pub begin: String,
+    /// open, until_at_most or until.
+    pub end: String,
+    /// holds, planned, contested or denied.
+    pub status: String,
+    /// reports, or knowledge.
+    pub source: String,
+    /// How far to believe it, 0 to 1.
+    pub belief: Number,
+    /// Whose word that rests on.
+    pub origins: Vec<OriginForm>,
+    /// What it rests on.
+    pub statements: Vec<StatementRef>,
+}
+
+impl StateForm {
+    /// The form of a state that reports tell of.
+    pub fn of(state: &State) -> Self {
+        let reciprocal = is_mutual(state.relation);
+        let mut actors = vec![PartyForm::of(&state.subject)];
+        let mut recipients: Vec<PartyForm> = state.object.iter().map(PartyForm::of).collect();
+        if reciprocal {
+            actors.append(&mut recipients);
+        }
+        let valid = state.valid().0.to_string();
+        Self {
+            id: state.id.to_string(),
+            frame: state.frame.to_string(),
+            plover: state.plover.as_ref().map(PloverForm::of),
+            relation: state.relation.name().to_owned(),
+            reciprocal,
+            actors,
+            recipients,
+            matter: state.matter.as_ref().map(PartyForm::of),
+            time: (state.begin.date().is_some() || state.end.date().is_some()).then(|| PeriodForm { edtf: valid.clone() }),
+            valid,
+            begin: begin(state.begin).to_owned(),
+            end: end(state.end).to_owned(),
+            status: state.status.name().to_owned(),
+            source: "reports".to_owned(),
+            belief: share(state.belief.value),
+            origins: OriginForm::all(&state.belief),
+            statements: state.evidence.iter().map(|testimony| StatementRef::of(&testimony.stored)).collect(),
+        }
+    }
+}
+
+/// Whether a relation holds both ways, so that the contract has everybody among the actors.
+fn is_mutual(relation: Relation) -> bool {
+    use Relation as R;
+    matches!(relation, R::AllyOf | R::PartnerOf | R::TradesWith | R::Borders | R::AtWarWith)
+}
+
+fn begin(begin: Begin) -> &'static str {
+    match begin {
+        Begin::Unknown => "unknown",
+        Begin::SinceAtLeast(_) => "since_at_least",
+        Begin::Since(_) => "since",
+    }
+}
+
+fn end(end: End) -> &'static str {
+    match end {
+        End::Open => "open",
+        End::UntilAtMost(_) => "until_at_most",
+        End::Until(_) => "until",
+    }
+}
