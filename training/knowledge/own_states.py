@@ -30,6 +30,10 @@ ADD = {"CZE": ["Czechia"]}
 WEAK = {"Georgia", "Jordan", "Chad", "Mali", "Togo", "Jersey", "Man", "Guinea", "Dominica"}
 
 
+# Adjectives without an inflected form.
+INVARIABLE = {"Bangladesh", "Khmer", "Sovjet", "US", "Maltezer", "Seychellois", "Manx"}
+
+
 def split(cell):
     return [part.strip() for part in cell.split(";") if part.strip()]
 
@@ -52,7 +56,7 @@ def dutch_inflected(base):
     base = base.rstrip("?")
     if base.endswith(("ees", "aas")):
         return base[:-3] + base[-3] + "se" + weak
-    if base.endswith(("e", "i", "a", "o", "u")) or base in ("Bangladesh", "Khmer"):
+    if base.endswith(("e", "i", "a", "o", "u")) or base in INVARIABLE:
         return base + weak
     return base + "e" + weak
 
