@@ -54,7 +54,7 @@ def name_pool(sentences: list[Sentence]) -> dict[str, list[list[str]]]:
 
 
 def swapped_names(sentence: Sentence, pools: dict[str, dict], rng: random.Random, rate: float):
-    """Forms and labels with PER, LOC and ORG names replaced, each with the rate, from a pool drawn at random."""
+    """Forms and labels with names replaced by others of their kind, each with the rate, from a pool drawn at random."""
     forms, tags, i, n = [], [], 0, len(sentence.forms)
     while i < n:
         tag, j = sentence.ner[i], i + 1
@@ -62,7 +62,8 @@ def swapped_names(sentence: Sentence, pools: dict[str, dict], rng: random.Random
             while j < n and sentence.ner[j] == "I" + tag[1:]:
                 j += 1
             name = sentence.forms[i:j]
-            if tag[2:] in ("PER", "LOC", "ORG") and rng.random() < rate:
+            demonym = tag == "B-MISC" and j - i == 1  # or a language, an event: stays in its place
+            if not demonym and rng.random() < rate:
                 choices = rng.choice(list(pools.values())).get(tag[2:])
                 name = rng.choice(choices) if choices else name
             forms += name

@@ -158,6 +158,72 @@ def _repair_historic(sentence: Sentence) -> None:
             sentence.lemmas[i] = None
 
 
+def _repair_adverbs(sentence: Sentence) -> None:
+    """Adverbs of a noun are `amod` in the release, unless the noun is a clause's predicate."""
+    predicates = {
+        head for head, rel in zip(sentence.heads, sentence.deprels)
+        if rel and rel.split(":")[0] in ("cop", "aux", "nsubj", "csubj")
+    }  # fmt: skip
+    for i, head in enumerate(sentence.heads):
+        if sentence.upos[i] == "ADV" and sentence.deprels[i] == "advmod" and head and head not in predicates:
+            if sentence.upos[head - 1] in ("NOUN", "PROPN"):
+                sentence.deprels[i] = "amod"
+
+
+def _repair_fixed_names(sentence: Sentence) -> None:
+    """Capitalised names of several words (`Liberale Partij`) are `flat` proper nouns in the release, not `fixed`."""
+    for head in {h for h, rel in zip(sentence.heads, sentence.deprels) if rel == "fixed" and h}:
+        parts = [i for i, h in enumerate(sentence.heads) if h == head and sentence.deprels[i] == "fixed"]
+        capital = any(sentence.forms[i][:1].isupper() for i in parts)
+        first = sentence.forms[head - 1]
+        if sentence.upos[head - 1] == "X" or not first[:1].isupper() or (head == 1 and not capital):
+            continue
+        for i in [head - 1, *parts]:
+            if i != head - 1:
+                sentence.deprels[i] = "flat"
+            if sentence.forms[i][:1].isupper() and sentence.upos[i] in ("ADJ", "NOUN", "VERB", "NUM", "ADV"):
+                sentence.upos[i], sentence.feats[i], sentence.lemmas[i] = "PROPN", "_", sentence.forms[i]
+
+
+def particles(forms: list[str], heads: list[int], deprels: list[str | None]) -> dict[int, str]:
+    """Index of a verb to the lower-cased particle that stands apart from it."""
+    return {
+        head - 1: forms[i].lower()
+        for i, (head, rel) in enumerate(zip(heads, deprels))
+        if rel == "compound:prt" and head
+    }
+
+
+def bare_lemmas(sentence: Sentence) -> list[str | None]:
+    """Lemmas without the particle that the tree gives back: `spoorde ... aan`, aansporen, is learnt as sporen."""
+    out = list(sentence.lemmas)
+    for i, particle in particles(sentence.forms, sentence.heads, sentence.deprels).items():
+        lemma = out[i]
+        if lemma and lemma.startswith(particle) and len(lemma) > len(particle) + 2:
+            out[i] = lemma[len(particle) :]
+    return out
+
+
+def dictionary_lemmas(root: Path, language: str) -> dict[tuple[str, str], str]:
+    """(normalised form, UPOS) to the lemma where the dictionaries (Dutch UniMorph, Pattern's verbs) know only one."""
+    from .features import normalise
+
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for line in _open(root / "lex-nl" / "unimorph" / "nld.tsv.xz") if language == "nl" else ():
+        columns = line.rstrip("\n").split("\t")
+        if len(columns) == 3 and " " not in columns[1]:
+            upos = {"V": "VERB", "ADJ": "ADJ"}.get(columns[2].split(";")[0].split(".")[0])
+            if upos:
+                found[normalise(columns[1]), upos].add(columns[0])
+    for line in _open(root / f"lex-{language}" / "pattern" / f"{language}-verbs.txt.xz"):
+        forms = line.strip().split(",")
+        if line[:1] not in ";#\n":
+            for form in forms:
+                if form and " " not in form:
+                    found[normalise(form), "VERB"].add(forms[0])
+    return {key: lemmas.copy().pop() for key, lemmas in found.items() if len(lemmas) == 1}
+
+
 def _fold_lemmas(sentence: Sentence) -> None:
     for i, lemma in enumerate(sentence.lemmas):
         if lemma is not None:
@@ -183,6 +249,7 @@ def dutch_train(root: Path) -> list[Sentence]:
             continue
         for sentence in read_conllu(path, name):
             _project_features(sentence, table, inventory)
+            _repair_adverbs(sentence)
             if name in ALPINO_LEMMAS_DROPPED:
                 sentence.lemmas = [None] * len(sentence.forms)
             out.append(sentence)
@@ -194,6 +261,7 @@ def dutch_train(root: Path) -> list[Sentence]:
         out.append(sentence)
     for sentence in out:
         _fold_lemmas(sentence)
+        _repair_fixed_names(sentence)
     return [s for s in out if s.heads.count(0) == 1 and "X_" not in {u + x for u, x in zip(s.upos, s.xpos)}]
 
 
@@ -463,7 +531,7 @@ def listed_names(root: Path, language: str) -> dict[str, dict[str, list[list[str
             knowledge[kind] += [n for r in rows[1:] for c in wanted if c < len(r) for n in r[c].split(";")]
     pools["knowledge"] = {kind: _as_names(names, language) for kind, names in knowledge.items()}
     if language == "nl":
-        lists = {"PER": "per", "LOC": "geo", "ORG": "org"}
+        lists = {"PER": "per", "LOC": "geo", "ORG": "org", "MISC": "misc"}
         folder = root / "lex-nl" / "alpino-names"
         pools["alpino"] = {k: _as_names(_open(folder / f"{n}.xz"), language) for k, n in lists.items()}
     return {name: {k: v for k, v in pool.items() if v} for name, pool in pools.items()}

@@ -4,6 +4,7 @@ import numpy as np
 import torch
 
 from . import lemma as lemmas
+from .data import particles
 from .features import normalise
 from .model import ner_start_mask, ner_transition_mask, viterbi
 from .tree import tree
@@ -30,13 +31,22 @@ def batches(sentences, tokens=3000):
         start += width
 
 
+def joined_lemmas(plain: list[str], forms: list[str], heads: list[int], deprels: list[str]) -> list[str]:
+    """Dutch separable verbs: the particle that the tree hangs on the verb comes before its lemma."""
+    out = list(plain)
+    for verb, particle in particles(forms, heads, deprels).items():
+        out[verb] = particle + out[verb]
+    return out
+
+
 class Predictor:
     """A model with its label sets; predicts all layers for tokenised sentences."""
 
-    def __init__(self, model, table, labels: dict[str, list[str]], lexicon: dict, device="cpu"):
+    def __init__(self, model, table, labels: dict[str, list[str]], lexicon: dict, device="cpu", joins=False):
         self.model, self.table, self.labels, self.lexicon = model, table, labels, lexicon
         self.device = device
         self.root = labels["deprel"].index("root")
+        self.joins = joins
         self.start = ner_start_mask(labels["ner"]).numpy()
         self.legal = ner_transition_mask(labels["ner"]).numpy()
 
@@ -76,15 +86,18 @@ class Predictor:
         for row, i in enumerate(indices):
             n = len(sentences[i])
             tags = [self.labels["upos"][k] for k in upos[row, :n]]
+            head = [int(h) for h in heads[row, :n]]
+            deprel = [self.labels["deprel"][k] for k in relations[row, :n]]
+            plain = [
+                self.lemma(form, tag, self.labels["lemma"][k])
+                for form, tag, k in zip(sentences[i], tags, scripts[row, :n])
+            ]
             out[i] |= {
                 "upos": tags,
                 "feats": [self.labels["feats"][k] for k in feats[row, :n]],
-                "lemma": [
-                    self.lemma(form, tag, self.labels["lemma"][k])
-                    for form, tag, k in zip(sentences[i], tags, scripts[row, :n])
-                ],
-                "head": [int(h) for h in heads[row, :n]],
-                "deprel": [self.labels["deprel"][k] for k in relations[row, :n]],
+                "lemma": joined_lemmas(plain, sentences[i], head, deprel) if self.joins else plain,
+                "head": head,
+                "deprel": deprel,
             }
 
 

@@ -104,7 +104,8 @@ def main() -> None:
         "word": config["word"], "ngram": config["ngram"], "shape": config["shape"], "position": config["shape"],
         "ngram_buckets": config["ngram_buckets"], "hidden": config["hidden"], "layers": config["layers"],
         "tag_hidden": config["tag_hidden"], "name_hidden": config["name_hidden"], "arc": config["arc"],
-        "rel": config["rel"], "input": config["word"] + config["ngram"] + 2 * config["shape"],
+        "rel": config["rel"], "particles_join_lemma": language == "nl",
+        "input": config["word"] + config["ngram"] + 2 * config["shape"],
     }  # fmt: skip
     meta = {
         "format": 1, "language": language, "name": options.name or f"{language}-news-1",

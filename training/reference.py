@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import lemma as lemmas
-from .evaluate import batches
+from .evaluate import batches, joined_lemmas
 from .features import ngram_buckets, normalise, positions, shape
 from .model import ner_start_mask, viterbi
 from .tree import tree
@@ -38,6 +38,7 @@ class Reference:
         lines = [line.split("\t") for line in meta["lexicon"].split("\n") if line]
         self.lexicon = {(form, upos): lemma for form, upos, lemma in lines}
         self.root = self.labels["deprel"].index("root")
+        self.joins = meta["config"].get("particles_join_lemma", False)
         self.start = ner_start_mask(self.labels["ner"]).numpy()
         self.cache: dict[str, np.ndarray] = {}
 
@@ -124,13 +125,15 @@ class Reference:
         relations = (through * h[:, None, :]).sum(2)
         relations = relations + np.concatenate([d, h], 1) @ self.t["rel.linear"].T + self.t["rel.bias"]
         relations[:, self.root] = np.where(np.array(heads) == 0, 1e9, -1e9)
+        deprels = [self.labels["deprel"][k] for k in relations.argmax(1)]
+        plain = [
+            self.lexicon.get((normalise(form), tag)) or lemmas.apply(self.labels["lemma"][k], form)
+            for form, tag, k in zip(forms, tags, best["lemma"])
+        ]
         out |= {
             "upos": tags,
             "feats": [self.labels["feats"][k] for k in best["feats"]],
-            "lemma": [
-                self.lexicon.get((normalise(form), tag)) or lemmas.apply(self.labels["lemma"][k], form)
-                for form, tag, k in zip(forms, tags, best["lemma"])
-            ],
+            "lemma": joined_lemmas(plain, forms, heads, deprels) if self.joins else plain,
             "head": heads,
-            "deprel": [self.labels["deprel"][k] for k in relations.argmax(1)],
+            "deprel": deprels,
         }

@@ -20,7 +20,7 @@ from torch.nn import functional as F
 from . import lemma as lemmas
 from .augment import name_pool, noisy_forms, swapped_names, without_stop
 from .data import (
-    FREE, INSIDE, NAMED, NER_LABELS, corpora_root, listed_names, names_dev, names_from_treebank, names_train,
+    FREE, INSIDE, NAMED, NER_LABELS, bare_lemmas, corpora_root, dictionary_lemmas, listed_names, names_dev, names_from_treebank, names_train,
     treebank_dev, treebank_train,
 )  # fmt: skip
 from .evaluate import Predictor, score_names, score_treebank
@@ -35,43 +35,52 @@ TREEBANK_WEIGHTS = {
 }  # fmt: skip
 NAME_WEIGHTS = {
     "nl": {"own": 8.0, "wikiann": 0.4, "europeana": 0.3, "treebank": 0.25},
-    "en": {"own": 6.0, "gum": 1.5, "treebank": 0.4, "wikiann": 0.3, "wikigold": 2.0, "wnut": 0.5, "re3d": 2.0},
+    "en": {"own": 5.0, "gum": 2.5, "treebank": 0.6, "wikiann": 0.3, "wikigold": 2.0, "wnut": 0.5, "re3d": 2.0},
 }
 
 
-def lemma_labels(sentences, least: int) -> tuple[list[str], dict]:
-    """Scripts met often enough, and a lexicon for forms whose lemma they do not give."""
+def lemma_scripts(sentences, least: int) -> list[str]:
+    """Scripts met often enough."""
     scripts: Counter = Counter()
-    by_form: dict[tuple[str, str], Counter] = defaultdict(Counter)
     for s in sentences:
-        for form, upos, lemma in zip(s.forms, s.upos, s.lemmas):
+        for form, lemma in zip(s.forms, bare_lemmas(s)):
             if lemma and lemma != "_":
                 scripts[lemmas.derive(form, lemma)] += 1
+    return [script for script, count in scripts.most_common() if count >= least]
+
+
+def build_lexicon(sentences, kept: list[str], dictionary: dict) -> list[list[str]]:
+    """Normalised form, UPOS, lemma: what the scripts miss, what training and dictionaries know for certain."""
+    by_form: dict[tuple[str, str], Counter] = defaultdict(Counter)
+    for s in sentences:
+        for form, upos, lemma in zip(s.forms, s.upos, bare_lemmas(s)):
+            if lemma and lemma != "_":
                 by_form[normalise(form), upos][lemma] += 1
-    kept = [script for script, count in scripts.most_common() if count >= least]
-    known = set(kept)
-    lexicon = {}
+    known, lexicon = set(kept), {}
+    for key, lemma in dictionary.items():
+        if key not in by_form or set(by_form[key]) == {lemma}:
+            lexicon[key] = lemma
     for (form, upos), counter in by_form.items():
         lemma, count = counter.most_common(1)[0]
         if upos in ("PROPN", "NUM", "PUNCT", "SYM", "X") or "0" in form:
             continue
-        missed = lemmas.derive(form, lemma) not in known
-        if (missed and count == sum(counter.values())) or (count >= 4 and count == sum(counter.values())):
+        certain = count == sum(counter.values())
+        if certain and (count >= 2 or lemmas.derive(form, lemma) not in known):
             lexicon[form, upos] = lemma
-    return kept, lexicon
+        elif count >= 20 and count > 0.97 * sum(counter.values()):
+            lexicon[form, upos] = lemma
+    return [[form, upos, lemma] for (form, upos), lemma in sorted(lexicon.items())]
 
 
 def build_setup(train, language: str, vectors_dir: Path | None, config: Config, vocabulary: int):
     """Label sets, vocabulary and fixed vectors."""
-    least = 3
-    scripts, lexicon = lemma_labels(train, least)
     count = lambda layer: Counter(v for s in train for v in getattr(s, layer) if v is not None)  # noqa: E731
     labels = {
         "upos": sorted(count("upos")),
         "feats": [label for label, n in count("feats").most_common() if n >= 2],
         "xpos": [],
         "deprel": [label for label, n in count("deprels").most_common() if n >= 3],
-        "lemma": scripts,
+        "lemma": lemma_scripts(train, 3),
         "ner": NER_LABELS,
     }
     counts = Counter(normalise(form) for s in train for form in s.forms)
@@ -95,7 +104,6 @@ def build_setup(train, language: str, vectors_dir: Path | None, config: Config, 
         matrix[1:] = np.random.default_rng(1).normal(0, 0.3, matrix[1:].shape)
     setup = {
         "language": language, "labels": labels, "words": words, "trained": trained,
-        "lexicon": [[form, upos, lemma] for (form, upos), lemma in lexicon.items()],
         "config": config.__dict__,
     }  # fmt: skip
     return setup, torch.from_numpy(matrix), counts
@@ -182,7 +190,7 @@ class Trainer:
         for row, (s, n) in enumerate(zip(sentences, lengths)):
             target["upos"][row, :n] = [self.index["upos"][v] for v in s.upos[:n]]
             target["feats"][row, :n] = [self.index["feats"].get(v, -100) for v in s.feats[:n]]
-            target["lemma"][row, :n] = [self._script(f, v) for f, v in zip(s.forms[:n], s.lemmas[:n])]
+            target["lemma"][row, :n] = [self._script(f, v) for f, v in zip(s.forms[:n], bare_lemmas(s)[:n])]
             target["head"][row, :n] = s.heads[:n]
             target["deprel"][row, :n] = [self.index["deprel"].get(v, -100) for v in s.deprels[:n]]
             coarse[row, :n] = s.coarse
@@ -231,7 +239,7 @@ class Trainer:
         drawn = self.names.next()
         items = []
         for s in drawn:
-            rate = 0.5 if s.source in ("own", "wikigold") else 0.0
+            rate = 0.7 if s.source in ("own", "wikigold") else 0.0
             forms, tags = swapped_names(s, self.pool, self.rng, rate) if rate else (s.forms, s.ner)
             if forms[-1] == "." and len(forms) > 3 and self.rng.random() < 0.1:
                 forms, tags = forms[:-1], tags[:-1]
@@ -296,7 +304,8 @@ class Trainer:
 
     def measure(self, dev, dev_names) -> dict[str, dict[str, float]]:
         lexicon = {(form, upos): lemma for form, upos, lemma in self.setup["lexicon"]}
-        predictor = Predictor(self.averaged(), self.table, self.labels, lexicon, self.options.device)
+        joins = self.options.language == "nl"
+        predictor = Predictor(self.averaged(), self.table, self.labels, lexicon, self.options.device, joins)
         scores = {name: score_treebank(predictor, sentences) for name, sentences in dev.items()}
         scores |= {name: score_names(predictor, sentences) for name, sentences in dev_names.items()}
         self.restore()
@@ -348,7 +357,7 @@ def arguments():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tokens", type=int, default=1600)
-    parser.add_argument("--name-tokens", type=int, default=1000)
+    parser.add_argument("--name-tokens", type=int, default=1200)
     parser.add_argument("--name-every", type=int, default=2)
     parser.add_argument("--lr", type=float, default=2e-3)
     parser.add_argument("--average", type=float, default=0.998)
@@ -389,11 +398,12 @@ def main() -> None:
         tokens = setup["tokens"]
         setup = json.loads((options.out / "setup.json").read_text())
         setup |= {"tokens": tokens, "trained": len(setup["words"])}
-        (options.out / "setup.json").write_text(json.dumps(setup, ensure_ascii=False))
         matrix = torch.load(options.out / "matrix.pt")
     else:
-        (options.out / "setup.json").write_text(json.dumps(setup, ensure_ascii=False))
         torch.save(matrix, options.out / "matrix.pt")
+    dictionary = dictionary_lemmas(root, options.language)
+    setup["lexicon"] = build_lexicon(train, setup["labels"]["lemma"], dictionary)
+    (options.out / "setup.json").write_text(json.dumps(setup, ensure_ascii=False))
     lists = listed_names(root, options.language)
     trainer = Trainer(options, setup, matrix, counts, train, names, lists)
     size = sum(len(s.forms) for s in train)
