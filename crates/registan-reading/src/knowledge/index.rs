@@ -2,7 +2,7 @@
 
 use super::compiled::{
     fold::{NameHasher, first_run, hash_name},
-    world::{FirstRow, NameRow, World},
+    world::{FirstRow, NameRow, NameUse, World},
 };
 
 /// Where the rows with the same top sixteen bits of their key begin.
@@ -62,13 +62,6 @@ pub(crate) struct Match<'k> {
     pub(crate) exact: u32,
 }
 
-impl Match<'_> {
-    /// Whether it is nothing known.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.proper.is_empty() && self.common.is_empty()
-    }
-}
-
 impl NameIndex {
     pub(super) fn new(world: &World) -> Self {
         Self {
@@ -88,7 +81,7 @@ impl NameIndex {
         let common = if hash.lower == hash.folded { proper } else { self.names.find(&world.names, hash.lower, |name| name.key) };
         // One table holds both; the use of a row says by which key it was entered.
         let split = |rows: &'k [NameRow], wanted: bool| {
-            let first_common = rows.partition_point(|row| row.usage < super::compiled::world::NameUse::Title as u8);
+            let first_common = rows.partition_point(|row| row.usage < NameUse::Title as u8);
             let (before, behind) = rows.split_at(first_common);
             if wanted { behind } else { before }
         };

@@ -3,6 +3,7 @@
 //! Knowledge is edited as tables in `knowledge/`, compiled when the program is built, and embedded in it. Users add
 //! tables of their own when it runs.
 
+mod check;
 mod compiled;
 mod entity;
 mod index;
@@ -16,6 +17,7 @@ use std::sync::{Arc, LazyLock};
 use registan_language::{Language, NameKind};
 use registan_types::{CountryCode, EntityKind};
 
+pub use check::check;
 pub use compiled::table::Problem;
 pub(crate) use compiled::world::{NameRow, NameUse, marks};
 pub use entity::{Entity, Gender};
@@ -168,6 +170,16 @@ impl Knowledge {
     pub(crate) fn agent_at(&self, row: u32) -> Option<Agent<'_>> {
         let agent = self.world.agents.get(row as usize)?;
         Some(Agent { class: self.world.text(agent.class), sector: self.world.text(agent.sector).parse().ok() })
+    }
+
+    /// The gender of those who bear a given name, if they are of one.
+    pub fn gender_of_given_name(&self, name: &str) -> Option<Gender> {
+        let row = self.find(name).proper.iter().find(|row| usage(row) == Some(NameUse::Given))?;
+        match row.target {
+            0 => Some(Gender::Masculine),
+            1 => Some(Gender::Feminine),
+            _ => None,
+        }
     }
 
     /// A closed-class word of a class.

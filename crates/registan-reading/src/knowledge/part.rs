@@ -33,7 +33,7 @@ impl Knowledge {
         let fits = |row: &&NameRow| {
             row.marks & mark(language) != 0
                 && row.marks & marks::AMBIGUOUS == 0
-                && matches!(usage(row), Some(NameUse::Name | NameUse::Common | NameUse::Family))
+                && matches!(usage(row), Some(NameUse::Name | NameUse::Common | NameUse::Part | NameUse::Family))
         };
         let mut rows = found.proper.iter().chain(found.common).filter(fits);
         let first = rows.next()?;

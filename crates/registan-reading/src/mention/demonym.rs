@@ -31,8 +31,14 @@ impl<'d> Finder<'d> {
             }
             return;
         }
+        if token.upos == Upos::Adj && self.is_first_of_row(hit.tokens.end) {
+            if let Some(referent) = self.of_use(hit, NameUse::Adjective) {
+                self.add_as(head, hit, MentionForm::Demonym, referent);
+            }
+            return;
+        }
         let Some(referent) = self.of_use(hit, NameUse::Inhabitant) else { return };
-        if matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj) && self.is_people(head, token) {
+        if self.is_people(hit, head, token) {
             let referent = Referent { class: "people".into(), location: None, confidence: 0.85, ..referent };
             self.add_as(head, hit, MentionForm::Description, referent);
         }
@@ -55,10 +61,25 @@ impl<'d> Finder<'d> {
         (relation && behind) || coordinated || (token.upos == Upos::Adj && token.deprel.is(Relation::Amod))
     }
 
+    /// "Indiase en Chinese militairen": the first of a row of adjectives, whatever the tree made of it.
+    fn is_first_of_row(&self, next: usize) -> bool {
+        let linked = self.token(next).is_some_and(|token| token.upos == Upos::Cconj || token.form == ",");
+        let demonym = self.scan.proper(TokenIndex::new(next + 1)).is_some_and(is_of_people);
+        linked && demonym && self.token(next + 1).is_some_and(|token| token.upos == Upos::Adj)
+    }
+
     /// "De Chinezen", "Ukrainians": not a language ("in het Russisch") and not a predicate adjective.
-    fn is_people(&self, head: TokenIndex, token: &Token) -> bool {
+    fn is_people(&self, hit: &Hit<'d>, head: TokenIndex, token: &Token) -> bool {
         let plural = token.feats.has("Number", "Plur");
-        token.upos != Upos::Adj || plural || self.is_definite(head)
+        match token.upos {
+            Upos::Noun | Upos::Propn => true,
+            Upos::Adj => plural || self.is_definite(head),
+            // Where the tagger is lost, a word that is nothing but a people's name.
+            _ => {
+                let only_people = hit.rows.iter().all(|row| usage(row) == Some(NameUse::Inhabitant));
+                only_people && token.form.starts_with(char::is_uppercase) && token.form.chars().count() >= 6
+            }
+        }
     }
 
     /// The only entity that the hit names in that use.

@@ -24,14 +24,14 @@ impl<'d> Finder<'d> {
         if !nominal || covered || self.found.contains_key(&head) {
             return;
         }
-        let row = |wanted| hit.rows.iter().find(|row| usage(row) == Some(wanted));
-        if let Some(agent) = row(NameUse::Agent).and_then(|row| self.knowledge.agent_at(row.target)) {
-            let referents = self.agents(hit, head, agent);
-            let start = self.phrase_before(head).start.min(hit.tokens.start);
-            self.describe_as(head, start..hit.tokens.end.max(head.get() + 1), referents);
-        } else if let Some(referent) = self.thing(hit) {
-            self.describe_as(head, hit.tokens.clone(), vec![referent]);
+        let mut referents = self.agents(hit, head);
+        let acts = !referents.is_empty();
+        referents.extend(self.thing(hit));
+        if referents.is_empty() {
+            return;
         }
+        let start = if acts { self.phrase_before(head).start.min(hit.tokens.start) } else { hit.tokens.start };
+        self.describe_as(head, start..hit.tokens.end.max(head.get() + 1), referents);
     }
 
     fn describe_as(&mut self, head: TokenIndex, tokens: std::ops::Range<usize>, referents: Vec<Referent>) {
@@ -40,8 +40,10 @@ impl<'d> Finder<'d> {
         }
     }
 
-    /// Whom people or a body act for, with the sector of the noun; without owner they are a group of their own.
-    fn agents(&self, hit: &Hit<'d>, head: TokenIndex, agent: Agent<'_>) -> Vec<Referent> {
+    /// Whom people or a body act for, with the sector of the noun; without owner some are a group of their own.
+    fn agents(&self, hit: &Hit<'d>, head: TokenIndex) -> Vec<Referent> {
+        let row = hit.rows.iter().find(|row| usage(row) == Some(NameUse::Agent));
+        let Some((row, agent)) = row.and_then(|row| Some((row, self.knowledge.agent_at(row.target)?))) else { return Vec::new() };
         let mut owners = self.owners(head, hit.first_part.as_deref());
         for at in hit.tokens.clone().filter(|&at| at != head.get()) {
             if owners.is_empty() {
@@ -49,7 +51,8 @@ impl<'d> Finder<'d> {
             }
         }
         if owners.is_empty() {
-            return self.group_of_words(head, agent).into_iter().collect();
+            let alone = row.marks & marks::AMBIGUOUS == 0 && stands_alone(agent);
+            return alone.then(|| self.group_of_words(head, agent)).flatten().into_iter().collect();
         }
         let acting = |mut owner: Referent| {
             owner.entity.sector = agent.sector.or(owner.entity.sector);
@@ -76,4 +79,25 @@ impl<'d> Finder<'d> {
         let mut sure = rows.filter(|row| row.marks & marks::AMBIGUOUS == 0).filter_map(|row| self.knowledge.entity_at(row.target));
         sure.next().map(|entity| entity.referent(0.9))
     }
+}
+
+/// Whether the noun names a party to doings without saying whose: rebels do, residents do not.
+fn stands_alone(agent: Agent<'_>) -> bool {
+    use registan_types::Sector;
+    let acting = matches!(
+        agent.sector,
+        Some(
+            Sector::Government
+                | Sector::Military
+                | Sector::Police
+                | Sector::Intelligence
+                | Sector::Judiciary
+                | Sector::Legislature
+                | Sector::Opposition
+                | Sector::Rebels
+                | Sector::ArmedGroup
+                | Sector::Criminals
+        )
+    );
+    (acting && agent.class != "equipment") || agent.class == "protesters"
 }

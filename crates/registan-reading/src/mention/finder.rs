@@ -61,6 +61,11 @@ impl<'d> Finder<'d> {
             let mut entities = sure.filter_map(|row| knowledge.entity_at(row.target));
             let telling = |entity: &Entity<'_>| entity.kind() == EntityKind::State || entity.stands_for().is_some();
             let Some(entity) = entities.find(telling) else { continue };
+            // A name that newspapers use for two bodies tells of neither.
+            let body = |entity: Entity<'_>| entity.stands_for().map_or(entity.country(), |(body, _)| body.country());
+            if entities.any(|other| telling(&other) && body(other) != body(entity)) {
+                continue;
+            }
             if let Some(state) = entity.country().and_then(|code| knowledge.country(code)) {
                 *self.states.entry(state.local_id()).or_default() += 1;
             }
@@ -83,9 +88,9 @@ impl<'d> Finder<'d> {
         self.knowledge.word(self.language, text, class)
     }
 
-    /// Whether the token is a closed-class word of a class.
-    pub(super) fn is_word(&self, token: TokenIndex, class: &str) -> bool {
-        self.tree.token(token).is_some_and(|token| self.word(&token.form, class).is_some())
+    /// The gender that a person's given name tells.
+    pub(super) fn gender_of_name(&self, name: &str) -> Option<Gender> {
+        self.knowledge.gender_of_given_name(name.split(' ').next()?)
     }
 
     /// The token of a run that the rest of the run hangs on: the first whose head stands outside.

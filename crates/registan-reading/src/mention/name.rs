@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use registan_language::{NameKind, TokenIndex};
 use registan_types::{EntityId, EntityKind, Grounded};
 
-use super::{MentionForm, Referent, finder::Finder, spans::NameSpan};
+use super::{Location, MentionForm, Referent, finder::Finder, scan::Hit, spans::NameSpan};
 use crate::knowledge::{Entity, NameRow, NameUse, marks, slug, usage};
 
 /// A candidate below this is nobody.
@@ -72,10 +72,35 @@ impl<'d> Finder<'d> {
     fn add_name(&mut self, span: &NameSpan<'d>, referent: Option<Referent>) {
         let head = self.head_of(&span.tokens);
         let Some(referent) = referent else { return };
-        let referent = self.as_place(head, referent);
-        if let Some(mention) = self.mention(head, &span.tokens, MentionForm::Name, vec![referent]) {
+        let (form, referent) = match self.as_state(head, &referent) {
+            Some(state) => (MentionForm::Description, state),
+            None => (MentionForm::Name, self.as_place(head, referent)),
+        };
+        if let Some(mention) = self.mention(head, &span.tokens, form, vec![referent]) {
             self.add(mention);
         }
+    }
+
+    /// "Russian forces", "het Chinese ministerie van Handel": a body named by what it is stands for its state.
+    fn as_state(&self, head: TokenIndex, body: &Referent) -> Option<Referent> {
+        let described = self.tree.token(head)?.form.starts_with(char::is_lowercase);
+        let own = matches!(&*body.class, "army" | "ministry" | "government" | "police" | "security-service");
+        let state = self.knowledge.country(body.entity.country.filter(|_| described && own)?)?;
+        let mut state = state.plain_referent(body.confidence);
+        state.entity.sector = body.entity.sector;
+        state.class = body.class.clone();
+        state.location = None;
+        Some(state)
+    }
+
+    /// Whoever holds an office when the report is published acts in its sector, not in that of a party.
+    pub(super) fn person_in_office(&self, entity: Entity<'d>, mut referent: Referent) -> Referent {
+        let day = self.published().and_then(|published| published.last_day());
+        if let Some(day) = day.filter(|_| entity.kind() == EntityKind::Person) {
+            let sectors = self.knowledge.offices_held(entity, day).into_iter().filter_map(|office| office.title()?.sector());
+            referent.entity.sector = sectors.min().or(referent.entity.sector);
+        }
+        referent
     }
 
     /// A capital after a preposition of place is the city itself.
@@ -128,8 +153,13 @@ impl<'d> Finder<'d> {
         }
         weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
         let &(best, entity) = weighed.first()?;
-        let clear = weighed.get(1).is_none_or(|(next, _)| best - next >= MARGIN);
-        (best >= FLOOR && clear).then(|| entity.referent(best.min(0.98)))
+        // A city, its district and its province are one place to the reader; the greatest of them is meant.
+        let alike = |other: Entity<'_>| {
+            entity.kind() == EntityKind::Place && other.kind() == EntityKind::Place && entity.country() == other.country()
+        };
+        let rival = weighed.iter().skip(1).find(|(_, other)| !alike(*other));
+        let clear = rival.is_none_or(|(next, _)| best - next >= MARGIN);
+        (best >= FLOOR && clear).then(|| self.person_in_office(entity, entity.referent(best.min(0.98))))
     }
 
     fn weigh(&self, span: &NameSpan<'d>, row: &NameRow, entity: Entity<'d>) -> f32 {
@@ -151,6 +181,14 @@ impl<'d> Finder<'d> {
         let context = if self.speaks_of(entity) { 1.08 } else { 1.0 };
         match entity.kind() {
             EntityKind::State => 1.08,
+            EntityKind::Person if usage(row) == Some(NameUse::Family) && self.is_of_calendar(span) => 0.0,
+            EntityKind::Place if entity.stands_for().is_some() => {
+                // Of a city and the name as newspapers use it, the use counts for what acts, the city for where it happens.
+                let own_table = entity.local_id().starts_with("metonym/");
+                let located = self.is_located(self.head_of(&span.tokens));
+                let capital = if context > 1.0 { 1.08 } else { 1.0 };
+                if own_table != located { 1.1 } else { capital }
+            }
             EntityKind::Person if usage(row) == Some(NameUse::Family) => {
                 let given = if span.by_family { self.given_name_fits(span, entity) } else { 1.0 };
                 self.fame(entity) * context * given
@@ -163,6 +201,12 @@ impl<'d> Finder<'d> {
             }
             _ => context,
         }
+    }
+
+    /// "May", "Friday": a family name only where a title or the model says so.
+    fn is_of_calendar(&self, span: &NameSpan<'d>) -> bool {
+        let word = self.token(span.tokens.start).is_some_and(|token| self.word(&token.form, "calendar").is_some());
+        word && span.tokens.len() == 1 && span.kind != Some(NameKind::Person)
     }
 
     /// Whether a title stands before the name of a person.
@@ -207,6 +251,11 @@ impl<'d> Finder<'d> {
     fn local(&self, span: &NameSpan<'d>) -> Option<Referent> {
         let words = self.words(self.span(&span.tokens)?);
         let words = genitive_stem_of(words, self.token(span.tokens.end.checked_sub(1)?)?.lemma.as_str());
+        // What knowledge has as an adjective or inhabitant is a demonym, whatever the model calls it.
+        let of_people = |hit: &Hit<'_>| hit.rows.iter().any(|row| matches!(usage(row), Some(NameUse::Adjective | NameUse::Inhabitant)));
+        if span.kind == Some(NameKind::Miscellaneous) && self.scan.proper(self.head_of(&span.tokens)).is_some_and(of_people) {
+            return None;
+        }
         // A family name that several known persons bear is not a person of its own.
         let (kind, class) = match span.kind? {
             NameKind::Person => (EntityKind::Person, "person"),
@@ -221,6 +270,22 @@ impl<'d> Finder<'d> {
         let entity = Grounded { id, name: words.to_owned(), kind, country: None, sector: None };
         let confidence = if matches!(kind, EntityKind::Person | EntityKind::Organisation) { 0.75 } else { 0.6 };
         Some(Referent { entity, class: class.into(), location: None, confidence })
+    }
+
+    /// "Noordoost-Syrië", "northern Mali": a direction and a place that knowledge has.
+    fn part_of_known(&self, words: &str) -> Option<Referent> {
+        let (direction, name) = words.rsplit_once(['-', ' '])?;
+        self.word(direction, "direction")?;
+        let whole = self
+            .knowledge
+            .named(self.language, name)
+            .into_iter()
+            .find(|entity| matches!(entity.kind(), EntityKind::State | EntityKind::Place))?;
+        let state = whole.country().and_then(|code| self.knowledge.country(code));
+        let entity = Grounded { id: None, name: words.to_owned(), kind: EntityKind::Place, country: whole.country(), sector: None };
+        let location =
+            Location { id: None, name: words.to_owned(), state: state.map(|state| state.grounded()), coordinates: whole.coordinates() };
+        Some(Referent { entity, class: "region".into(), location: Some(location), confidence: 0.8 })
     }
 
     /// The id of what only this report knows.
@@ -280,10 +345,11 @@ fn agreement(kind: NameKind, entity: Entity<'_>) -> f32 {
         (NameKind::Organisation, EntityKind::State) => 0.95,
         (NameKind::Organisation, EntityKind::Place) if body => 0.95,
         (NameKind::Location, EntityKind::Organisation) | (NameKind::Organisation, EntityKind::Other) => 0.85,
-        (NameKind::Miscellaneous, EntityKind::Organisation | EntityKind::State) => 0.75,
-        (NameKind::Person, EntityKind::State) => 0.6,
-        (NameKind::Organisation, EntityKind::Place) => 0.6,
-        _ => 0.4,
+        (NameKind::Miscellaneous, EntityKind::Organisation | EntityKind::State) => 0.85,
+        (NameKind::Person, EntityKind::State) | (NameKind::Location, EntityKind::Person) => 0.8,
+        (NameKind::Person, EntityKind::Place) if body => 0.8,
+        (NameKind::Person, EntityKind::Organisation | EntityKind::Group) => 0.7,
+        _ => 0.6,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whose: the state or body that a noun's adjective, possessor, genitive or compound part names.
 
-use registan_language::{Relation, TokenIndex};
+use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::EntityKind;
 
 use super::{Mention, MentionForm, Referent, finder::Finder};
@@ -9,6 +9,10 @@ impl Finder<'_> {
     /// The states and bodies that the noun at `head` belongs to, the nearest expression first: possessor, adjective, compound part, genitive.
     pub(super) fn owners(&self, head: TokenIndex, first_part: Option<&str>) -> Vec<Referent> {
         if let Some(owner) = first_part.and_then(|part| self.knowledge.part(self.language, part)) {
+            return vec![owner];
+        }
+        let prefix = self.tree.token(head).and_then(|token| token.form.split_once('-')).map(|(prefix, _)| prefix);
+        if let Some(owner) = prefix.filter(|_| first_part.is_none()).and_then(|part| self.knowledge.part(self.language, part)) {
             return vec![owner];
         }
         let mut owners = Vec::new();
@@ -24,14 +28,33 @@ impl Finder<'_> {
             if own {
                 self.tree.conjuncts(child).into_iter().for_each(|one| self.owner(one, &mut owners));
             }
-            if own && !owners.is_empty() {
+            if own && !owners.is_empty() && !token.deprel.is(Relation::Amod) {
                 break;
             }
+        }
+        if !owners.is_empty() {
+            self.coordinated_before(head, &mut owners);
         }
         if owners.is_empty() {
             owners = self.shared_owners(head);
         }
         owners
+    }
+
+    /// "American, French and Japanese bases": adjectives that stand in one row with the noun's own, whatever the tree made of them.
+    fn coordinated_before(&self, head: TokenIndex, owners: &mut Vec<Referent>) {
+        let mut linked = false;
+        for at in (0..head.get()).rev().take(12).map(TokenIndex::new) {
+            let Some(token) = self.tree.token(at) else { return };
+            let demonym = self.found.get(&at).is_some_and(|mention| mention.form == MentionForm::Demonym);
+            match token.upos {
+                Upos::Cconj => linked = true,
+                Upos::Punct if token.form == "," => linked = true,
+                _ if demonym && (linked || self.tree.head(at) == Some(head)) => self.owner(at, owners),
+                Upos::Adj if !linked => {}
+                _ => return,
+            }
+        }
     }
 
     /// "Russische tanks en soldaten": the adjective of the first of a coordination serves the others, unless a determiner sets them apart.
@@ -80,7 +103,8 @@ impl Finder<'_> {
                 Some(plain.unwrap_or_else(|| referent.clone()))
             }
             EntityKind::Person if mention.form != MentionForm::Pronoun => state_of(referent),
-            EntityKind::Place => state_of(referent),
+            // People of a city are people of its state, but its mayor is not the state's president.
+            EntityKind::Place => state_of(referent).map(|state| Referent { confidence: state.confidence * 0.7, ..state }),
             _ => None,
         }
     }

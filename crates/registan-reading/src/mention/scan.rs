@@ -181,7 +181,7 @@ impl<'k> Walker<'_, 'k> {
     fn fits(&self, row: &NameRow) -> bool {
         use registan_types::EntityKind;
         if row.marks & self.mark != 0 {
-            return usage(row) != Some(NameUse::Word);
+            return usage(row).is_some_and(NameUse::is_met);
         }
         let foreign = || self.knowledge.entity_at(row.target).map(|entity| entity.kind());
         usage(row) == Some(NameUse::Name) && matches!(foreign(), Some(EntityKind::Person | EntityKind::Organisation))

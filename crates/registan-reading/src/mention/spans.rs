@@ -40,7 +40,7 @@ impl<'d> Finder<'d> {
                 spans.push(NameSpan { tokens: hit.tokens.clone(), kind: None, rows: named_rows(hit), by_family: false });
             }
         }
-        spans.retain(|span| !span.rows.is_empty() || span.kind.is_some());
+        spans.retain(|span| !span.rows.is_empty() || self.may_be_unknown(span));
         spans.sort_by_key(|span| span.tokens.start);
         spans
     }
@@ -57,6 +57,11 @@ impl<'d> Finder<'d> {
         let span = |tokens: &Range<usize>, rows, by_family| NameSpan { tokens: tokens.clone(), kind: Some(kind), rows, by_family };
         let reaches_out = |hit: &&Hit<'_>| hit.tokens.start < run.start || hit.tokens.end > run.end;
         if let Some(hit) = inside.iter().find(|hit| hit.tokens == *run || reaches_out(hit)) {
+            // Adjectives and inhabitants are no names here.
+            let rows = named_rows(hit);
+            if rows.is_empty() {
+                return Vec::new();
+            }
             return vec![span(&hit.tokens, named_rows(hit), false)];
         }
         if inside.is_empty() {
@@ -64,7 +69,8 @@ impl<'d> Finder<'d> {
         }
         let extra = run.clone().filter(|at| !inside.iter().any(|hit| hit.tokens.contains(at)));
         if !extra.clone().any(|at| self.is_content(at)) {
-            return inside.iter().map(|hit| span(&hit.tokens, named_rows(hit), false)).collect();
+            let named = inside.iter().map(|hit| span(&hit.tokens, named_rows(hit), false));
+            return named.filter(|span| !span.rows.is_empty()).collect();
         }
         let tail = inside.last().filter(|hit| hit.tokens.end == run.end && kind == NameKind::Person);
         let family: Vec<&NameRow> =
@@ -77,7 +83,9 @@ impl<'d> Finder<'d> {
     fn without_title(&self, run: &Range<usize>, kind: NameKind) -> Range<usize> {
         let is_title = |at: usize| {
             let hit = self.scan.common(TokenIndex::new(at));
-            hit.filter(|hit| hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title))).map(|hit| hit.tokens.end)
+            let title = hit.filter(|hit| hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title))).map(|hit| hit.tokens.end);
+            let courtesy = || self.token(at).is_some_and(|token| self.word(token.form.trim_end_matches('.'), "courtesy").is_some());
+            title.or_else(|| courtesy().then_some(at + 1))
         };
         let mut start = run.start;
         while kind == NameKind::Person
@@ -96,6 +104,13 @@ impl<'d> Finder<'d> {
         });
         let title = self.scan.common(TokenIndex::new(at)).is_some_and(|hit| hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title)));
         capital && !title
+    }
+
+    /// Whether a name of the model that knowledge has not may stand: it has a proper noun in it and is no common noun.
+    fn may_be_unknown(&self, span: &NameSpan<'_>) -> bool {
+        let proper = span.tokens.clone().any(|at| self.token(at).is_some_and(|token| matches!(token.upos, Upos::Propn | Upos::X)));
+        let only = (span.tokens.len() == 1).then(|| self.scan.common(TokenIndex::new(span.tokens.start))).flatten();
+        span.kind.is_some() && proper && only.is_none()
     }
 
     /// Whether a hit that the model did not see as a name may be one.

@@ -140,7 +140,7 @@ impl<'d> Finder<'d> {
     /// What a title says of a person that only this text knows: country, sector, gender.
     fn learn(&mut self, person: &mut Referent, titled: &Titled<'d>) {
         let Some(id) = person.entity.id.as_ref().map(|id| id.as_str().to_owned()) else { return };
-        if let Some(gender) = titled.title.gender() {
+        if let Some(gender) = titled.title.gender().or_else(|| self.gender_of_name(&person.entity.name)) {
             self.genders.insert(id.clone(), gender);
         }
         if !id.starts_with("report:") {
@@ -186,6 +186,9 @@ impl<'d> Finder<'d> {
     fn holder(&self, titled: &Titled<'d>) -> Option<Referent> {
         let published = self.published()?;
         let [owner] = titled.owners.as_slice() else { return None };
+        if owner.confidence < 0.75 {
+            return None;
+        }
         let body = owner.entity.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()))?;
         if self.is_indefinite(titled.head)
             || self.is_former(titled.head)
@@ -195,7 +198,7 @@ impl<'d> Finder<'d> {
         }
         let office = self.knowledge.office_for(body, &titled.title).or_else(|| self.leading_office(body, &titled.title))?;
         let person = office.holder(&published)?;
-        Some(person.referent(0.85 * owner.confidence.max(0.9)))
+        Some(self.person_in_office(person, person.referent(0.85 * owner.confidence.max(0.9))))
     }
 
     /// "de Chinese leider": the office that leads the state, when only one of its offices can be meant.

@@ -43,6 +43,8 @@ enum Stage {
     Words,
     Titles,
     Capitals,
+    Currencies,
+    Given,
     Metonyms,
     Offices,
     Members,
@@ -52,7 +54,7 @@ enum Stage {
 
 impl Stage {
     fn of(table: &Table<'_>) -> Self {
-        let known: [(&[&str], Self); 9] = [
+        let known: [(&[&str], Self); 11] = [
             (&["person", "office"], Self::Terms),
             (&["organisation", "member"], Self::Members),
             (&["title", "of"], Self::Offices),
@@ -62,13 +64,15 @@ impl Stage {
             (&["state", "stands_for_government"], Self::Capitals),
             (&["stands_for"], Self::Metonyms),
             (&["id", "kind", "name"], Self::Entities),
+            (&["code", "names_en", "symbols"], Self::Currencies),
+            (&["name", "gender"], Self::Given),
         ];
         known.into_iter().find(|(columns, _)| table.has(columns)).map_or(Self::Raw, |(_, stage)| stage)
     }
 
     fn order(self) -> usize {
         match self {
-            Self::Entities | Self::Titles | Self::Agents | Self::Words | Self::Raw => 0,
+            Self::Entities | Self::Currencies | Self::Given | Self::Titles | Self::Agents | Self::Words | Self::Raw => 0,
             Self::Capitals => 1,
             Self::Metonyms | Self::Offices | Self::Members => 2,
             Self::Terms => 3,
@@ -103,20 +107,22 @@ impl Builder {
             Stage::Words => self.add_words(table),
             Stage::Titles => self.add_titles(table),
             Stage::Capitals => self.add_capitals(table),
+            Stage::Currencies => self.add_currencies(table),
+            Stage::Given => self.add_given_names(table),
             Stage::Metonyms => self.add_metonyms(table),
             Stage::Offices => self.add_offices(table),
             Stage::Members => self.add_members(table),
             Stage::Terms => self.add_terms(table),
             Stage::Raw => {}
         }
-        if !matches!(Stage::of(table), Stage::Entities | Stage::Terms | Stage::Members) || !self.is_large(table) {
+        if !matches!(Stage::of(table), Stage::Entities | Stage::Given | Stage::Terms | Stage::Members) || !self.is_large(table) {
             self.keep_raw(table);
         }
     }
 
     /// Places and persons are looked up, never listed as a table.
     fn is_large(&self, table: &Table<'_>) -> bool {
-        table.rows.len() > 1000 || table.has(&["person", "office"]) || table.has(&["organisation", "member"])
+        table.rows.len() > 1500 || table.has(&["person", "office"]) || table.has(&["organisation", "member"])
     }
 
     fn keep_raw(&mut self, table: &Table<'_>) {
@@ -162,8 +168,7 @@ impl Builder {
             let key = if usage.is_common() { hash.lower } else { hash.folded };
             let doubt = if doubtful { marks::AMBIGUOUS } else { 0 };
             self.world.names.push(NameRow { key, exact: hash.exact, target, usage: usage as u8, marks: language | doubt });
-            // Closed-class words are asked for one by one, never looked for in a walk.
-            if usage != NameUse::Word {
+            if usage.is_met() {
                 self.add_first(name, usage);
             }
         }
@@ -195,6 +200,18 @@ impl Builder {
             let target = row_of(&self.world.words);
             self.world.words.push(known);
             self.name(row.at(word), target, NameUse::Word, language);
+        }
+    }
+
+    fn add_given_names(&mut self, table: &Table<'_>) {
+        let [name, gender] = ["name", "gender"].map(|name| table.column(name));
+        for row in &table.rows {
+            let gender = match row.at(gender) {
+                "m" => 0,
+                "f" => 1,
+                _ => 2,
+            };
+            self.name(row.at(name), gender, NameUse::Given, marks::ENGLISH | marks::DUTCH);
         }
     }
 

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// The columns of an entity table.
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "id",
     "kind",
     "class",
@@ -23,6 +23,7 @@ const COLUMNS: [&str; 18] = [
     "inhabitants_nl",
     "wikidata",
     "note",
+    "compounds_nl",
     "lat",
     "lon",
     "population",
@@ -33,14 +34,17 @@ impl Builder {
         let columns = COLUMNS.map(|name| table.column(name));
         for row in &table.rows {
             let [id, kind, class, country, sector, valid, name, ..] = columns.map(|column| row.at(column));
-            let [.., wikidata, note, lat, lon, population] = columns.map(|column| row.at(column));
+            let [.., wikidata, note, _, lat, lon, population] = columns.map(|column| row.at(column));
             if id.is_empty() || kind.is_empty() || name.is_empty() {
                 self.problems.push(table.problem(row, "an entity needs id, kind and name"));
                 continue;
             }
             let entity = EntityRow {
                 kind: self.texts.add(kind),
-                class: self.texts.add(class),
+                class: match id.strip_prefix("goods/") {
+                    Some(good) => self.texts.add(&format!("good/{class}/{good}")),
+                    None => self.texts.add(class),
+                },
                 country: self.texts.add(empty_dash(country)),
                 sector: self.texts.add(empty_dash(sector)),
                 valid: self.texts.add(valid),
@@ -59,14 +63,15 @@ impl Builder {
         }
     }
 
-    fn add_entity_names(&mut self, cells: &[&str; 18], at: u32) {
-        let [_, kind, _, _, _, _, name, en, nl, adjectives_en, adjectives_nl, inhabitants_en, inhabitants_nl, _, note, ..] = *cells;
+    fn add_entity_names(&mut self, cells: &[&str; 19], at: u32) {
+        let [_, kind, _, _, _, _, name, en, nl, adjectives_en, adjectives_nl, inhabitants_en, inhabitants_nl, _, note, parts, ..] = *cells;
         let languages = [(marks::ENGLISH, en, adjectives_en, inhabitants_en), (marks::DUTCH, nl, adjectives_nl, inhabitants_nl)];
         for (language, names, adjectives, inhabitants) in languages {
             self.name(names, at, NameUse::Name, language);
             self.name(adjectives, at, NameUse::Adjective, language);
             self.name(inhabitants, at, NameUse::Inhabitant, language);
         }
+        self.name(parts, at, NameUse::Part, marks::DUTCH);
         if en.is_empty() && nl.is_empty() {
             self.name(name, at, NameUse::Name, marks::ENGLISH | marks::DUTCH);
         }
@@ -77,14 +82,38 @@ impl Builder {
         }
     }
 
+    /// Currencies are things with a code.
+    pub(super) fn add_currencies(&mut self, table: &Table<'_>) {
+        let [code, name, en, nl, country] = ["code", "name", "names_en", "names_nl", "country"].map(|name| table.column(name));
+        for row in &table.rows {
+            let id = format!("currency/{}", row.at(code));
+            let entity = EntityRow {
+                kind: self.texts.add("other"),
+                class: self.texts.add("currency"),
+                country: self.texts.add(row.at(country)),
+                ..self.blank(&id, row.at(name))
+            };
+            let Some(at) = self.insert(&id, entity) else {
+                self.problems.push(table.problem(row, format!("`{id}` is there twice")));
+                continue;
+            };
+            self.name(row.at(en), at, NameUse::Name, marks::ENGLISH);
+            self.name(row.at(nl), at, NameUse::Name, marks::DUTCH);
+        }
+    }
+
     /// Capitals are cities that stand for their state.
     pub(super) fn add_capitals(&mut self, table: &Table<'_>) {
-        let [state, en, nl, place, lat, lon, stands, wikidata] =
-            ["state", "names_en", "names_nl", "place", "lat", "lon", "stands_for_government", "wikidata"].map(|name| table.column(name));
+        let [state, en, nl, place, lat, lon, stands, wikidata, valid] =
+            ["state", "names_en", "names_nl", "place", "lat", "lon", "stands_for_government", "wikidata", "valid"]
+                .map(|name| table.column(name));
         for row in &table.rows {
             let Some(of) = self.entity(table, row, row.at(state)) else { continue };
             let Some(at) = self.place_of(row.at(place), row.at(en), row.at(wikidata), (row.at(lat), row.at(lon)), of) else { continue };
-            if row.at(stands) == "yes" {
+            // A city that was the capital of another state before stands for the state of today.
+            let lasts = row.at(valid).is_empty() || row.at(valid).ends_with("..") || row.at(valid).ends_with('/');
+            let free = self.world.entities.get(at as usize).is_some_and(|city| city.stands_for == NONE);
+            if row.at(stands) == "yes" && (lasts || free) {
                 let sector = self.texts.add("GOV");
                 self.stand_for(at, of, sector);
             }

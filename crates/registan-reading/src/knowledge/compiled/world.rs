@@ -180,24 +180,44 @@ pub(crate) enum NameUse {
     Family,
     /// A further name of an office.
     Office,
+    /// A given name; the target is a gender: 0 masculine, 1 feminine, 2 either.
+    Given,
     /// A title; in lower case.
     Title,
     /// A noun for people or bodies; in lower case.
     Agent,
     /// A good, currency or other common thing of the entity tables; in lower case.
     Common,
+    /// A good as first part of a Dutch compound; in lower case.
+    Part,
     /// A closed-class word; in lower case.
     Word,
 }
 
 impl NameUse {
     /// Every use, in the order of their numbers.
-    pub(crate) const ALL: [Self; 9] =
-        [Self::Name, Self::Adjective, Self::Inhabitant, Self::Family, Self::Office, Self::Title, Self::Agent, Self::Common, Self::Word];
+    pub(crate) const ALL: [Self; 11] = [
+        Self::Name,
+        Self::Adjective,
+        Self::Inhabitant,
+        Self::Family,
+        Self::Office,
+        Self::Given,
+        Self::Title,
+        Self::Agent,
+        Self::Common,
+        Self::Part,
+        Self::Word,
+    ];
+
+    /// Whether the name may be met in a text by itself; others are asked for one by one.
+    pub(crate) fn is_met(self) -> bool {
+        !matches!(self, Self::Given | Self::Part | Self::Word)
+    }
 
     /// Whether the name is looked up without regard to case.
     pub(crate) fn is_common(self) -> bool {
-        matches!(self, Self::Title | Self::Agent | Self::Common | Self::Word)
+        self >= Self::Title
     }
 }
 

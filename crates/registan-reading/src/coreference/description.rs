@@ -1,0 +1,159 @@
+//! Definite descriptions: "het land", "the bloc", "de president", "de twee leiders".
+
+use registan_language::{Relation, TokenIndex, Upos};
+use registan_types::{Edtf, EntityKind};
+
+use super::{
+    Resolver,
+    antecedent::{Antecedent, Being, is_thing, same_referents},
+    clear_best,
+    pronoun::union,
+};
+use crate::mention::{Mention, MentionForm, Mentions, Referent};
+
+impl Resolver<'_> {
+    /// Who a definite noun stands for.
+    pub(super) fn description(&self, mentions: &Mentions, at: TokenIndex) -> Option<Mention> {
+        let token = self.tree.token(at).filter(|token| token.upos == Upos::Noun)?;
+        let kind = self.word(&token.lemma, "kind-noun").or_else(|| self.word(&token.form, "kind-noun"));
+        let title = mentions.office_at(at);
+        if (kind.is_none() && title.is_none()) || self.is_described(at) {
+            return None;
+        }
+        let (score, referents) = match self.count(at) {
+            Some(count) => self.several(kind, count)?,
+            None if !self.is_definite(at) || token.feats.has("Number", "Plur") => return None,
+            None => match (title, kind) {
+                (Some(title), _) => self.bearer(mentions, title)?,
+                (None, Some(kind)) => self.of_kind(kind)?,
+                (None, None) => return None,
+            },
+        };
+        let span = mentions.at(at).map_or_else(|| self.span_with_determiner(at), |known| Some(known.span))?;
+        let sure = |referent: Referent| Referent { confidence: referent.confidence * score.min(0.92), location: None, ..referent };
+        Some(Mention { head: at, span, form: MentionForm::Description, referents: referents.into_iter().map(sure).collect() })
+    }
+
+    /// "Het land dat …", "the city of …", "the African country": words that say which one, so that nothing before needs to.
+    fn is_described(&self, at: TokenIndex) -> bool {
+        self.tree.child_tokens(at).any(|(_, child)| match child.deprel.base() {
+            Relation::Acl | Relation::Appos | Relation::Compound | Relation::Flat => true,
+            Relation::Nmod => child.upos != Upos::Pron || child.deprel.subtype() == Some("poss"),
+            Relation::Amod => child.form.starts_with(char::is_uppercase),
+            _ => false,
+        })
+    }
+
+    fn is_definite(&self, at: TokenIndex) -> bool {
+        let determined = |form: &str| self.word(form, "definite").is_some();
+        self.tree.child_tokens(at).any(|(_, child)| child.deprel.is(Relation::Det) && determined(&child.form))
+    }
+
+    /// "Beide", "de twee": how many are meant.
+    fn count(&self, at: TokenIndex) -> Option<usize> {
+        let mut words = self
+            .tree
+            .child_tokens(at)
+            .filter(|(child, token)| *child < at && matches!(token.deprel.base(), Relation::Nummod | Relation::Det | Relation::Amod));
+        let count = words.find_map(|(_, token)| self.word(&token.form, "count").and_then(|value| Some((value.parse().ok()?, token))));
+        let (count, token) = count?;
+        // "Twee landen" without an article are any two; "beide landen" are those before.
+        let bare = token.deprel.is(Relation::Nummod) && !self.is_definite(at);
+        (!bare).then_some(count)
+    }
+
+    fn span_with_determiner(&self, at: TokenIndex) -> Option<registan_types::Span> {
+        let before = self
+            .tree
+            .child_tokens(at)
+            .filter(|(child, token)| *child < at && matches!(token.deprel.base(), Relation::Det | Relation::Nummod | Relation::Amod));
+        let mut tokens: Vec<TokenIndex> = before.map(|(child, _)| child).collect();
+        tokens.push(at);
+        self.document.span_of(&tokens)
+    }
+
+    /// As many persons or states as the words count, when the last two sentences name exactly so many.
+    fn several(&self, kind: Option<&str>, count: usize) -> Option<(f32, Vec<Referent>)> {
+        let wanted = match kind {
+            Some("state") => EntityKind::State,
+            Some("company" | "organisation" | "alliance") => EntityKind::Organisation,
+            Some(_) => return None,
+            None => EntityKind::Person,
+        };
+        let near = |back: usize| {
+            let of_kind = |antecedent: &&Antecedent| {
+                antecedent.sentence + back >= self.antecedents.sentence()
+                    && antecedent.referents.iter().all(|referent| referent.entity.kind == wanted && !is_thing(referent))
+            };
+            union(self.antecedents.iter().filter(of_kind))
+        };
+        (0..=2).map(near).find(|set| set.len() >= count).filter(|set| set.len() == count).map(|set| (0.8, set))
+    }
+
+    /// The last one of the kind that the noun names.
+    fn of_kind(&self, kind: &str) -> Option<(f32, Vec<Referent>)> {
+        let fits = |antecedent: &&Antecedent| {
+            let single = antecedent.traits.being != Being::Several && antecedent.referents.len() == 1;
+            single && antecedent.referents.first().is_some_and(|referent| is_of_kind(referent, kind))
+        };
+        let scored = self
+            .antecedents
+            .iter()
+            .filter(fits)
+            .map(|antecedent| (self.salience(antecedent, antecedent.head), antecedent.referents.clone()));
+        let mut best: Vec<(f32, Vec<Referent>)> = Vec::new();
+        for (score, referents) in scored {
+            match best.iter_mut().find(|(_, known)| same_referents(known, &referents)) {
+                Some(known) => known.0 = known.0.max(score),
+                None => best.push((score, referents)),
+            }
+        }
+        clear_best(best, |a, b| same_referents(a, b))
+    }
+
+    /// "De president": the last person whom the text or knowledge gives that title.
+    fn bearer(&self, mentions: &Mentions, title: &Referent) -> Option<(f32, Vec<Referent>)> {
+        let titled = |head: TokenIndex| {
+            mentions
+                .bearers()
+                .any(|(of, name)| name == head && mentions.office_at(of).is_some_and(|own| own.entity.name == title.entity.name))
+                || mentions.office_at(head).is_some_and(|own| own.entity.name == title.entity.name)
+        };
+        let mut persons: Vec<(f32, Vec<Referent>)> = Vec::new();
+        for antecedent in self.antecedents.iter() {
+            let [referent] = antecedent.referents.as_slice() else { continue };
+            let person = referent.entity.kind == EntityKind::Person && referent.entity.id.is_some();
+            if person && (titled(antecedent.head) || self.holds(referent, &title.entity.name)) {
+                let score = self.salience(antecedent, antecedent.head) + 0.15;
+                match persons.iter_mut().find(|(_, known)| same_referents(known, &antecedent.referents)) {
+                    Some(known) => known.0 = known.0.max(score),
+                    None => persons.push((score, antecedent.referents.clone())),
+                }
+            }
+        }
+        clear_best(persons, |a, b| same_referents(a, b))
+    }
+
+    /// Whether the person holds an office of that title when the report is published.
+    fn holds(&self, person: &Referent, title: &str) -> bool {
+        let day = self.document.report.published.date().and_then(|date| Edtf::Date(date).last_day());
+        let known = person.entity.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()));
+        let (Some(day), Some(known)) = (day, known) else { return false };
+        self.knowledge.offices_held(known, day).into_iter().any(|office| office.title().is_some_and(|own| own.name() == title))
+    }
+}
+
+/// Whether a referent is of the kind that a noun names.
+fn is_of_kind(referent: &Referent, kind: &str) -> bool {
+    let class = &*referent.class;
+    match kind {
+        "state" => referent.entity.kind == EntityKind::State,
+        "city" => class == "city",
+        "region" => matches!(class, "region" | "province" | "admin1" | "territory"),
+        "organisation" => {
+            referent.entity.kind == EntityKind::Organisation && !matches!(class, "company" | "media" | "party" | "armed-group")
+        }
+        "alliance" => class == "igo" || class == "bloc",
+        kind => class == kind,
+    }
+}
