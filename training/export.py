@@ -16,6 +16,10 @@ from .evaluate import score_names, score_treebank
 from .model import ner_start_mask, ner_transition_mask
 from .reference import Reference
 
+NOTE = (
+    "Expected output of the file with this digest. lemma: where config.particles_join_lemma, the lower-cased form of a "
+    "compound:prt dependent stands before the verb's lemma (lexicon or script): spoorde ... aan gives aansporen."
+)
 SOURCES = {
     "nl": [
         ("Alpino treebanks converted to UD (nl-alpino-treebanks)", "LGPL-2.1; cdb CC BY-SA 4.0"),
@@ -23,6 +27,8 @@ SOURCES = {
         ("WikiANN nl, silver names", "ODC-BY / CC BY-SA"),
         ("Europeana newspapers nl, names", "CC0"),
         ("own newspaper sentences with names (training/names)", "as this repository"),
+        ("lemmas of the lexicon: UniMorph Dutch, Pattern's verb forms", "CC BY-SA 3.0 / BSD"),
+        ("names swapped in: Alpino's name lists, this repository's knowledge", "LGPL-2.1 / as this repository"),
         ("word vectors: Belgian Chamber, Dutch parliament, court decisions, laws, Wikipedia, OpenBoek and others",
          "CC0 / official works / CC BY-SA / public domain"),
     ],
@@ -34,6 +40,7 @@ SOURCES = {
         ("WNUT-17", "CC BY 4.0"),
         ("re3d", "OGL and others"),
         ("own newspaper sentences with names (training/names)", "as this repository"),
+        ("lemmas of the lexicon: Pattern's verb forms", "BSD"),
         ("word vectors: US senators' press releases, Wikinews, presidents' addresses, Common Voice",
          "US federal works / CC BY 2.5 / public domain / CC0"),
     ],
@@ -140,7 +147,7 @@ def write_fixture(model: Path, path: Path) -> None:
     source = Path(__file__).parent / "fixtures" / f"{meta['language']}-sentences.txt"
     sentences = [line.split() for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
     predicted = [{"tokens": s} | p for s, p in zip(sentences, reference.predict(sentences))]
-    body = {"model": meta["name"], "digest": meta["digest"], "sentences": predicted}
+    body = {"model": meta["name"], "note": NOTE, "digest": meta["digest"], "sentences": predicted}
     path.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
