@@ -5,16 +5,46 @@ use std::path::Path;
 use registan_types::{PublishedAt, ReaderVersion, RecordedAt, Report, ReportId, Source};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
-use crate::log::{self, Entry, Judgement, Logged, LoggedStatement, Reading};
+use crate::RecordError;
+use crate::log::{self, Entry, Judgement, LoggedStatement, Reading};
 use crate::query::{Clocks, Snapshot};
 use crate::storage::{Fault, Faulty, Storage};
 use crate::views::{self, Carried};
-use crate::{Corruption, RecordError};
 
 /// A record opened for writing: the only type that changes one.
 ///
 /// Everything that is added goes to the log first, and in the same transaction to the views; a process that is
 /// killed at any moment leaves each report whole or absent. Other processes may read, and write in turns.
+///
+/// ```
+/// use registan_record::{Added, Clocks, Filter, Reading, Record};
+/// use registan_types::{Language, PublishedAt, ReaderVersion, RecordedAt, Report, ReportId, Source};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("registan.db");
+/// let mut record = Record::open(&path)?;
+/// let (text, published) = ("Kishida visited Kyiv.", PublishedAt::on("2023-03-22".parse()?));
+/// let report = Report {
+///     id: ReportId::of(Language::English, published, text),
+///     source: Source { uri: "news/kishida.txt".into(), publisher: None },
+///     published,
+///     language: Language::English,
+///     text: text.into(),
+///     blocks: vec![],
+/// };
+/// let reader = ReaderVersion { version: "0.1.0".into(), model: "en-1".into(), frames: "f".into(), knowledge: "k".into() };
+/// let reading = Reading { reader, statements: vec![], sentences: 1, unread: vec![] };
+/// let now = RecordedAt("2023-03-23T08:00:00Z".parse()?);
+/// assert_eq!(record.add(&report, &reading, now)?, Added::New);
+/// assert_eq!(record.add(&report, &reading, now)?, Added::Known);
+///
+/// let snapshot = record.snapshot(Clocks::default())?;
+/// assert_eq!(snapshot.reports()?.len(), 1);
+/// assert_eq!(snapshot.statements(&Filter::default())?.count(), 0);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Record {
     storage: Storage,
@@ -282,14 +312,7 @@ fn add(db: &Connection, report: &Report, reading: &Reading, at: RecordedAt) -> F
 }
 
 fn add_reading(db: &Connection, report: &Report, reading: &Reading, at: RecordedAt) -> Faulty<()> {
-    let logged: Logged = log::append_reading(db, report.id, reading, at)?;
-    let Entry::ReadingAdded { first, .. } = logged.entry else {
-        return Err(Fault::corrupt("log entry", logged.seq)(Corruption::Missing("the reading")));
-    };
-    let statements: Vec<LoggedStatement> = (first..)
-        .zip(&reading.statements)
-        .map(|(key, statement)| LoggedStatement { key, id: statement.id(report.id, &reading.reader), statement: statement.clone() })
-        .collect();
+    let (logged, statements) = log::append_reading(db, report.id, reading, at)?;
     views::apply(db, &logged, Carried::Here(report, &statements))
 }
 

@@ -1,8 +1,9 @@
 //! Appending to the log. Every function here runs inside a transaction of its caller.
 
-use registan_types::{ReaderVersion, RecordedAt, ReportId, Statement};
+use registan_types::{ReaderVersion, RecordedAt, ReportId, Statement, StatementId};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::read::LoggedStatement;
 use super::{Entry, Logged, Reading};
 use crate::storage::{Faulty, entry_form, statement_form};
 
@@ -26,12 +27,21 @@ pub(crate) fn append(db: &Connection, entry: Entry, at: RecordedAt) -> Faulty<Lo
     Ok(Logged { seq, at: moment_of(moment), entry })
 }
 
-/// Appends a reading with its statements.
-pub(crate) fn append_reading(db: &Connection, report: ReportId, reading: &Reading, at: RecordedAt) -> Faulty<Logged> {
+/// Appends a reading with its statements, and returns them with the numbers they got.
+pub(crate) fn append_reading(
+    db: &Connection,
+    report: ReportId,
+    reading: &Reading,
+    at: RecordedAt,
+) -> Faulty<(Logged, Vec<LoggedStatement>)> {
     let last: Option<i64> = db.prepare_cached("SELECT max(key) FROM log_statement")?.query_row([], |row| row.get(0))?;
     let first = last.unwrap_or(0) + 1;
+    let mut statements = Vec::with_capacity(reading.statements.len());
     for (key, statement) in (first..).zip(&reading.statements) {
-        append_statement(db, key, report, &reading.reader, statement)?;
+        // An identity is dear: it is worked out once.
+        let id = statement.id(report, &reading.reader);
+        append_statement(db, key, id, statement)?;
+        statements.push(LoggedStatement { key, id, statement: statement.clone() });
     }
     let entry = Entry::ReadingAdded {
         report,
@@ -41,11 +51,10 @@ pub(crate) fn append_reading(db: &Connection, report: ReportId, reading: &Readin
         sentences: reading.sentences,
         unread: reading.unread.clone(),
     };
-    append(db, entry, at)
+    Ok((append(db, entry, at)?, statements))
 }
 
-fn append_statement(db: &Connection, key: i64, report: ReportId, reader: &ReaderVersion, statement: &Statement) -> Faulty<()> {
-    let id = statement.id(report, reader);
+fn append_statement(db: &Connection, key: i64, id: StatementId, statement: &Statement) -> Faulty<()> {
     let frame = frame_key(db, statement.frame.as_str())?;
     if statement.relation.is_some() {
         db.prepare_cached("UPDATE log_frame SET relational = 1 WHERE key = ?1 AND relational = 0")?.execute([frame])?;

@@ -69,7 +69,7 @@ impl Storage {
             db.busy_timeout(PATIENCE)?;
             let fresh = check_format(&db, path)? == Format::Empty;
             // Kept small in memory: the operating system caches the file as well.
-            db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;")?;
+            db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;")?;
             db.set_prepared_statement_cache_capacity(128);
             if fresh {
                 found(&mut db, path)?;
