@@ -278,10 +278,10 @@ fn measure(name: &str, count: usize, mut query: impl FnMut(&mut Chance) -> Resul
         found += query(&mut chance)?;
         times.push(begin.elapsed());
     }
+    let mean = (processor_time() - before).as_secs_f64() * 1000.0 / count.max(1) as f64;
+    let (median, high) = (percentile(&mut times, 0.5), percentile(&mut times, 0.99));
     println!(
-        "{name}: median {:.1} ms, 99th percentile {:.1} ms ({} found a query)",
-        percentile(&mut times, 0.5),
-        percentile(&mut times, 0.99),
+        "{name}: median {median:.1} ms, 99th percentile {high:.1} ms, mean {mean:.1} ms of processor time ({} found a query)",
         found / count.max(1)
     );
     Ok(())
