@@ -91,7 +91,7 @@ fn run(db: &mut Connection, query: &str, limits: SqlLimits) -> Faulty<Table> {
     db.progress_handler(1000, Some(move || started.elapsed() > limits.time))?;
     db.authorizer(Some(authorize))?;
     let mut statement = db.prepare(query)?;
-    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let mut table = Table { rows: Vec::new(), truncated: false, columns };
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
