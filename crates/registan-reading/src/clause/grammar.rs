@@ -28,6 +28,8 @@ pub struct Grammar {
     pub plain_modifiers: HashSet<String>,
     /// Words that open a list of examples: zoals, waaronder, including.
     pub list_openers: HashSet<String>,
+    /// Markers of those who do it too: naast, net als, alongside. What they mark joins the subject.
+    pub additive_markers: HashSet<String>,
     /// Markers under which a noun's own participants stand beside it as with a subject: met, with.
     pub comitative_markers: HashSet<String>,
     /// Prepositions before where something happens: in, te, near.

@@ -4,7 +4,7 @@ use registan_language::{Relation, Token, TokenIndex, Upos};
 
 use super::{
     Argument, Grammar, Slot, Tree,
-    subject::{SurfaceSubject, antecedent, is_participle, relative_head, surface_subject},
+    subject::{SurfaceSubject, antecedent, is_participle, other_subjects, relative_head, surface_subject},
 };
 
 /// What kind of word carries the predicate.
@@ -102,10 +102,55 @@ impl<'d> Clauses<'d> {
             let slot = if passive { Slot::Object } else { Slot::Subject };
             self.add(&mut predicate, slot, subject);
         }
+        self.add_joining_subjects(&mut predicate);
         self.add_gap(&mut predicate, token);
         self.add_dependents(&mut predicate);
         self.add_shared_objects(&mut predicate);
         predicate
+    }
+
+    /// "Net zoals India koopt China olie", "naast Rusland neemt ook India deel": those who do it too. A second subject without such a marker is
+    /// an object that the tree mistook.
+    fn add_joining_subjects(&self, predicate: &mut Predicate) {
+        let verb = predicate.trigger;
+        let slot = if predicate.passive { Slot::Object } else { Slot::Subject };
+        let additive = |phrase| self.opener(phrase).is_some_and(|marker| self.grammar.additive_markers.contains(&marker));
+        for head in other_subjects(self.tree, verb) {
+            let object_free = self.tree.child(verb, Relation::Obj).is_none() && !predicate.passive;
+            let own = SurfaceSubject { head, inherited: false };
+            if additive(head) {
+                self.add(predicate, slot.clone(), own);
+            } else if object_free {
+                self.add(predicate, Slot::Object, own);
+            }
+        }
+        let joining: Vec<TokenIndex> = self
+            .tree
+            .child_tokens(verb)
+            .filter(|(child, token)| matches!(token.deprel.base(), Relation::Obl | Relation::Advcl) && additive(*child))
+            .map(|(child, _)| child)
+            .collect();
+        if predicate.arguments.iter().any(|argument| argument.slot == slot) {
+            for head in joining {
+                self.add(predicate, slot.clone(), SurfaceSubject { head, inherited: false });
+            }
+        }
+    }
+
+    /// The word that opens a phrase, be it preposition or subordinator.
+    fn opener(&self, phrase: TokenIndex) -> Option<String> {
+        let words = self
+            .tree
+            .child_tokens(phrase)
+            .filter(|(index, token)| *index < phrase && matches!(token.deprel.base(), Relation::Case | Relation::Mark));
+        let words: Vec<(TokenIndex, &Token)> = words.collect();
+        let (first, token) = *words.first()?;
+        let mut marker = token.form.to_lowercase();
+        for (_, more) in self.tree.child_tokens(first).filter(|(_, token)| token.deprel.is(Relation::Fixed)) {
+            marker.push('_');
+            marker.push_str(&more.form.to_lowercase());
+        }
+        Some(marker)
     }
 
     /// Objects and obliques of a verb or noun, from its children.
@@ -290,12 +335,23 @@ impl<'d> Clauses<'d> {
     }
 
     fn add(&self, predicate: &mut Predicate, slot: Slot, subject: SurfaceSubject) {
-        for head in self.tree.conjuncts(subject.head) {
+        let mut heads = self.tree.conjuncts(subject.head);
+        heads.extend(self.listed_members(subject.head));
+        for head in heads {
             let known = predicate.arguments.iter().any(|argument| argument.slot == slot && argument.head == head);
             if !known && (head != predicate.trigger || slot == Slot::Head) {
                 predicate.arguments.push(Argument { slot: slot.clone(), head, part: None, inherited: subject.inherited });
             }
         }
+    }
+
+    /// "landen zoals India en Pakistan", "states including Mali": the members that a list names.
+    fn listed_members(&self, noun: TokenIndex) -> Vec<TokenIndex> {
+        let lists = self.tree.child_tokens(noun).filter(|(child, token)| {
+            matches!(token.deprel.base(), Relation::Nmod | Relation::Appos | Relation::Obl | Relation::Advcl | Relation::Acl)
+                && self.opener(*child).is_some_and(|marker| self.grammar.list_openers.contains(&marker))
+        });
+        lists.flat_map(|(child, _)| self.tree.conjuncts(child)).collect()
     }
 
     /// The preposition of a phrase, lower case, the words of a fixed one joined by `_`.

@@ -49,8 +49,23 @@ fn inherit(subject: SurfaceSubject) -> SurfaceSubject {
 }
 
 fn own_subject(tree: &Tree<'_>, verb: TokenIndex) -> Option<TokenIndex> {
-    let subjects = tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Nsubj));
-    subjects.map(|(index, _)| index).last()
+    let subjects: Vec<TokenIndex> =
+        tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Nsubj)).map(|(index, _)| index).collect();
+    match subjects.as_slice() {
+        [.., last] => subjects.iter().copied().find(|&subject| is_nominative(tree, subject)).or(Some(*last)),
+        [] => None,
+    }
+}
+
+/// Subjects that the tree has beside the one chosen: a second one is an object that the parser took for a subject, or somebody who does it too.
+pub(super) fn other_subjects(tree: &Tree<'_>, verb: TokenIndex) -> Vec<TokenIndex> {
+    let chosen = own_subject(tree, verb);
+    let all = tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Nsubj)).map(|(index, _)| index);
+    all.filter(|&index| Some(index) != chosen).collect()
+}
+
+fn is_nominative(tree: &Tree<'_>, token: TokenIndex) -> bool {
+    tree.token(token).is_some_and(|token| token.feats.has("Case", "Nom"))
 }
 
 /// A relative pronoun gives way to the noun that its clause describes.

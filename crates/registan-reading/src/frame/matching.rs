@@ -184,6 +184,19 @@ impl<'m> Matcher<'m> {
                 out.extend(self.fit(id, predicate, None));
             }
         }
+        self.light_candidates(predicate, &lemmas, out);
+        if let Some(turned) = turned_round(predicate).filter(|_| out.is_empty()) {
+            let before = out.len();
+            self.light_candidates(&turned, &lemmas, out);
+            for candidate in out.iter_mut().skip(before) {
+                candidate.score *= TURNED_ROUND;
+            }
+        }
+    }
+
+    /// Light verbs with one of their nouns.
+    fn light_candidates(&self, predicate: &Predicate, lemmas: &[String], out: &mut Vec<Candidate>) {
+        let language = self.document.report.language;
         for argument in &predicate.arguments {
             let noun = self.document.lemma(argument.head).to_lowercase();
             for &id in self.frames.light(language, &noun) {
@@ -331,8 +344,8 @@ impl<'m> Matcher<'m> {
                 self.accept(role, choice, kinds, argument, false, out);
             }
         }
-        if out.len() == before && predicate.kind == PredicateKind::Verb && matches!(choice.slot, Slot::Marked(_)) {
-            self.fill_from_object(role, choice, kinds, predicate, light_noun, out);
+        if out.len() == before && matches!(choice.slot, Slot::Marked(_)) {
+            self.fill_from_neighbour(role, choice, kinds, predicate, light_noun, out);
         }
     }
 
@@ -355,8 +368,9 @@ impl<'m> Matcher<'m> {
         }
     }
 
-    /// "verkoopt wapens aan Iran": the tree may hang the phrase on the object instead of the verb. Taken, but less sure.
-    fn fill_from_object(
+    /// "verkoopt wapens aan Iran", "het bezoek van Pelosi aan Taiwan": the tree may hang the phrase on the object, or on another modifier of the
+    /// noun. Taken, but less sure.
+    fn fill_from_neighbour(
         &self,
         role: Role,
         choice: &SlotChoice,
@@ -365,10 +379,13 @@ impl<'m> Matcher<'m> {
         light_noun: Option<TokenIndex>,
         out: &mut Vec<Filled>,
     ) {
-        let objects: Vec<TokenIndex> = predicate.at(&Slot::Object).map(|argument| argument.head).collect();
-        for object in objects.into_iter().filter(|&object| Some(object) != light_noun) {
-            let Some(noun) = self.clauses.predicate(object) else { continue };
-            for argument in noun.at(&choice.slot) {
+        let of_verb = predicate.kind == PredicateKind::Verb;
+        let lends = |slot: &Slot| if of_verb { *slot == Slot::Object } else { matches!(slot, Slot::Marked(_)) };
+        let neighbours: Vec<TokenIndex> =
+            predicate.arguments.iter().filter(|argument| lends(&argument.slot) && !argument.inherited).map(|argument| argument.head).collect();
+        for neighbour in neighbours.into_iter().filter(|&neighbour| Some(neighbour) != light_noun) {
+            let Some(noun) = self.clauses.predicate(neighbour) else { continue };
+            for argument in noun.at(&choice.slot).filter(|argument| argument.head != predicate.trigger) {
                 self.accept(role, choice, kinds, argument, true, out);
             }
         }
@@ -446,6 +463,28 @@ impl<'m> Matcher<'m> {
         tokens.push(head);
         self.document.span_of(&tokens)
     }
+}
+
+/// What a reading loses that takes the tree's object for the subject.
+const TURNED_ROUND: f32 = 0.85;
+
+/// "Steun biedt Peking niet": subject and object told apart by sense alone, where the tree may have them the wrong way round.
+fn turned_round(predicate: &Predicate) -> Option<Predicate> {
+    let both = [Slot::Subject, Slot::Object]
+        .iter()
+        .all(|slot| predicate.arguments.iter().any(|argument| argument.slot == *slot && !argument.inherited));
+    if !both || predicate.passive {
+        return None;
+    }
+    let mut turned = predicate.clone();
+    for argument in &mut turned.arguments {
+        argument.slot = match &argument.slot {
+            Slot::Subject => Slot::Object,
+            Slot::Object => Slot::Subject,
+            other => other.clone(),
+        };
+    }
+    Some(turned)
 }
 
 /// The referent as the kind sees it: itself, or the state that a place lies in.

@@ -151,14 +151,16 @@ impl Assembly<'_> {
         first_day > published && !self.is_past(candidate.predicate.trigger)
     }
 
+    /// Whether the trigger, or for a noun the verb above it, is told in the past tense.
     fn is_past(&self, trigger: TokenIndex) -> bool {
         let document = self.matcher.document;
         let tree = self.matcher.clauses.tree();
+        let is_verb = |index: &TokenIndex| document.token(*index).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux));
         let past = |index: TokenIndex| {
             document.token(index).is_some_and(|token| token.feats.has("Tense", "Past") && token.feats.has("VerbForm", "Fin"))
         };
-        document.token(trigger).is_some_and(|token| token.upos == Upos::Verb)
-            && (past(trigger) || tree.children(trigger).iter().any(|&child| past(child)))
+        let clause = if is_verb(&trigger) { Some(trigger) } else { document.analysis.ancestors(trigger).find(is_verb) };
+        clause.is_some_and(|verb| past(verb) || tree.children(verb).iter().any(|&child| past(child)))
     }
 
     /// A caption is dated as its picture is.

@@ -154,6 +154,12 @@ impl Reader {
         reading
     }
 
+    /// Who is meant in a report, without reading what is said: for explanations and for measuring.
+    pub fn mentions(&self, report: &Report, analysis: &Analysis) -> Mentions {
+        let tree = Tree::new(analysis);
+        mention::find(Document { report, analysis }, &tree, &self.knowledge, &self.data(report.language).grammar)
+    }
+
     fn find(&self, document: Document<'_>, tree: &Tree<'_>, data: &LanguageData) -> Found {
         Found {
             mentions: mention::find(document, tree, &self.knowledge, &data.grammar),
