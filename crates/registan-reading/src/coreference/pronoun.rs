@@ -111,9 +111,7 @@ impl Resolver<'_> {
         };
         if finite("Sing") && !finite("Plur") {
             agreement.plural = false;
-        } else if finite("Plur") {
-            (agreement.feminine, agreement.masculine) = (false, false);
-        } else if number(at, "Plur") {
+        } else if finite("Plur") || number(at, "Plur") {
             (agreement.feminine, agreement.masculine) = (false, false);
         }
     }

@@ -73,6 +73,7 @@ impl<'k> Entity<'k> {
         match (class, self.kind()) {
             ("territory" | "disputed" | "historical-state" | "", EntityKind::State) => "state",
             (_, EntityKind::Person) => "person",
+            ("capital", EntityKind::Place) => "city",
             ("", kind) => kind.name(),
             (class, _) => class,
         }

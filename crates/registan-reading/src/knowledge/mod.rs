@@ -18,6 +18,7 @@ use registan_language::{Language, NameKind};
 use registan_types::{CountryCode, EntityKind};
 
 pub use check::check;
+pub(crate) use compiled::fold::slug;
 pub use compiled::table::Problem;
 pub(crate) use compiled::world::{NameRow, NameUse, marks};
 pub use entity::{Entity, Gender};
@@ -25,7 +26,7 @@ pub(crate) use index::{Match, NameWalk};
 pub use office::{Office, Term, Title};
 pub use table::{Record, Table};
 
-use compiled::{entities_slug, fold::hash_id, world::World};
+use compiled::{fold::hash_id, world::World};
 use index::{Buckets, NameIndex};
 
 /// Everything known, compiled from `knowledge/`. Cloning shares it.
@@ -219,11 +220,6 @@ pub(crate) fn mark(language: Language) -> u8 {
         Language::English => marks::ENGLISH,
         Language::Dutch => marks::DUTCH,
     }
-}
-
-/// A name as part of an id.
-pub(crate) fn slug(name: &str) -> String {
-    entities_slug(name)
 }
 
 fn name_kind(kind: EntityKind) -> Option<NameKind> {

@@ -123,8 +123,7 @@ impl<'d> Finder<'d> {
         let Some(hyphen) = before(1).filter(|token| token.form == "-" && !token.space_after) else {
             return before(1).is_some_and(|token| !token.space_after && token.form.ends_with('-') && self.has_stance(&token.form));
         };
-        let adjacent = before(2).is_some_and(|token| token.span.end == hyphen.span.start && self.has_stance(&token.form));
-        adjacent
+        before(2).is_some_and(|token| token.span.end == hyphen.span.start && self.has_stance(&token.form))
     }
 
     fn has_stance(&self, prefix: &str) -> bool {

@@ -54,9 +54,16 @@ impl<'d> Finder<'d> {
             let alone = row.marks & marks::AMBIGUOUS == 0 && stands_alone(agent);
             return alone.then(|| self.group_of_words(head, agent)).flatten().into_iter().collect();
         }
+        // "NAVO-bondgenoten" are the NATO; a bondgenoot of Russia is not Russia.
+        if agent.class == "states" {
+            owners.retain(|owner| self.is_plural(head) && matches!(owner.entity.kind, EntityKind::Group | EntityKind::Organisation));
+        }
         let acting = |mut owner: Referent| {
-            owner.entity.sector = agent.sector.or(owner.entity.sector);
-            owner.class = agent.class.into();
+            // A body keeps its own sector: a convoy of the Red Cross is no army.
+            if owner.entity.kind == EntityKind::State || owner.entity.sector.is_none() {
+                owner.entity.sector = agent.sector.or(owner.entity.sector);
+                owner.class = agent.class.into();
+            }
             owner.confidence *= 0.95;
             owner
         };

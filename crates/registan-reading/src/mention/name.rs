@@ -151,6 +151,10 @@ impl<'d> Finder<'d> {
                 None => weighed.push((weight, entity)),
             }
         }
+        // A state outranks the towns and regions that bear its name elsewhere ("Mali", "Taiwan").
+        if weighed.iter().any(|(weight, entity)| entity.kind() == EntityKind::State && *weight >= FLOOR) {
+            weighed.retain(|(_, entity)| entity.kind() != EntityKind::Place);
+        }
         weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
         let &(best, entity) = weighed.first()?;
         // A city, its district and its province are one place to the reader; the greatest of them is meant.
@@ -190,6 +194,9 @@ impl<'d> Finder<'d> {
                 if own_table != located { 1.1 } else { capital }
             }
             EntityKind::Person if usage(row) == Some(NameUse::Family) => {
+                // A bare family name needs some support: the model, a title, or the person's state in the text.
+                let support = context > 1.0 || span.kind == Some(NameKind::Person) || self.is_introduced(span, entity);
+                let context = if support { context } else { 0.55 };
                 let given = if span.by_family { self.given_name_fits(span, entity) } else { 1.0 };
                 self.fame(entity) * context * given
             }
@@ -251,6 +258,9 @@ impl<'d> Finder<'d> {
     fn local(&self, span: &NameSpan<'d>) -> Option<Referent> {
         let words = self.words(self.span(&span.tokens)?);
         let words = genitive_stem_of(words, self.token(span.tokens.end.checked_sub(1)?)?.lemma.as_str());
+        if let Some(region) = self.part_of_known(words) {
+            return Some(region);
+        }
         // What knowledge has as an adjective or inhabitant is a demonym, whatever the model calls it.
         let of_people = |hit: &Hit<'_>| hit.rows.iter().any(|row| matches!(usage(row), Some(NameUse::Adjective | NameUse::Inhabitant)));
         if span.kind == Some(NameKind::Miscellaneous) && self.scan.proper(self.head_of(&span.tokens)).is_some_and(of_people) {

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use registan_language::{Token, TokenIndex, Upos};
+use registan_types::EntityKind;
 
 use crate::{
     Document,
     clause::Grammar,
-    knowledge::{Knowledge, Match, NameRow, NameUse, mark, usage},
+    knowledge::{Knowledge, Match, NameRow, NameUse, mark, marks, usage},
 };
 
 /// A run of tokens that knowledge has a name for.
@@ -19,6 +20,8 @@ pub(super) struct Hit<'k> {
     pub(super) rows: Vec<&'k NameRow>,
     /// What stands before the hyphen or seam when only the last part of a compound is known: its text.
     pub(super) first_part: Option<String>,
+    /// A genitive ending was cut off to find it.
+    pub(super) genitive: bool,
 }
 
 /// The hits of a document. Proper names and common nouns are two layers; within one, hits never overlap.
@@ -157,7 +160,8 @@ impl<'k> Walker<'_, 'k> {
             let matched = walk.step(stem)?;
             let named = |row: &&&NameRow| matches!(usage(row), Some(NameUse::Name | NameUse::Family));
             let rows: Vec<&NameRow> = matched.proper.iter().filter(|row| named(&row)).collect();
-            self.kept(run, &rows, &matched)
+            let hit = self.kept(run, &rows, &matched)?;
+            Some(Hit { genitive: true, ..hit })
         })
     }
 
@@ -174,12 +178,11 @@ impl<'k> Walker<'_, 'k> {
         if rows.iter().any(|row| row.exact == matched.exact && !usage(row).is_some_and(NameUse::is_common)) {
             rows.retain(|row| row.exact == matched.exact);
         }
-        (!rows.is_empty()).then(|| Hit { tokens: run.clone(), rows, first_part: None })
+        (!rows.is_empty()).then(|| Hit { tokens: run.clone(), rows, first_part: None, genitive: false })
     }
 
     /// Names of the text's own language; of the other, those of persons and bodies.
     fn fits(&self, row: &NameRow) -> bool {
-        use registan_types::EntityKind;
         if row.marks & self.mark != 0 {
             return usage(row).is_some_and(NameUse::is_met);
         }
@@ -195,7 +198,7 @@ impl<'k> Walker<'_, 'k> {
 
     /// "regeringstroepen", "VN-gezant": the last part of a compound is a noun that knowledge has.
     fn by_last_part(&self, at: usize, token: &Token) -> Option<Hit<'k>> {
-        let agent = |row: &&NameRow| matches!(usage(row), Some(NameUse::Agent | NameUse::Title));
+        let agent = |row: &&NameRow| matches!(usage(row), Some(NameUse::Agent | NameUse::Title)) && row.marks & marks::AMBIGUOUS == 0;
         let try_at = |word: &str, seam: usize| {
             let rest = word.get(seam..)?.trim_start_matches('-');
             if rest.chars().count() < LAST_PART {
@@ -230,7 +233,9 @@ impl Walker<'_, '_> {
             || self.grammar.plain_modifiers.contains(part)
             || known(part)
             || ["s", "en", "e"].iter().filter_map(|link| part.strip_suffix(link)).any(|stem| stem.chars().count() > 2 && known(stem))
-            || self.knowledge.part(self.document.report.language, part).is_some()
+            || self.knowledge.part(self.document.report.language, part).is_some_and(|whole| {
+                matches!(whole.entity.kind, EntityKind::State | EntityKind::Group | EntityKind::Organisation | EntityKind::Other)
+            })
     }
 }
 

@@ -120,10 +120,16 @@ impl<'d> Finder<'d> {
         }
         self.token(hit.tokens.start).is_some_and(|token| {
             let acronym = token.form.chars().filter(|letter| letter.is_uppercase()).count() > 1;
-            matches!(token.upos, Upos::Propn | Upos::X)
-                || acronym
-                || (token.upos == Upos::Noun && token.form.starts_with(char::is_uppercase))
+            // "Fans" at the head of a sentence is no genitive of Fan.
+            let noun = token.upos == Upos::Noun && token.form.starts_with(char::is_uppercase);
+            matches!(token.upos, Upos::Propn | Upos::X) || acronym || (noun && !(hit.genitive && self.opens_sentence(hit.tokens.start)))
         })
+    }
+
+    /// Whether a token is the first of its sentence.
+    fn opens_sentence(&self, at: usize) -> bool {
+        let sentence = self.document.analysis.sentence_of(TokenIndex::new(at));
+        sentence.and_then(|number| self.document.analysis.sentences.get(number)).is_some_and(|sentence| sentence.tokens.start == at)
     }
 }
 

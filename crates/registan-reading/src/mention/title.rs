@@ -9,6 +9,9 @@ use crate::knowledge::{NameUse, Title, marks, usage};
 /// The most bytes between a title and the name behind it: "van Buitenlandse Zaken van Oekraïne".
 const LONGEST_GAP: usize = 60;
 
+/// An owner below this is known in a roundabout way: by a city of the state.
+const DIRECT: f32 = 0.72;
+
 /// A title where it stands.
 struct Titled<'d> {
     hit: Hit<'d>,
@@ -54,6 +57,10 @@ impl<'d> Finder<'d> {
             if owners.is_empty() {
                 owners = self.owners(TokenIndex::new(at), None);
             }
+        }
+        // The president of a city's court is not its state's.
+        if matches!(title.role(), "head-of-state" | "head-of-government") {
+            owners.retain(|owner| owner.confidence >= DIRECT);
         }
         Some(Titled { head, title, plural, owners, hit })
     }
@@ -108,8 +115,10 @@ impl<'d> Finder<'d> {
         let mut persons = Vec::new();
         for &bearer in bearers {
             let Some(mut mention) = self.found.get(&bearer).cloned() else { continue };
+            // "Minister Odile Marchetti of Gabon": whose minister may hang on the name.
+            let owners = if titled.owners.is_empty() { self.owners(bearer, None) } else { titled.owners.clone() };
             for referent in &mut mention.referents {
-                self.learn(referent, titled);
+                self.learn(referent, titled.title, &owners);
             }
             persons.extend(mention.referents.iter().cloned());
             let Some(first) = self.token(start) else { continue };
@@ -138,20 +147,20 @@ impl<'d> Finder<'d> {
     }
 
     /// What a title says of a person that only this text knows: country, sector, gender.
-    fn learn(&mut self, person: &mut Referent, titled: &Titled<'d>) {
+    fn learn(&mut self, person: &mut Referent, title: Title<'_>, owners: &[Referent]) {
         let Some(id) = person.entity.id.as_ref().map(|id| id.as_str().to_owned()) else { return };
-        if let Some(gender) = titled.title.gender().or_else(|| self.gender_of_name(&person.entity.name)) {
+        if let Some(gender) = title.gender().or_else(|| self.gender_of_name(&person.entity.name)) {
             self.genders.insert(id.clone(), gender);
         }
         if !id.starts_with("report:") {
             return;
         }
         if person.entity.country.is_none() {
-            person.entity.country = titled.owners.iter().find_map(|owner| owner.entity.country);
+            person.entity.country = owners.iter().find_map(|owner| owner.entity.country);
         }
         if person.entity.sector.is_none() {
-            let body = titled.owners.first().filter(|owner| owner.entity.kind == EntityKind::Organisation);
-            person.entity.sector = titled.title.sector().or_else(|| body.and_then(|body| body.entity.sector));
+            let body = owners.first().filter(|owner| owner.entity.kind == EntityKind::Organisation);
+            person.entity.sector = title.sector().or_else(|| body.and_then(|body| body.entity.sector));
         }
         self.facts.insert(id, (person.entity.country, person.entity.sector));
     }
@@ -161,10 +170,16 @@ impl<'d> Finder<'d> {
         if let (false, Some(holder)) = (titled.plural, self.holder(titled)) {
             return vec![holder];
         }
+        // A member of NATO is not NATO, an ally of France not France.
+        if titled.title.role() == "member" {
+            return Vec::new();
+        }
         let sector = titled.title.sector();
         let officials = |owner: &Referent| {
             let mut official = owner.clone();
-            official.entity.sector = sector.or(official.entity.sector);
+            if official.entity.kind == EntityKind::State || official.entity.sector.is_none() {
+                official.entity.sector = sector.or(official.entity.sector);
+            }
             official.class = class_of(titled.title.role()).into();
             official.location = None;
             official.confidence *= 0.9;
@@ -186,7 +201,7 @@ impl<'d> Finder<'d> {
     fn holder(&self, titled: &Titled<'d>) -> Option<Referent> {
         let published = self.published()?;
         let [owner] = titled.owners.as_slice() else { return None };
-        if owner.confidence < 0.75 {
+        if owner.confidence < DIRECT {
             return None;
         }
         let body = owner.entity.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()))?;

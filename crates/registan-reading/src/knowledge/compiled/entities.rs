@@ -2,6 +2,7 @@
 
 use super::{
     compile::{Builder, empty_dash, row_of},
+    fold::slug,
     table::{Row, Table, noted},
     world::{EntityRow, NONE, NameUse, Text, marks},
 };
@@ -199,7 +200,7 @@ impl Builder {
             country: empty,
             sector: empty,
             valid: empty,
-            name: self.texts.add(name),
+            name: self.texts.add(name.trim_end_matches('?')),
             wikidata: empty,
             note: empty,
             stands_for: NONE,
@@ -213,19 +214,4 @@ impl Builder {
 
 fn degrees(cell: &str) -> f32 {
     cell.parse().unwrap_or(f32::NAN)
-}
-
-/// A name as part of an id: lower-case letters, digits and hyphens.
-pub(crate) fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for character in name.chars().flat_map(char::to_lowercase) {
-        let mut plain = None;
-        unicode_normalization::char::decompose_canonical(character, |part| plain = plain.or(Some(part)));
-        match plain.filter(|plain| plain.is_alphanumeric()) {
-            Some(plain) => slug.push(plain),
-            None if !slug.ends_with('-') && !slug.is_empty() => slug.push('-'),
-            None => {}
-        }
-    }
-    slug.trim_end_matches('-').to_owned()
 }

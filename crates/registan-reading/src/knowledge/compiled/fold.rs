@@ -169,3 +169,18 @@ fn plain_letters(character: char) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// A name as part of an id: lower-case letters, digits and hyphens.
+pub(crate) fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for character in name.chars().flat_map(char::to_lowercase) {
+        let mut plain = None;
+        decompose_canonical(character, |part| plain = plain.or(Some(part)));
+        match plain.filter(|plain| plain.is_alphanumeric()) {
+            Some(plain) => slug.push(plain),
+            None if !slug.ends_with('-') && !slug.is_empty() => slug.push('-'),
+            None => {}
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}

@@ -12,4 +12,3 @@ pub(crate) mod table;
 pub(crate) mod world;
 
 pub(crate) use compile::compile;
-pub(crate) use entities::slug as entities_slug;
