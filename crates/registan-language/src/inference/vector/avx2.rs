@@ -2,12 +2,15 @@
 //! into 32 bits, which is exact.
 
 use std::arch::x86_64::{
-    __m256i, _mm_loadu_si128, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
+    __m256i, _mm_loadu_si128, _mm256_add_epi32, _mm256_add_ps, _mm256_cvtepi8_epi16, _mm256_loadu_ps, _mm256_madd_epi16, _mm256_mul_ps,
+    _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_ps, _mm256_setzero_si256, _mm256_storeu_ps,
     _mm256_storeu_si256,
 };
 
-use super::LANES;
+use super::float::{FloatMatrix, LANES};
 use super::matrix::Matrix;
+
+// No closures here: one that holds vector instructions is compiled apart from what calls it.
 
 /// See [`Matrix::multiply`].
 #[target_feature(enable = "avx2")]
@@ -30,20 +33,26 @@ pub(super) fn multiply(matrix: &Matrix, x: &[i8], y: &mut [i32]) {
 #[inline]
 fn tile<const N: usize>(matrix: &Matrix, x: &[i8], y: &mut [i32]) {
     let (inputs, outputs) = (matrix.input_width(), matrix.output_width());
-    let rows: [&[[i8; 2]]; N] = std::array::from_fn(|row| x[row * inputs..(row + 1) * inputs].as_chunks::<2>().0);
+    let mut rows: [&[[i8; 2]]; N] = [&[]; N];
+    for row in 0..N {
+        rows[row] = x[row * inputs..(row + 1) * inputs].as_chunks::<2>().0;
+    }
     for (number, block) in matrix.blocks().enumerate() {
+        let block = block.as_chunks::<{ 2 * LANES }>().0;
+        assert!(rows.iter().all(|row| row.len() == block.len()));
         let mut sums = [[_mm256_setzero_si256(); 2]; N];
-        for (step, weights) in block.as_chunks::<{ 2 * LANES }>().0.iter().enumerate() {
+        for (step, weights) in block.iter().enumerate() {
             let [low, high] = widened(weights);
             for row in 0..N {
-                let pair = rows[row][step];
-                let pair = _mm256_set1_epi32(i32::from(u16::from_ne_bytes(i16::from(pair[0]).to_ne_bytes())) | (i32::from(pair[1]) << 16));
+                // SAFETY: `step` is less than the length of the block, and so of every row, as asserted above.
+                let [first, second] = *unsafe { rows[row].get_unchecked(step) };
+                let pair = _mm256_set1_epi32((i32::from(first) & 0xffff) | (i32::from(second) << 16));
                 sums[row][0] = _mm256_add_epi32(sums[row][0], _mm256_madd_epi16(low, pair));
                 sums[row][1] = _mm256_add_epi32(sums[row][1], _mm256_madd_epi16(high, pair));
             }
         }
-        for (row, sums) in sums.into_iter().enumerate() {
-            store(&mut y[row * outputs + number * LANES..][..LANES], sums);
+        for row in 0..N {
+            store(&mut y[row * outputs + number * LANES..][..LANES], sums[row]);
         }
     }
 }
@@ -60,11 +69,43 @@ fn widened(weights: &[i8; 2 * LANES]) -> [__m256i; 2] {
 #[target_feature(enable = "avx2")]
 #[inline]
 fn store(y: &mut [i32], sums: [__m256i; 2]) {
-    let (low, high) = y.split_at_mut(LANES / 2);
-    for (half, sum) in [low, high].into_iter().zip(sums) {
-        if let Some(half) = half.first_chunk_mut::<{ LANES / 2 }>() {
-            // SAFETY: `half` is eight times 4 bytes, which is what is stored; no alignment is needed.
-            unsafe { _mm256_storeu_si256(half.as_mut_ptr().cast(), sum) };
+    let [low, high] = sums;
+    if let Some(target) = y.first_chunk_mut::<LANES>() {
+        // SAFETY: `target` is sixteen times 4 bytes; two stores of 32 bytes stay inside, and need no alignment.
+        unsafe {
+            _mm256_storeu_si256(target.as_mut_ptr().cast(), low);
+            _mm256_storeu_si256(target.as_mut_ptr().add(LANES / 2).cast(), high);
+        }
+    }
+}
+
+/// The f32 product of [`super::multiply`] for `N` rows and the group of columns `group`: the same operations in the
+/// same order as the plain code, with the sums kept in registers.
+#[target_feature(enable = "avx2")]
+#[inline]
+pub(super) fn float_tile<const N: usize>(x: &[f32], m: &FloatMatrix, y: &mut [f32], group: usize) {
+    let (rows, groups) = (m.rows(), m.width() / LANES);
+    assert!(x.len() == N * rows && m.groups().len() == rows * groups && group < groups);
+    let mut sums = [[_mm256_setzero_ps(); 2]; N];
+    for k in 0..rows {
+        // SAFETY: k < rows and group < groups, so the index is less than rows * groups, the length.
+        let weights = unsafe { m.groups().get_unchecked(k * groups + group) }.as_ptr();
+        // SAFETY: a group is sixteen times 4 bytes; two loads of 32 bytes stay inside, and need no alignment.
+        let (low, high) = unsafe { (_mm256_loadu_ps(weights), _mm256_loadu_ps(weights.add(LANES / 2))) };
+        for row in 0..N {
+            // SAFETY: row < N and k < rows, so the index is less than N * rows, the length of `x`.
+            let factor = _mm256_set1_ps(*unsafe { x.get_unchecked(row * rows + k) });
+            sums[row][0] = _mm256_add_ps(sums[row][0], _mm256_mul_ps(factor, low));
+            sums[row][1] = _mm256_add_ps(sums[row][1], _mm256_mul_ps(factor, high));
+        }
+    }
+    for row in 0..N {
+        if let Some(target) = y[(row * groups + group) * LANES..].first_chunk_mut::<LANES>() {
+            // SAFETY: `target` is sixteen times 4 bytes; two stores of 32 bytes stay inside, and need no alignment.
+            unsafe {
+                _mm256_storeu_ps(target.as_mut_ptr(), sums[row][0]);
+                _mm256_storeu_ps(target.as_mut_ptr().add(LANES / 2), sums[row][1]);
+            }
         }
     }
 }

@@ -3,11 +3,14 @@
 //! the inputs, is where each sum begins from, negated.
 
 use std::arch::x86_64::{
-    __m512i, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_storeu_si512, _mm512_xor_si512,
+    _mm512_add_ps, _mm512_dpbusd_epi32, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mul_ps, _mm512_set1_epi32,
+    _mm512_set1_ps, _mm512_setzero_ps, _mm512_setzero_si512, _mm512_storeu_ps, _mm512_storeu_si512, _mm512_xor_si512,
 };
 
-use super::LANES;
+use super::float::{FloatMatrix, LANES};
 use super::matrix::Matrix;
+
+// No closures here: one that holds vector instructions is compiled apart from what calls it.
 
 /// Rows of inputs that one pass over the weights serves; with two blocks of weights, 24 registers of sums.
 const ROWS: usize = 12;
@@ -54,8 +57,13 @@ fn small(matrix: &Matrix, size: usize, x: &[i8], y: &mut [i32]) {
 #[inline]
 fn tile<const N: usize>(matrix: &Matrix, x: &[i8], y: &mut [i32]) {
     let inputs = matrix.input_width();
-    let rows: [&[[i8; 4]]; N] = std::array::from_fn(|row| x[row * inputs..(row + 1) * inputs].as_chunks::<4>().0);
-    let starts: [i32; N] = std::array::from_fn(|row| -128 * rows[row].as_flattened().iter().map(|value| i32::from(*value)).sum::<i32>());
+    let mut rows: [&[[i8; 4]]; N] = [&[]; N];
+    let mut starts = [0; N];
+    for row in 0..N {
+        let values = &x[row * inputs..(row + 1) * inputs];
+        rows[row] = values.as_chunks::<4>().0;
+        starts[row] = -128 * sum(values);
+    }
     let mut blocks = matrix.blocks();
     let mut number = 0;
     while let Some(first) = blocks.next() {
@@ -80,33 +88,75 @@ fn columns<const N: usize, const B: usize>(
     outputs: usize,
     number: usize,
 ) {
-    let blocks = blocks.map(|block| block.as_chunks::<{ 4 * LANES }>().0);
-    let mut sums: [[__m512i; B]; N] = std::array::from_fn(|row| [_mm512_set1_epi32(starts[row]); B]);
-    let steps = blocks.iter().map(|block| block.len()).min().unwrap_or(0);
+    let steps = rows[0].len();
+    assert!(blocks.iter().all(|block| block.len() == 4 * LANES * steps) && rows.iter().all(|row| row.len() == steps));
+    let mut sums = [[_mm512_setzero_si512(); B]; N];
+    for row in 0..N {
+        sums[row] = [_mm512_set1_epi32(starts[row]); B];
+    }
     for step in 0..steps {
-        let weights: [__m512i; B] = std::array::from_fn(|block| unsigned(&blocks[block][step]));
+        let mut weights = [_mm512_setzero_si512(); B];
+        for block in 0..B {
+            // SAFETY: `step` is less than `steps`, so that 64 bytes from there on lie in the block, as asserted above;
+            // no alignment is needed.
+            let signed = unsafe { _mm512_loadu_si512(blocks[block].as_ptr().add(4 * LANES * step).cast()) };
+            // The weights moved up by 128: the sign bit flipped.
+            weights[block] = _mm512_xor_si512(signed, _mm512_set1_epi32(0x8080_8080_u32.cast_signed()));
+        }
         for row in 0..N {
-            let four = _mm512_set1_epi32(i32::from_ne_bytes(rows[row][step].map(i8::cast_unsigned)));
+            // SAFETY: `step` is less than the length of every row, as asserted above.
+            let [a, b, c, d] = *unsafe { rows[row].get_unchecked(step) };
+            let four = i32::from_ne_bytes([a.cast_unsigned(), b.cast_unsigned(), c.cast_unsigned(), d.cast_unsigned()]);
+            let four = _mm512_set1_epi32(four);
             for block in 0..B {
                 sums[row][block] = _mm512_dpbusd_epi32(sums[row][block], weights[block], four);
             }
         }
     }
-    for (row, sums) in sums.into_iter().enumerate() {
-        for (block, sum) in sums.into_iter().enumerate() {
+    for row in 0..N {
+        for block in 0..B {
             if let Some(target) = y[row * outputs + (number + block) * LANES..].first_chunk_mut::<LANES>() {
                 // SAFETY: `target` is sixteen times 4 bytes, which is what is stored; no alignment is needed.
-                unsafe { _mm512_storeu_si512(target.as_mut_ptr().cast(), sum) };
+                unsafe { _mm512_storeu_si512(target.as_mut_ptr().cast(), sums[row][block]) };
             }
         }
     }
 }
 
-/// The weights moved up by 128: the sign bit flipped.
+fn sum(values: &[i8]) -> i32 {
+    values.iter().map(|value| i32::from(*value)).sum()
+}
+
+/// The f32 product of [`super::multiply`] for `N` rows and `G` groups of columns from `group` on: the same
+/// operations in the same order as the plain code, with the sums kept in registers.
 #[target_feature(enable = "avx512f")]
 #[inline]
-fn unsigned(weights: &[i8; 4 * LANES]) -> __m512i {
-    // SAFETY: 64 bytes lie behind the pointer, which is what is loaded; no alignment is needed.
-    let signed = unsafe { _mm512_loadu_si512(weights.as_ptr().cast()) };
-    _mm512_xor_si512(signed, _mm512_set1_epi32(0x8080_8080_u32.cast_signed()))
+pub(super) fn float_tile<const N: usize, const G: usize>(x: &[f32], m: &FloatMatrix, y: &mut [f32], group: usize) {
+    let (rows, groups) = (m.rows(), m.width() / LANES);
+    assert!(x.len() == N * rows && m.groups().len() == rows * groups && group + G <= groups);
+    let mut sums = [[_mm512_setzero_ps(); G]; N];
+    for k in 0..rows {
+        let mut weights = [_mm512_setzero_ps(); G];
+        for column in 0..G {
+            // SAFETY: k < rows and group + column < groups, so the index is less than rows * groups, the length.
+            let group = unsafe { m.groups().get_unchecked(k * groups + group + column) };
+            // SAFETY: a group is sixteen times 4 bytes, which is what is loaded; no alignment is needed.
+            weights[column] = unsafe { _mm512_loadu_ps(group.as_ptr()) };
+        }
+        for row in 0..N {
+            // SAFETY: row < N and k < rows, so the index is less than N * rows, the length of `x`.
+            let factor = _mm512_set1_ps(*unsafe { x.get_unchecked(row * rows + k) });
+            for column in 0..G {
+                sums[row][column] = _mm512_add_ps(sums[row][column], _mm512_mul_ps(factor, weights[column]));
+            }
+        }
+    }
+    for row in 0..N {
+        for column in 0..G {
+            if let Some(target) = y[(row * groups + group + column) * LANES..].first_chunk_mut::<LANES>() {
+                // SAFETY: `target` is sixteen times 4 bytes, which is what is stored; no alignment is needed.
+                unsafe { _mm512_storeu_ps(target.as_mut_ptr(), sums[row][column]) };
+            }
+        }
+    }
 }

@@ -41,6 +41,11 @@ impl FloatMatrix {
         self.columns.div_ceil(LANES) * LANES
     }
 
+    /// All rows, group after group.
+    pub(super) fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
     /// Sets one value; places outside of the matrix are ignored.
     pub(crate) fn set(&mut self, row: usize, column: usize, value: f32) {
         if column < self.columns
@@ -150,57 +155,18 @@ fn exp(x: f32) -> f32 {
     series * f32::from_bits((shifted.to_bits() << 23).wrapping_add(0x3f80_0000))
 }
 
-#[inline(always)]
+/// See [`super::multiply`].
 pub(super) fn multiply(x: &[f32], m: &FloatMatrix, y: &mut [f32]) {
-    let (rows, width) = (m.rows, m.width());
-    if rows == 0 || width == 0 {
-        return y.fill(0.0);
-    }
-    let (mut x, mut y) = (x, y);
-    while let (Some((xs, x_rest)), true) = (x.split_at_checked(4 * rows), y.len() >= 4 * width) {
-        let (ys, y_rest) = std::mem::take(&mut y).split_at_mut(4 * width);
-        multiply_tile::<4>(xs, m, ys);
-        (x, y) = (x_rest, y_rest);
-    }
-    for (xs, ys) in x.chunks_exact(rows).zip(y.chunks_exact_mut(width)) {
-        multiply_tile::<1>(xs, m, ys);
-    }
-}
-
-/// `N` rows at once, three groups of columns at a time as long as there are three.
-#[inline(always)]
-fn multiply_tile<const N: usize>(x: &[f32], m: &FloatMatrix, y: &mut [f32]) {
-    let groups = m.width() / LANES;
-    let mut group = 0;
-    while group + 3 <= groups {
-        multiply_groups::<N, 3>(x, m, y, group);
-        group += 3;
-    }
-    while group < groups {
-        multiply_groups::<N, 1>(x, m, y, group);
-        group += 1;
-    }
-}
-
-#[inline(always)]
-fn multiply_groups<const N: usize, const G: usize>(x: &[f32], m: &FloatMatrix, y: &mut [f32], group: usize) {
     let (rows, groups) = (m.rows, m.width() / LANES);
-    let mut sums = [[[0.0_f32; LANES]; G]; N];
-    let inputs: [&[f32]; N] = std::array::from_fn(|row| x.get(row * rows..(row + 1) * rows).unwrap_or_default());
-    for (k, weights) in m.groups.chunks_exact(groups).enumerate() {
-        let Some(weights) = weights.get(group..group + G) else { return };
-        for row in 0..N {
-            let Some(factor) = inputs[row].get(k).copied() else { return };
-            for column in 0..G {
+    for (x, y) in x.chunks_exact(rows).zip(y.chunks_exact_mut(groups * LANES)) {
+        let y = y.as_chunks_mut::<LANES>().0;
+        y.fill([0.0; LANES]);
+        for (factor, weights) in x.iter().zip(m.groups.chunks_exact(groups)) {
+            for (sums, weights) in y.iter_mut().zip(weights) {
                 for lane in 0..LANES {
-                    sums[row][column][lane] += factor * weights[column][lane];
+                    sums[lane] += factor * weights[lane];
                 }
             }
-        }
-    }
-    for (row, sums) in y.chunks_exact_mut(groups * LANES).zip(sums) {
-        for (target, sum) in row.chunks_exact_mut(LANES).skip(group).zip(sums) {
-            target.copy_from_slice(&sum);
         }
     }
 }
