@@ -5,6 +5,7 @@
 
 import argparse
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +86,8 @@ def tensors(state: dict, vectors: torch.Tensor, layers: int, labels: dict) -> di
     ):  # fmt: skip
         out[f"{ours}.weight"], out[f"{ours}.weight.scale"] = rows(state[f"{theirs}.weight"])
         out[f"{ours}.bias"] = plain(f"{theirs}.bias")
+    invents_digits = [re.search(r"\+[^;]*\d|^=.*\d", script) is not None for script in labels["lemma"]]
+    out["lemma.bias"] = np.where(invents_digits, np.float32(-1e4), out["lemma.bias"])  # `4,300` must not give 4000
     legal = ner_transition_mask(labels["ner"]).numpy()
     out["ner.transition"] = np.where(legal < 0, legal, plain("ner_transition")).astype(np.float32)
     for ours in ("arc.bilinear", "arc.headbias", "arc.root", "rel.bilinear", "rel.linear", "rel.bias", "rel.root"):
