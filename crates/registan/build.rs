@@ -26,14 +26,21 @@ fn main() -> io::Result<()> {
     fs::write(target, out)
 }
 
-/// The files of a folder with this extension (all of them, when it is empty), sorted by name.
+/// The files below a folder with this extension (all of them, when it is empty), sorted by path.
 fn list(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
     println!("cargo::rerun-if-changed={}", folder.display());
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
-    files.retain(|file| file.is_file() && (extension.is_empty() || file.extension().is_some_and(|end| end == extension)));
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(list(&path, extension)?);
+        } else if extension.is_empty() || path.extension().is_some_and(|end| end == extension) {
+            files.push(path);
+        }
+    }
     files.sort();
     Ok(files)
 }

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use registan_language::Language;
-use registan_reading::frame::{Frame, FrameSet, Unit, UnitForm};
+use registan_reading::{
+    frame::{Frame, FrameSet, Unit, UnitForm},
+    knowledge::Problem,
+};
 use registan_record::Effect;
 
 use super::{
@@ -12,7 +15,7 @@ use super::{
     read::{counted, flaw_line},
 };
 use crate::{
-    engine::{Engine, Flaw, open_packs},
+    engine::{Engine, open_packs},
     options::FrameQuestion,
 };
 
@@ -93,7 +96,7 @@ fn words(unit: &Unit) -> String {
     }
 }
 
-fn lint(frames: &FrameSet, flaws: &[Flaw], streams: &mut Streams<'_>) -> Result<Exit> {
+fn lint(frames: &FrameSet, flaws: &[Problem], streams: &mut Streams<'_>) -> Result<Exit> {
     let mut found: Vec<String> = flaws.iter().map(flaw_line).collect();
     for frame in frames.frames() {
         let wrong = frame.effects.iter().filter_map(|effect| effect.parse::<Effect>().err());

@@ -12,11 +12,12 @@ use std::{
 };
 
 use anyhow::Result;
+use registan_reading::knowledge::Problem;
 use registan_record::Record;
 
 use super::{Exit, Streams, Summary, pipeline};
 use crate::{
-    engine::{Engine, Flaw, open_packs},
+    engine::{Engine, open_packs},
     intake::{Intake, Meter},
     options::ReadOptions,
     terminal::{Progress, Style, wrapped},
@@ -50,11 +51,8 @@ pub(super) fn run(options: &ReadOptions, streams: &mut Streams<'_>) -> Result<Ex
 }
 
 /// What is wrong in a pack, as a line.
-pub(super) fn flaw_line(flaw: &Flaw) -> String {
-    match flaw {
-        Flaw::Frame(error) => format!("left out: {error}"),
-        Flaw::Table(problem) => format!("left out: {problem}"),
-    }
+pub(super) fn flaw_line(problem: &Problem) -> String {
+    format!("left out: {problem}")
 }
 
 /// How many bytes there are below a path; for the bar alone.

@@ -2,15 +2,9 @@
 
 use std::sync::Arc;
 
-use registan_reading::{
-    LanguageSources,
-    frame::{CameoTable, FrameSet, LexiconError},
-    knowledge::{Knowledge, Problem},
-};
+use registan_reading::frame::FrameSet;
 use registan_record::Schema;
 use registan_types::Language;
-
-use super::Pack;
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
@@ -18,35 +12,6 @@ include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 pub(super) fn model(language: Language) -> Option<&'static [u8]> {
     let name = format!("{}.registan-model", language.code());
     MODELS.iter().find(|(file, _)| *file == name).map(|(_, bytes)| *bytes)
-}
-
-/// The frames, with those of the packs behind them.
-pub(super) fn frames(packs: &[Pack]) -> (FrameSet, Vec<LexiconError>) {
-    let own = FRAMES.iter().map(|(file, text)| (stem(file), *text));
-    let added = packs.iter().filter(|pack| pack.is_frames()).map(|pack| (stem(pack.name()), pack.text.as_str()));
-    FrameSet::parse(own.chain(added))
-}
-
-/// What is known, with the names of the packs.
-pub(super) fn knowledge(packs: &[Pack]) -> (Knowledge, Vec<Problem>) {
-    let tables: Vec<(&str, &str)> =
-        packs.iter().filter(|pack| !pack.is_frames()).map(|pack| (pack.path.as_str(), pack.text.as_str())).collect();
-    let known = Knowledge::embedded();
-    if tables.is_empty() { (known, Vec::new()) } else { known.with_pack(&tables) }
-}
-
-/// The Goldstein values.
-pub(super) fn codes() -> CameoTable {
-    CameoTable::parse(CODES.iter().find(|(file, _)| *file == "cameo.tsv").map_or("", |(_, text)| text))
-}
-
-/// The data of each language.
-pub(super) fn languages() -> impl Iterator<Item = LanguageSources<'static>> {
-    Language::ALL.into_iter().map(|language| {
-        let file = format!("{}.toml", language.code());
-        let find = |files: &'static [(&str, &'static str)]| files.iter().find(|(name, _)| *name == file).map_or("", |(_, text)| *text);
-        LanguageSources { language, grammar: find(GRAMMAR), reality: find(REALITY), voices: find(VOICES) }
-    })
 }
 
 /// Eight hexadecimal digits that change when the data of a language do.
@@ -60,7 +25,7 @@ pub(super) fn language_digest() -> String {
 
 /// What the record must know of frames to tell events and states.
 pub fn schema() -> Arc<Schema> {
-    let (frames, _) = frames(&[]);
+    let (frames, _) = FrameSet::parse(FRAMES.iter().map(|(file, text)| (file.strip_suffix(".toml").unwrap_or(file), *text)));
     let mut schema = Schema::default();
     for frame in frames.frames() {
         // An effect that the record does not know is no effect; `registan frames lint` names it.
@@ -89,8 +54,4 @@ pub fn example_reports() -> impl Iterator<Item = ExampleReport> {
         row.get(1).copied().filter(|name| !name.is_empty())
     };
     REPORTS.iter().map(move |(file, bytes)| ExampleReport { file, bytes, publisher: publisher(file) })
-}
-
-fn stem(file: &str) -> &str {
-    file.strip_suffix(".toml").unwrap_or(file)
 }

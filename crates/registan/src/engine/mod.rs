@@ -9,7 +9,7 @@ pub use packs::{Pack, PackError, open_packs};
 use std::sync::OnceLock;
 
 use registan_language::{Analyser, Analysis, Gazetteer, Model, ModelError};
-use registan_reading::{Reader, ReaderError, Unread, UnreadReason, frame::LexiconError, knowledge::Problem};
+use registan_reading::{Reader, ReaderError, Unread, UnreadReason, knowledge::Problem};
 use registan_types::{EntityId, Language, ReaderVersion, Report, Span};
 
 /// Everything that reading depends on. Any number of threads may read with it.
@@ -32,8 +32,8 @@ pub enum EngineError {
     /// The embedded model is none.
     #[error("the model for {0} cannot be used: {1}")]
     Model(Language, String),
-    /// A data file is malformed.
-    #[error("the reader's data cannot be used: {0}")]
+    /// A frame or another data file is malformed.
+    #[error("{0}")]
     Reader(String),
 }
 
@@ -43,26 +43,16 @@ impl From<ReaderError> for EngineError {
     }
 }
 
-/// What is wrong in data that was left out.
-#[derive(Debug)]
-pub enum Flaw {
-    /// In a frame file.
-    Frame(LexiconError),
-    /// In a table of names.
-    Table(Problem),
-}
-
 impl Engine {
-    /// The engine with the user's packs. What cannot be used in frames and tables is left out and named.
+    /// The engine with the user's packs. Rows of tables that cannot stand are left out and named.
     ///
     /// # Errors
-    /// When the program's own data are malformed.
-    pub fn new(packs: &[Pack]) -> Result<(Self, Vec<Flaw>), EngineError> {
-        let (frames, frame_flaws) = embedded::frames(packs);
-        let (knowledge, table_flaws) = embedded::knowledge(packs);
-        let reader = Reader::new(knowledge, frames, embedded::codes(), embedded::languages())?;
+    /// When a frame cannot be read; the message names it.
+    pub fn new(packs: &[Pack]) -> Result<(Self, Vec<Problem>), EngineError> {
+        let (knowledge, flaws) = packs::knowledge(packs);
+        let frames = packs.iter().filter(|pack| pack.is_frames()).map(Pack::named);
+        let reader = Reader::bundled_with(knowledge, frames)?;
         let engine = Self { dutch: OnceLock::new(), english: OnceLock::new(), reader, grammar: embedded::language_digest() };
-        let flaws = frame_flaws.into_iter().map(Flaw::Frame).chain(table_flaws.into_iter().map(Flaw::Table)).collect();
         Ok((engine, flaws))
     }
 

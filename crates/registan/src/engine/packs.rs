@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use registan_reading::knowledge::{Knowledge, Problem};
+
 /// A file of names (`.tsv`) or a frame (`.toml`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pack {
@@ -36,10 +38,19 @@ impl Pack {
         self.path.ends_with(".toml")
     }
 
-    /// The file's name.
-    pub(super) fn name(&self) -> &str {
-        self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
+    /// A frame's name, which is that of its file, with its text.
+    pub(super) fn named(&self) -> (&str, &str) {
+        let file = self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path);
+        (file.strip_suffix(".toml").unwrap_or(file), &self.text)
     }
+}
+
+/// What is known, with the names of the packs, and the rows that cannot stand.
+pub(super) fn knowledge(packs: &[Pack]) -> (Knowledge, Vec<Problem>) {
+    let tables: Vec<(&str, &str)> =
+        packs.iter().filter(|pack| !pack.is_frames()).map(|pack| (pack.path.as_str(), pack.text.as_str())).collect();
+    let known = Knowledge::embedded();
+    if tables.is_empty() { (known, Vec::new()) } else { known.with_pack(&tables) }
 }
 
 /// Opens packs.

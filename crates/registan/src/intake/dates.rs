@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn what_is_no_date_or_could_be_two() {
-        for text in ["03/04/2022", "2023-13-01", "31 februari 2022", "mei", "3 mei", "1234-5678", "2023-04-02-17", "May I 2022", "", "é"] {
+        for text in ["03/04/2022", "2023-13-01", "31 februari 2022", "mei", "3 mei", "1234-5678", "May I 2022", "", "é"] {
             assert_eq!(at_start(text), None, "{text}");
         }
     }

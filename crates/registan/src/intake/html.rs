@@ -31,6 +31,9 @@ pub(crate) struct Page {
 /// A page with more elements than this is no report.
 const MOST_ELEMENTS: usize = 200_000;
 
+/// Nor one whose elements are nested deeper: finding its article would take time that grows with the square.
+const DEEPEST: usize = 400;
+
 /// Elements that hold nothing of the article.
 const FURNITURE: &[&str] = &[
     "script", "style", "nav", "footer", "header", "form", "button", "noscript", "svg", "iframe", "template", "select", "video", "audio",
@@ -49,6 +52,9 @@ const INLINE: &[&str] = &[
 /// When there is none.
 pub(crate) fn article_of(html: &str) -> Result<Page, Reason> {
     let raw = Document::from(html);
+    if depth_of(&raw.root()) > DEEPEST {
+        return Err(Reason::NoArticle);
+    }
     let config = Config { max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
     let found = Readability::new(html, None, Some(config)).and_then(|mut page| page.parse());
     let (mut parts, meta) = match found {
@@ -144,6 +150,17 @@ fn one_line(text: &str) -> String {
 }
 
 type Part = (Option<BlockKind>, String);
+
+/// How deep the elements below `root` are nested.
+fn depth_of(root: &NodeRef<'_>) -> usize {
+    let mut deepest = 0;
+    let mut open = vec![(*root, 0)];
+    while let Some((node, depth)) = open.pop() {
+        deepest = deepest.max(depth);
+        open.extend(node.children().into_iter().map(|child| (child, depth + 1)));
+    }
+    deepest
+}
 
 /// The text of a page on which no article stands out: that of its `<article>`, `<main>` or `<body>`.
 fn main_pieces(page: &Document) -> Vec<Part> {
@@ -272,7 +289,7 @@ mod tests {
 
     #[test]
     fn deep_nesting_does_no_harm() {
-        let html = format!("{}<p>Diep.</p>", "<div>".repeat(20_000));
-        let _ = article_of(&html);
+        let html = format!("{}<p>Diep.</p>", "<div>".repeat(2_000));
+        assert_eq!(article_of(&html), Err(Reason::NoArticle));
     }
 }

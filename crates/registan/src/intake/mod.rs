@@ -31,7 +31,7 @@ pub use refusal::{Reason, Refusal};
 use std::{
     fs::File,
     io::{self, Cursor, Read},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use registan_types::{Block, EdtfDate, Language, PublishedAt, Report, ReportId, Source};
@@ -53,6 +53,8 @@ pub struct IntakeOptions {
     pub language: Option<Language>,
     /// Names of fields in JSON and CSV.
     pub fields: FieldNames,
+    /// The record that reports go into: when it lies in a folder that is read, it is passed over.
+    pub record: Option<PathBuf>,
 }
 
 /// What came to the door.
@@ -113,6 +115,7 @@ impl Intake {
             return self.stream("-", io::stdin().lock(), sink);
         }
         walk::files(path, &mut |found| match found {
+            Ok(file) if self.is_record(&file) => {}
             Ok(file) => self.file(&file, sink),
             Err(refusal) => sink(Err(refusal)),
         });
@@ -121,6 +124,17 @@ impl Intake {
     /// Takes in what bytes hold, as if they were a file called `uri`.
     pub fn bytes(&self, uri: &str, bytes: &[u8], sink: &mut dyn FnMut(Arrival)) {
         self.stream(uri, bytes, sink);
+    }
+
+    /// Whether a file is the record itself, or one of those that SQLite keeps beside it.
+    fn is_record(&self, file: &Path) -> bool {
+        let Some(record) = &self.options.record else { return false };
+        let (Some(name), Some(own)) = (file.file_name(), record.file_name()) else { return false };
+        let (name, own) = (name.to_string_lossy(), own.to_string_lossy());
+        let beside = name.strip_prefix(&*own).is_some_and(|end| ["", "-wal", "-shm", "-journal"].contains(&end));
+        let folder =
+            |path: &Path| path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder }.canonicalize());
+        beside && matches!((folder(file), folder(record)), (Some(Ok(one)), Some(Ok(other))) if one == other)
     }
 
     fn file(&self, path: &Path, sink: &mut dyn FnMut(Arrival)) {

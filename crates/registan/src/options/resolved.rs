@@ -55,6 +55,7 @@ impl TryFrom<raw::ReadArgs> for ReadOptions {
             publisher: args.publisher.filter(|name| !name.trim().is_empty()),
             language: args.language.as_deref().map(language).transpose()?,
             fields: FieldNames::new(args.fields.iter().map(String::as_str)).map_err(|error| UsageError(format!("--field: {error}")))?,
+            record: Some(args.record.record.clone()),
         };
         Ok(Self { paths: args.paths, intake, jobs: jobs(args.jobs)?, record: args.record.record, packs: args.packs.packs })
     }
