@@ -58,7 +58,8 @@ def build_lexicon(sentences, kept: list[str], dictionary: dict) -> list[list[str
                 by_form[normalise(form), upos][lemma] += 1
     known, lexicon = set(kept), {}
     for key, lemma in dictionary.items():
-        if key not in by_form or set(by_form[key]) == {lemma}:
+        # a slip of the treebanks must not outvote the dictionary
+        if key not in by_form or by_form[key].most_common(1)[0][0] == lemma:
             lexicon[key] = lemma
     for (form, upos), counter in by_form.items():
         lemma, count = counter.most_common(1)[0]
@@ -67,7 +68,7 @@ def build_lexicon(sentences, kept: list[str], dictionary: dict) -> list[list[str
         certain = count == sum(counter.values())
         if certain and (count >= 2 or lemmas.derive(form, lemma) not in known):
             lexicon[form, upos] = lemma
-        elif count >= 20 and count > 0.97 * sum(counter.values()):
+        elif count >= 8 and count > 0.85 * sum(counter.values()):
             lexicon[form, upos] = lemma
     return [[form, upos, lemma] for (form, upos), lemma in sorted(lexicon.items())]
 
