@@ -124,7 +124,13 @@ fn fields_of_json(bytes: &[u8]) -> Result<Fields, Reason> {
 
 fn value_of(bytes: &[u8]) -> Result<Value, Reason> {
     let text = decode::text_of(bytes, None)?;
-    serde_json::from_str(&text).map_err(|error| Reason::NotJson(error.to_string()))
+    serde_json::from_str(&text).map_err(|error| Reason::NotJson(what_is_wrong(&error)))
+}
+
+/// An error without its place, which counts from the record's own beginning and would only mislead.
+fn what_is_wrong(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    told.split(" at line ").next().unwrap_or(&told).to_owned()
 }
 
 fn record_of(value: &Value) -> Result<Fields, Reason> {
