@@ -15,14 +15,19 @@ impl Resolver<'_> {
     /// Who a definite noun stands for.
     pub(super) fn description(&self, mentions: &Mentions, at: TokenIndex) -> Option<Mention> {
         let token = self.tree.token(at).filter(|token| token.upos == Upos::Noun)?;
-        let kind = self.word(&token.lemma, "kind-noun").or_else(|| self.word(&token.form, "kind-noun"));
         let title = mentions.office_at(at);
+        // Most nouns are told apart by their determiner, before any word is looked up.
+        let count = self.count(at);
+        if count.is_none() && !self.is_definite(at) {
+            return None;
+        }
+        let kind = self.word(&token.lemma, "kind-noun").or_else(|| self.word(&token.form, "kind-noun"));
         if (kind.is_none() && title.is_none()) || self.is_described(at) {
             return None;
         }
-        let (score, referents) = match self.count(at) {
+        let (score, referents) = match count {
             Some(count) => self.several(kind, count)?,
-            None if !self.is_definite(at) || token.feats.has("Number", "Plur") => return None,
+            None if token.feats.has("Number", "Plur") => return None,
             None => match (title, kind) {
                 (Some(title), _) => self.bearer(mentions, title)?,
                 (None, Some(kind)) => self.of_kind(kind)?,

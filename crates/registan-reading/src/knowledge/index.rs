@@ -110,6 +110,11 @@ impl<'k> NameWalk<'k> {
         (longest > 0).then(|| Self { world, index, hasher: NameHasher::new(), longest })
     }
 
+    /// Goes on over white space, where no name ends.
+    pub(crate) fn pass(&mut self, gap: &str) {
+        self.hasher.push(gap);
+    }
+
     /// Goes on over more text; `None` when no name is that long.
     pub(crate) fn step(&mut self, text: &str) -> Option<Match<'k>> {
         self.hasher.push(text);

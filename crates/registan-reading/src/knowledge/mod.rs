@@ -26,7 +26,10 @@ pub(crate) use index::{Match, NameWalk};
 pub use office::{Office, Term, Title};
 pub use table::{Record, Table};
 
-use compiled::{fold::hash_id, world::World};
+use compiled::{
+    fold::{hash_ending, hash_id},
+    world::World,
+};
 use index::{Buckets, NameIndex};
 
 /// Everything known, compiled from `knowledge/`. Cloning shares it.
@@ -160,6 +163,11 @@ impl Knowledge {
 
     pub(crate) fn find(&self, name: &str) -> Match<'_> {
         self.index.find(&self.world, name)
+    }
+
+    /// Whether a word may be a compound that ends in a title or agent noun.
+    pub(crate) fn may_end_in_noun(&self, word: &str) -> bool {
+        hash_ending(word).is_some_and(|ending| self.world.endings.binary_search(&ending).is_ok())
     }
 
     /// Begins to look for the names that start at a word.

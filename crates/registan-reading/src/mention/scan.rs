@@ -123,7 +123,10 @@ impl<'k> Walker<'_, 'k> {
             let gap = text.get(reached as usize..token.span.start as usize).unwrap_or("");
             let words = token.span.of(text);
             let before = walk;
-            let matched = walk.step(gap).and_then(|_| walk.step(&cased(words, shouted)));
+            let matched = {
+                walk.pass(gap);
+                walk.step(&cased(words, shouted))
+            };
             let run = at..at + position + 1;
             if let Some(matched) = matched {
                 proper = self.hit(&run, matched.proper, &matched).or(proper);
@@ -156,7 +159,7 @@ impl<'k> Walker<'_, 'k> {
         GENITIVES.iter().find_map(|ending| {
             let stem = words.strip_suffix(ending).filter(|stem| ending.len() > 1 || stem.len() > 2)?;
             let mut walk = walk;
-            walk.step(gap)?;
+            walk.pass(gap);
             let matched = walk.step(stem)?;
             let named = |row: &&&NameRow| matches!(usage(row), Some(NameUse::Name | NameUse::Family));
             let rows: Vec<&NameRow> = matched.proper.iter().filter(|row| named(&row)).collect();
@@ -211,7 +214,9 @@ impl<'k> Walker<'_, 'k> {
             hit.first_part = Some(part.to_owned());
             self.is_part(part, word.get(seam..)?.starts_with('-')).then_some(hit)
         };
-        for word in [token.form.as_str(), token.lemma.as_str()] {
+        let words = [token.form.as_str(), token.lemma.as_str()];
+        let distinct = if token.form == token.lemma { &words[..1] } else { &words[..] };
+        for word in distinct.iter().filter(|word| self.knowledge.may_end_in_noun(word)) {
             let seams = word.char_indices().skip(2).map(|(seam, _)| seam);
             let hyphens = word.match_indices('-').map(|(seam, _)| seam);
             if let Some(hit) = hyphens.chain(seams).find_map(|seam| try_at(word, seam)) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use registan_language::{NameKind, TokenIndex, Upos};
+use registan_types::EntityKind;
 
 use super::{finder::Finder, scan::Hit};
 use crate::knowledge::{NameRow, NameUse, usage};
@@ -37,7 +38,7 @@ impl<'d> Finder<'d> {
         for hit in &self.scan.proper {
             let free = covered.get(hit.tokens.clone()).is_some_and(|run| !run.contains(&true));
             if free && self.is_plausible(hit) {
-                spans.push(NameSpan { tokens: hit.tokens.clone(), kind: None, rows: named_rows(hit), by_family: false });
+                spans.push(NameSpan { tokens: hit.tokens.clone(), kind: None, rows: self.named_rows(hit), by_family: false });
             }
         }
         spans.retain(|span| !span.rows.is_empty() || self.may_be_unknown(span));
@@ -58,18 +59,18 @@ impl<'d> Finder<'d> {
         let reaches_out = |hit: &&Hit<'_>| hit.tokens.start < run.start || hit.tokens.end > run.end;
         if let Some(hit) = inside.iter().find(|hit| hit.tokens == *run || reaches_out(hit)) {
             // Adjectives and inhabitants are no names here.
-            let rows = named_rows(hit);
+            let rows = self.named_rows(hit);
             if rows.is_empty() {
                 return Vec::new();
             }
-            return vec![span(&hit.tokens, named_rows(hit), false)];
+            return vec![span(&hit.tokens, self.named_rows(hit), false)];
         }
         if inside.is_empty() {
             return vec![span(run, Vec::new(), false)];
         }
         let extra = run.clone().filter(|at| !inside.iter().any(|hit| hit.tokens.contains(at)));
         if !extra.clone().any(|at| self.is_content(at)) {
-            let named = inside.iter().map(|hit| span(&hit.tokens, named_rows(hit), false));
+            let named = inside.iter().map(|hit| span(&hit.tokens, self.named_rows(hit), false));
             return named.filter(|span| !span.rows.is_empty()).collect();
         }
         let tail = inside.last().filter(|hit| hit.tokens.end == run.end && kind == NameKind::Person);
@@ -126,14 +127,20 @@ impl<'d> Finder<'d> {
         })
     }
 
+    /// The rows that name an entity. A parish or family that bears a people's name gives way to the people: "German".
+    fn named_rows(&self, hit: &Hit<'d>) -> Vec<&'d NameRow> {
+        let people = hit.rows.iter().any(|row| matches!(usage(row), Some(NameUse::Adjective | NameUse::Inhabitant)));
+        let minor = |row: &NameRow| {
+            let kind = self.knowledge.entity_at(row.target).map(|entity| entity.kind());
+            matches!(kind, Some(EntityKind::Place | EntityKind::Person))
+        };
+        let named = hit.rows.iter().copied().filter(|row| matches!(usage(row), Some(NameUse::Name | NameUse::Family)));
+        named.filter(|row| !people || !minor(row)).collect()
+    }
+
     /// Whether a token is the first of its sentence.
     fn opens_sentence(&self, at: usize) -> bool {
         let sentence = self.document.analysis.sentence_of(TokenIndex::new(at));
         sentence.and_then(|number| self.document.analysis.sentences.get(number)).is_some_and(|sentence| sentence.tokens.start == at)
     }
-}
-
-/// The rows that name an entity.
-fn named_rows<'k>(hit: &Hit<'k>) -> Vec<&'k NameRow> {
-    hit.rows.iter().copied().filter(|row| matches!(usage(row), Some(NameUse::Name | NameUse::Family))).collect()
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{
-    fold::{first_run, hash_id, hash_name},
+    fold::{first_run, hash_ending, hash_id, hash_name},
     intern::Interner,
     table::{Problem, Table, alternatives},
     world::{AgentRow, EntityRow, FirstRow, IdRow, NONE, NameRow, NameUse, RawTable, Text, WordRow, World, marks},
@@ -168,6 +168,9 @@ impl Builder {
             let key = if usage.is_common() { hash.lower } else { hash.folded };
             let doubt = if doubtful { marks::AMBIGUOUS } else { 0 };
             self.world.names.push(NameRow { key, exact: hash.exact, target, usage: usage as u8, marks: language | doubt });
+            if matches!(usage, NameUse::Title | NameUse::Agent) {
+                self.world.endings.extend(hash_ending(name));
+            }
             if usage.is_met() {
                 self.add_first(name, usage);
             }
@@ -236,6 +239,8 @@ impl Builder {
         merge_languages(&mut world.names);
         world.firsts.sort_unstable_by_key(|first| (first.key, std::cmp::Reverse(first.longest)));
         world.firsts.dedup_by_key(|first| first.key);
+        world.endings.sort_unstable();
+        world.endings.dedup();
         world.terms.sort_by_key(|term| term.office);
         world.members.sort_by_key(|member| member.organisation);
         let mut by_person: Vec<u32> = (0..row_of(&world.terms)).collect();

@@ -118,6 +118,15 @@ pub(crate) fn hash_id(id: &str) -> u64 {
     mix(id.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)))
 }
 
+/// The number of letters that tell whether a word may end in a known noun.
+const ENDING: usize = 4;
+
+/// The hash of the last letters of a word, in lower case; `None` for shorter words.
+pub(crate) fn hash_ending(word: &str) -> Option<u64> {
+    let (start, _) = word.char_indices().rev().nth(ENDING - 1)?;
+    Some(hash_name(word.get(start..)?).lower)
+}
+
 /// The first run of letters and digits in a name: what a search for names begins with.
 pub(crate) fn first_run(name: &str) -> &str {
     let start = name.find(char::is_alphanumeric).unwrap_or(name.len());

@@ -8,7 +8,7 @@ use super::codec::{Packed, packed_rows};
 pub(crate) const NONE: u32 = u32::MAX;
 
 /// What opens the bytes of compiled knowledge; the last byte counts the versions of the form.
-const MAGIC: &[u8; 8] = b"RGKNOWL\x01";
+const MAGIC: &[u8; 8] = b"RGKNOWL\x02";
 
 packed_rows! {
     /// A stretch of the pool.
@@ -246,6 +246,8 @@ pub(crate) struct World {
     pub(crate) names: Vec<NameRow>,
     /// Sorted by key.
     pub(crate) firsts: Vec<FirstRow>,
+    /// Sorted hashes of how the nouns that close a compound end.
+    pub(crate) endings: Vec<u64>,
     /// Titles.
     pub(crate) titles: Vec<TitleRow>,
     /// Offices.
@@ -284,6 +286,7 @@ impl World {
         self.ids.put(&mut out);
         self.names.put(&mut out);
         self.firsts.put(&mut out);
+        self.endings.put(&mut out);
         self.titles.put(&mut out);
         self.offices.put(&mut out);
         self.terms.put(&mut out);
@@ -314,6 +317,7 @@ impl World {
             ids: Vec::take(from)?,
             names: Vec::take(from)?,
             firsts: Vec::take(from)?,
+            endings: Vec::take(from)?,
             titles: Vec::take(from)?,
             offices: Vec::take(from)?,
             terms: Vec::take(from)?,
