@@ -160,9 +160,11 @@ fn timeline(events: &[Event], streams: &mut Streams<'_>) -> Result<()> {
         reports.dedup();
         reports.len()
     };
-    let happened = events.iter().filter(|event| event.phase == Phase::CarriedOut && event.time.is_some() && event.plover.is_some());
+    let several = |event: &Event| event.actors.len() + event.recipients.len() > 1;
+    let happened =
+        events.iter().filter(|event| event.phase == Phase::CarriedOut && event.time.is_some() && event.plover.is_some() && several(event));
     let mut chosen: Vec<&Event> = happened.collect();
-    chosen.sort_by_key(|event| (std::cmp::Reverse(told_by(event)), std::cmp::Reverse(event.statements.len()), event.id));
+    chosen.sort_by(|a, b| told_by(b).cmp(&told_by(a)).then(b.belief.value.total_cmp(&a.belief.value)).then(a.id.cmp(&b.id)));
     chosen.truncate(ROWS + 4);
     chosen.sort_by_key(|event| (event.time.and_then(|time| time.first_day()), event.id));
     if chosen.is_empty() {

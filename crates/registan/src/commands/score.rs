@@ -33,7 +33,8 @@ pub(super) fn run(options: &ScoreOptions, streams: &mut Streams<'_>) -> Result<E
                 Some(file) => json_lines::<SaidStatement>(file)?,
                 None => of_record(record)?,
             };
-            let mut known = NameTable::known();
+            // Tables that are given are the whole of it, so that the measure does not move with what the program knows.
+            let mut known = if tables.is_empty() { NameTable::known() } else { NameTable::default() };
             for table in tables {
                 known.learn(&content(table)?);
             }

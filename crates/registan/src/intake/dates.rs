@@ -92,7 +92,9 @@ pub(crate) fn last_in(text: &str) -> Option<EdtfDate> {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         c.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric)
     });
-    let last = starts.filter_map(|(at, _)| at_start(text.get(at..)?)).last();
+    let found = starts.filter_map(|(at, _)| at_start(text.get(at..)?).map(|(date, len)| (date, at + len)));
+    // Of "20 april 2019" and the "april 2019" in it, the whole.
+    let last = found.reduce(|best, next| if next.1 > best.1 { next } else { best });
     last.map(|(date, _)| date).or_else(|| {
         let end = text.trim_end_matches(|c: char| !c.is_alphanumeric());
         let word = end.rsplit(|c: char| !c.is_alphanumeric()).next()?;
@@ -128,7 +130,7 @@ fn year_first(text: &str) -> Option<Found> {
         None => (EdtfDate::month(year, u8::try_from(month).ok()?)?, 7),
     };
     let next = text.get(len..)?.chars().next();
-    let ends = !next.is_some_and(|c| c.is_ascii_digit()) && (len == 10 || !next.is_some_and(|c| c == char::from(mark)));
+    let ends = !next.is_some_and(|c| c.is_ascii_digit()) && (len == 10 || next.is_none_or(|c| c != char::from(mark)));
     ends.then_some((date, len))
 }
 
@@ -303,6 +305,7 @@ mod tests {
         for (text, date) in [
             ("Vladimir Poetin en Xi Jinping in Beijing, april 2019.", Some("2019-04")),
             ("President Xi Jinping in Moskou in 2019.", Some("2019")),
+            ("Op 3 mei 2018 gesproken, op 20 april 2019 getekend.", Some("2019-04-20")),
             ("Een ontmoeting in 2019 in Moskou", None),
             ("1000 soldaten", None),
         ] {

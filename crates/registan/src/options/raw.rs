@@ -274,7 +274,7 @@ pub struct ScoreArgs {
     /// Keep the gold words and sentences when analysing
     #[arg(long)]
     pub pretokenised: bool,
-    /// Other spellings and countries of names (name, kind, country, also); may be repeated
+    /// Other spellings and countries of names (name, kind, country, also), instead of what the program knows; may be repeated
     #[arg(long, value_name = "TSV")]
     pub name_table: Vec<PathBuf>,
     /// Name the gold lines that are not fully right

@@ -31,14 +31,14 @@ impl NameTable {
         table
     }
 
-    /// Adds lines of `name, kind, country, also` or `name, country`, parted by tabs; what the table says goes before what it knew.
+    /// Adds lines of `name, kind, country, also` or `name, country`, parted by tabs; what was learnt first stays.
     pub fn learn(&mut self, text: &str) {
         for line in text.lines() {
             let cells: Vec<&str> = line.split('\t').collect();
             let Some((name, rest)) = cells.split_first() else { continue };
             let code = if let [code] = rest { *code } else { rest.get(1).copied().unwrap_or("") };
             if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
-                self.countries.insert(plain(name), code.to_owned());
+                self.countries.entry(plain(name)).or_insert_with(|| code.to_owned());
             }
             for also in rest.get(2).into_iter().flat_map(|also| also.split(';')).filter(|also| !also.is_empty()) {
                 self.same.insert(plain(also), plain(name));

@@ -44,7 +44,8 @@ impl Progress {
             bar.set_message(words);
         } else if self.told.elapsed() >= LINE_EVERY {
             self.told = Instant::now();
-            let left = if self.total > 0 { format!(", {}% done", (bytes * 100 / self.total).min(100)) } else { String::new() };
+            let done = (bytes * 100).checked_div(self.total).map(|percent| percent.min(100));
+            let left = done.map_or(String::new(), |percent| format!(", {percent}% done"));
             let _ = writeln!(std::io::stderr(), "{words}{left}");
         }
     }

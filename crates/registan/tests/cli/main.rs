@@ -1,5 +1,7 @@
 //! The program from outside: what it writes, how it ends, and what it makes of files.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
 mod commands;
 mod intake;
 mod laws;
