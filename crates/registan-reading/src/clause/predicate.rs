@@ -371,12 +371,16 @@ impl<'d> Clauses<'d> {
     }
 
     fn is_passive(&self, verb: TokenIndex, token: &Token) -> bool {
-        let marked = self.tree.child_tokens(verb).any(|(_, child)| child.deprel.subtype() == Some("pass"));
+        let has = |relation: Relation, subtype: Option<&str>| {
+            self.tree.child_tokens(verb).any(|(_, child)| child.deprel.is(relation) && child.deprel.subtype() == subtype)
+        };
+        // A plain subject beside a passive auxiliary is a perfect: "is uitgetreden".
+        let marked = has(Relation::Nsubj, Some("pass")) || (has(Relation::Aux, Some("pass")) && !has(Relation::Nsubj, None));
         let attributive = matches!(token.deprel.base(), Relation::Acl | Relation::Amod | Relation::Advcl)
             && is_participle(self.tree, verb)
             && !token.feats.has("Tense", "Pres")
             && !token.feats.has("VerbForm", "Ger")
             && self.tree.child(verb, Relation::Nsubj).is_none();
-        marked || attributive || token.feats.has("Voice", "Pass")
+        marked || attributive || (token.feats.has("Voice", "Pass") && !has(Relation::Nsubj, None))
     }
 }

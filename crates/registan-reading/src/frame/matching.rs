@@ -170,7 +170,9 @@ impl<'m> Matcher<'m> {
             // Separable as the dictionary has it (binnenvallen), or behind the verb (call off).
             Some(particle) => {
                 let particle = self.document.words(particle).to_lowercase();
-                vec![format!("{particle}{lemma}"), format!("{lemma} {particle}")]
+                // A lemma that has its particle already stays as it is.
+                let joined = if lemma.starts_with(&particle) { lemma.clone() } else { format!("{particle}{lemma}") };
+                vec![joined, format!("{lemma} {particle}")]
             }
             None => vec![lemma],
         }
@@ -281,7 +283,9 @@ impl<'m> Matcher<'m> {
         let mut fillers = Vec::new();
         for (role, pattern) in &unit.patterns {
             let found = self.fill(unit, *role, pattern, predicate, light_noun, &fillers);
-            if found.is_empty() && pattern.required {
+            let overt = *role == Role::Actor && pattern.names(&Slot::Subject) && has_overt_subject(predicate);
+            if found.is_empty() && (pattern.required || overt) {
+                // Somebody stands there, and the unit does not allow him: "de zanger veroverde Nederland".
                 return None;
             }
             fillers.extend(found);
@@ -381,8 +385,12 @@ impl<'m> Matcher<'m> {
     ) {
         let of_verb = predicate.kind == PredicateKind::Verb;
         let lends = |slot: &Slot| if of_verb { *slot == Slot::Object } else { matches!(slot, Slot::Marked(_)) };
-        let neighbours: Vec<TokenIndex> =
-            predicate.arguments.iter().filter(|argument| lends(&argument.slot) && !argument.inherited).map(|argument| argument.head).collect();
+        let neighbours: Vec<TokenIndex> = predicate
+            .arguments
+            .iter()
+            .filter(|argument| lends(&argument.slot) && !argument.inherited)
+            .map(|argument| argument.head)
+            .collect();
         for neighbour in neighbours.into_iter().filter(|&neighbour| Some(neighbour) != light_noun) {
             let Some(noun) = self.clauses.predicate(neighbour) else { continue };
             for argument in noun.at(&choice.slot).filter(|argument| argument.head != predicate.trigger) {
@@ -463,6 +471,12 @@ impl<'m> Matcher<'m> {
         tokens.push(head);
         self.document.span_of(&tokens)
     }
+}
+
+/// Whether an active clause has a subject of its own.
+fn has_overt_subject(predicate: &Predicate) -> bool {
+    let verb = predicate.kind == PredicateKind::Verb && !predicate.passive;
+    verb && predicate.at(&Slot::Subject).any(|argument| !argument.inherited)
 }
 
 /// What a reading loses that takes the tree's object for the subject.

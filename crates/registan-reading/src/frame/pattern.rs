@@ -27,6 +27,13 @@ pub struct SlotChoice {
     pub lemmas: Vec<String>,
 }
 
+impl Pattern {
+    /// Whether some alternative looks at `slot` itself.
+    pub fn names(&self, slot: &Slot) -> bool {
+        self.alternatives.iter().flatten().any(|choice| choice.slot == *slot && choice.inner.is_none())
+    }
+}
+
 /// The text is no pattern.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{pattern}` is no way to express a role: {reason}")]
