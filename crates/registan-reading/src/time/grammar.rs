@@ -114,8 +114,6 @@ struct RangeSource {
     to: Vec<String>,
     /// Between the ends where an opener stands before: between … and.
     and: Vec<String>,
-    /// Before the first end: from, van.
-    from: Vec<String>,
     /// Before the first end of what `and` joins: between, tussen.
     between: Vec<String>,
 }
@@ -230,7 +228,6 @@ pub(crate) struct TenseWords {
 pub(crate) struct RangeWords {
     pub(crate) to: HashSet<u32>,
     pub(crate) and: HashSet<u32>,
-    pub(crate) from: HashSet<u32>,
     pub(crate) between: HashSet<u32>,
 }
 
@@ -299,7 +296,6 @@ impl TimeGrammar {
         self.ranges = RangeWords {
             to: ids(&source.ranges.to),
             and: ids(&source.ranges.and),
-            from: ids(&source.ranges.from),
             between: ids(&source.ranges.between),
         };
         let markers = [
