@@ -38,8 +38,10 @@ fn measure_names(analyser: &Analyser, file: &str) -> String {
     let found: Vec<Vec<String>> = gold.iter().map(|sentence| find_names(analyser, &sentence.tokens)).collect();
     let scores = names::score(&labels, &found);
     let rows = scores.by_kind.iter().map(|(kind, score)| (kind.as_str(), *score)).chain([("all", scores.overall)]);
-    rows.map(|(kind, score)| format!("{kind}\t{:.2}\t{:.2}\t{:.2}\n", 100.0 * score.precision(), 100.0 * score.recall(), 100.0 * score.f1()))
-        .collect()
+    rows.map(|(kind, score)| {
+        format!("{kind}\t{:.2}\t{:.2}\t{:.2}\n", 100.0 * score.precision(), 100.0 * score.recall(), 100.0 * score.f1())
+    })
+    .collect()
 }
 
 fn find_names(analyser: &Analyser, tokens: &[String]) -> Vec<String> {

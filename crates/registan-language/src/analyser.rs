@@ -1,5 +1,6 @@
 //! The engine: segments a text, runs the network over its sentences in batches, and decodes what it says.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -148,6 +149,9 @@ impl Workspace {
             let token = self.token(parts, word.form.into_owned(), word.span, word.space_after, decision.unwrap_or(Decision::LONE));
             analysis.tokens.push(token);
         }
+        if parts.particles_join_lemma {
+            join_particles(&mut analysis.tokens);
+        }
         analysis
     }
 
@@ -240,11 +244,12 @@ impl Decision {
 /// The most probable head besides the one chosen; a token is no head of its own.
 fn second_head(row: &[f32], chosen: usize, own: usize) -> Option<usize> {
     let others = row.iter().enumerate().filter(|(head, _)| *head != chosen && *head != own);
-    others.fold(None, |best: Option<(usize, f32)>, (head, score)| match best {
-        Some((_, most)) if most >= *score => best,
-        _ => Some((head, *score)),
-    })
-    .map(|(head, _)| head)
+    others
+        .fold(None, |best: Option<(usize, f32)>, (head, score)| match best {
+            Some((_, most)) if most >= *score => best,
+            _ => Some((head, *score)),
+        })
+        .map(|(head, _)| head)
 }
 
 /// The sentences, long ones cut into stretches, behind a punctuation mark where there is one.
@@ -272,6 +277,19 @@ fn batch_size(stretches: &[Range<usize>]) -> usize {
         tokens <= BATCH_TOKENS
     };
     stretches.iter().take(BATCH_SENTENCES).take_while(fits).count().max(1)
+}
+
+/// Puts a particle before the lemma of the verb that it hangs on: of "spoorde … aan", "sporen" becomes "aansporen". Of
+/// several, the last counts.
+fn join_particles(tokens: &mut [Token]) {
+    let is_particle = |token: &&Token| token.deprel == "compound:prt";
+    let particle = |token: &Token| Some((token.head?, token.form.to_lowercase()));
+    let particles: BTreeMap<TokenIndex, String> = tokens.iter().filter(is_particle).filter_map(particle).collect();
+    for (verb, particle) in particles {
+        if let Some(verb) = tokens.get_mut(verb.get()) {
+            verb.lemma.insert_str(0, &particle);
+        }
+    }
 }
 
 /// Hangs the trees of the later stretches of a sentence below the root of the first.

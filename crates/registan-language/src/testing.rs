@@ -85,7 +85,8 @@ impl Builder {
     }
 
     fn heads(&mut self) {
-        let hidden = [("tag.hidden", 12), ("name.hidden", 8), ("arc.head", 10), ("arc.dependent", 10), ("rel.head", 6), ("rel.dependent", 6)];
+        let hidden =
+            [("tag.hidden", 12), ("name.hidden", 8), ("arc.head", 10), ("arc.dependent", 10), ("rel.head", 6), ("rel.dependent", 6)];
         for (name, outputs) in hidden {
             self.dense(name, outputs, 2 * HIDDEN);
         }

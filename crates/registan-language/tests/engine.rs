@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use registan_language::conllu;
 use registan_language::{Analyser, Analysis, Gazetteer, Instructions, Language, Model, NameKind, Segmentation, testing};
 
+#[expect(clippy::expect_used, reason = "a test without its model must fail")]
 fn model(language: Language) -> Model {
     Model::from_bytes(testing::random_model(language, 7)).expect("the test model is well-formed")
 }
@@ -41,7 +42,7 @@ fn check(text: &str, analysis: &Analysis) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_has_a_well_formed_analysis(text in "(\\PC|[ .,'\"()\n-]){0,200}", english: bool) {
@@ -58,7 +59,7 @@ proptest! {
     #[test]
     fn neighbours_in_a_batch_change_nothing(sentences in proptest::collection::vec("[A-Z][a-z]{1,6}( [a-z]{1,9}){0,30}\\.", 1..40)) {
         let analyser = Analyser::new(&model(Language::Dutch));
-        let together = analyser.analyse(&sentences.join("\n"), &[]);
+        let together = analyser.analyse(&sentences.join("\n\n"), &[]);
         let mut at = 0;
         for sentence in &sentences {
             let alone = analyser.analyse(sentence, &[]);

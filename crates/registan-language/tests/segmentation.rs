@@ -10,7 +10,13 @@ fn lines(found: &Segmentation<'_>) -> Vec<String> {
         let mut line = String::new();
         for at in run.clone() {
             let inside = found.multiwords.iter().any(|one| one.words.contains(&at) && one.words.start != at);
-            line.push_str(if at == run.start { "" } else if inside { "·" } else { " " });
+            line.push_str(if at == run.start {
+                ""
+            } else if inside {
+                "·"
+            } else {
+                " "
+            });
             line.push_str(&found.words[at].form);
         }
         line
@@ -60,7 +66,7 @@ fn wrapped_lines_are_one_block() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn words_are_the_text_without_its_spaces(text in "([a-zA-Z]{1,5}|[0-9]{1,3}|[ .,:;!?'’‘“”\"()/@%€$-]|\\n|\\PC){0,60}", english: bool) {
@@ -70,7 +76,9 @@ proptest! {
         for word in &found.words {
             prop_assert_eq!(word.span.of(&text), &*word.form);
             let between = text.get(reached..word.span.range().start);
-            prop_assert!(between.is_some_and(|between| between.chars().all(|c| c.is_whitespace() || c.is_control() || "\u{200b}\u{feff}\u{2060}".contains(c))));
+            let is_space = |c: char| c.is_whitespace() || c.is_control() || ['\u{200b}', '\u{feff}', '\u{2060}'].contains(&c);
+            let only_spaces = between.is_some_and(|between| between.chars().all(is_space));
+            prop_assert!(only_spaces);
             prop_assert!(!word.form.is_empty());
             reached = word.span.range().end;
         }

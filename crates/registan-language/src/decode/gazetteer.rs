@@ -108,12 +108,18 @@ impl Gazetteer {
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "the runs of tokens that are wanted")]
 mod tests {
     use super::*;
 
     #[test]
     fn the_longest_name_from_the_left_is_found() {
-        let names = [("New York", NameKind::Location), ("New York Times", NameKind::Organisation), ("Times", NameKind::Organisation), ("Xi's", NameKind::Person)];
+        let names = [
+            ("New York", NameKind::Location),
+            ("New York Times", NameKind::Organisation),
+            ("Times", NameKind::Organisation),
+            ("Xi's", NameKind::Person),
+        ];
         let gazetteer = Gazetteer::new(Language::English, names);
         let find = |text: &str| {
             let forms: Vec<&str> = text.split(' ').collect();

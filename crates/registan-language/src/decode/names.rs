@@ -215,6 +215,7 @@ fn at(rows: &[Vec<f32>], row: usize, column: usize) -> f32 {
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "the runs of tokens that are wanted")]
 mod tests {
     use proptest::prelude::*;
     use registan_types::Language;

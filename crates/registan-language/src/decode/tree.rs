@@ -160,7 +160,13 @@ mod tests {
         let count = scores.len();
         let mut best = f64::NEG_INFINITY;
         for mut code in 0..(count + 1).pow(count as u32) {
-            let heads: Vec<usize> = (0..count).map(|_| { let head = code % (count + 1); code /= count + 1; head }).collect();
+            let heads: Vec<usize> = (0..count)
+                .map(|_| {
+                    let head = code % (count + 1);
+                    code /= count + 1;
+                    head
+                })
+                .collect();
             let own = heads.iter().enumerate().any(|(token, head)| token + 1 == *head);
             if !own && heads.iter().filter(|head| **head == 0).count() == 1 && find_circle(&heads).is_none() {
                 best = best.max(total(scores, &heads));

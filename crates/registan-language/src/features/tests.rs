@@ -16,7 +16,8 @@ fn features_are_those_of_the_training_code() {
         ngram_buckets(&normalised, 32768, &mut buckets);
         assert_eq!(Some(normalised.as_str()), entry["normalised"].as_str(), "{form}");
         assert_eq!(Some(shape(form) as u64), entry["shape"].as_u64(), "{form}");
-        let wanted: Vec<_> = entry["buckets"].as_array().into_iter().flatten().map(|bucket| bucket.as_u64().unwrap_or(u64::MAX) as usize).collect();
+        let wanted: Vec<_> =
+            entry["buckets"].as_array().into_iter().flatten().map(|bucket| bucket.as_u64().unwrap_or(u64::MAX) as usize).collect();
         assert_eq!(buckets, wanted, "{form}");
     }
 }

@@ -1,7 +1,7 @@
 //! Scores of heads and relations: bilinear in f32.
 
 use super::network::{Network, Work};
-use super::vector::{FloatMatrix, Instructions, greatest, multiply, sum_exp};
+use super::vector::{FloatMatrix, Instructions, greatest, multiply, outer_product, sum_exp};
 use crate::model::{Labels, ModelError, Tensors};
 
 /// Weights that score a head for a dependent.
@@ -48,7 +48,7 @@ pub(crate) struct RelationScores {
 const IMPOSSIBLE: f32 = -1e4;
 
 impl Arcs {
-    pub(super) fn read(tensors: &Tensors<'_>, _: Instructions, heads: usize, dependents: usize) -> Result<Arcs, ModelError> {
+    pub(super) fn read(tensors: &Tensors<'_>, heads: usize, dependents: usize) -> Result<Arcs, ModelError> {
         let bilinear = tensors.floats("arc.bilinear", &[dependents, heads])?;
         Ok(Arcs {
             bilinear: matrix(&bilinear, dependents, heads),
@@ -67,12 +67,7 @@ fn matrix(values: &[f32], rows: usize, columns: usize) -> FloatMatrix {
 }
 
 impl Relations {
-    pub(super) fn read(
-        tensors: &Tensors<'_>,
-        _: Instructions,
-        labels: &Labels,
-        [heads, dependents]: [usize; 2],
-    ) -> Result<Relations, ModelError> {
+    pub(super) fn read(tensors: &Tensors<'_>, labels: &Labels, [heads, dependents]: [usize; 2]) -> Result<Relations, ModelError> {
         let count = labels.deprel.len();
         let products = dependents * heads;
         let bilinear = tensors.floats("rel.bilinear", &[count, dependents, heads])?;
@@ -133,15 +128,14 @@ impl Network {
         found.best.clear();
         // A few tokens at a time, so that their products stay near.
         for (chunk, heads) in heads.chunks(8).enumerate() {
-            found.products.clear();
-            for (token, head) in (run.start + 8 * chunk..).zip(heads) {
+            found.products.resize(heads.len() * length, 0.0);
+            let tokens = (run.start + 8 * chunk..).zip(heads).zip(found.products.chunks_exact_mut(length));
+            for ((token, head), row) in tokens {
                 let dependent = self.relation_dependent(work, token);
                 let head = if *head == 0 { &relations.root } else { self.relation_head(work, run.start + head - 1) };
-                for value in dependent {
-                    found.products.extend(head.iter().map(|other| value * other));
-                }
-                found.products.extend_from_slice(dependent);
-                found.products.extend_from_slice(head);
+                let (products, linear) = row.split_at_mut(length - dependent.len() - head.len());
+                outer_product(self.instructions, dependent, head, products);
+                linear.iter_mut().zip(dependent.iter().chain(head)).for_each(|(target, value)| *target = *value);
             }
             found.scores.resize(found.products.len() / length * width, 0.0);
             multiply(self.instructions, &found.products, &relations.weights, &mut found.scores);

@@ -65,13 +65,7 @@ impl Layer {
 }
 
 impl Direction {
-    fn read(
-        tensors: &Tensors<'_>,
-        instructions: Instructions,
-        name: &str,
-        inputs: usize,
-        hidden: usize,
-    ) -> Result<Direction, ModelError> {
+    fn read(tensors: &Tensors<'_>, instructions: Instructions, name: &str, inputs: usize, hidden: usize) -> Result<Direction, ModelError> {
         let rows = GATES * hidden;
         let floats = |part: &str| tensors.floats(&format!("{name}.{part}"), &[rows]);
         let input = rearranged(&tensors.integers(&format!("{name}.input"), &[rows, inputs])?, hidden, inputs);

@@ -55,6 +55,9 @@ pub(crate) struct Config {
     pub(crate) hidden: usize,
     pub(crate) input: usize,
     pub(crate) ngram_buckets: usize,
+    /// Whether a separable verb's lemma begins with the particle that stands apart from it.
+    #[serde(default)]
+    pub(crate) particles_join_lemma: bool,
 }
 
 #[derive(Deserialize, Default)]

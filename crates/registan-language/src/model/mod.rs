@@ -50,6 +50,8 @@ pub(crate) struct Parts {
     pub(crate) words: StringTable,
     pub(crate) lexicon: Lexicon,
     pub(crate) network: Network,
+    /// Whether a separable verb's lemma begins with the particle that stands apart from it.
+    pub(crate) particles_join_lemma: bool,
     /// The file, whose embeddings are used in place.
     pub(crate) bytes: Cow<'static, [u8]>,
 }
@@ -108,7 +110,9 @@ impl Model {
         let language = Language::from_tag(&header.language).ok_or_else(|| ModelError::Language(header.language.clone()))?;
         let words = StringTable::new(header.words.iter().map(String::as_str));
         let lexicon = Lexicon::new(&header.lexicon)?;
-        Ok(Model(Arc::new(Parts { language, description: header.description(), labels, words, lexicon, network, bytes })))
+        let particles_join_lemma = header.config.particles_join_lemma;
+        let description = header.description();
+        Ok(Model(Arc::new(Parts { language, description, labels, words, lexicon, network, particles_join_lemma, bytes })))
     }
 
     /// The language it is of.

@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn labels_spell_names_as_the_official_script_reads_them() {
-        let cases: [(&[&str], &[(Range<usize>, &str)]); 4] = [
+        type Case = (&'static [&'static str], &'static [(Range<usize>, &'static str)]);
+        let cases: [Case; 4] = [
             (&["B-PER", "B-PER", "I-PER"], &[(0..1, "PER"), (1..3, "PER")]),
             (&["I-PER", "I-LOC", "O", "I-LOC"], &[(0..1, "PER"), (1..2, "LOC"), (3..4, "LOC")]),
             (&["B-LOC", "O", "I-LOC"], &[(0..1, "LOC"), (2..3, "LOC")]),

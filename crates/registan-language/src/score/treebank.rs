@@ -149,27 +149,8 @@ fn base(deprel: &str) -> &str {
 /// The features that the task compares, sorted.
 fn universal_features(feats: &str) -> Vec<&str> {
     const UNIVERSAL: [&str; 21] = [
-        "PronType",
-        "NumType",
-        "Poss",
-        "Reflex",
-        "Foreign",
-        "Abbr",
-        "Gender",
-        "Animacy",
-        "Number",
-        "Case",
-        "Definite",
-        "Degree",
-        "VerbForm",
-        "Mood",
-        "Tense",
-        "Aspect",
-        "Voice",
-        "Evident",
-        "Polarity",
-        "Person",
-        "Polite",
+        "PronType", "NumType", "Poss", "Reflex", "Foreign", "Abbr", "Gender", "Animacy", "Number", "Case", "Definite", "Degree",
+        "VerbForm", "Mood", "Tense", "Aspect", "Voice", "Evident", "Polarity", "Person", "Polite",
     ];
     let mut kept: Vec<&str> = feats.split('|').filter(|one| one.split('=').next().is_some_and(|name| UNIVERSAL.contains(&name))).collect();
     kept.sort_unstable();

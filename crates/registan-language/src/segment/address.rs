@@ -8,7 +8,8 @@ pub(super) fn find_address(chunk: &str) -> Option<Range<usize>> {
     if !chunk.contains(['@', ':', 'w', 'W']) {
         return None;
     }
-    let web = chunk.find("://").and_then(|at| scheme_start(chunk, at)).or_else(|| find_www(chunk)).map(|start| (start, web_end(chunk, start)));
+    let web =
+        chunk.find("://").and_then(|at| scheme_start(chunk, at)).or_else(|| find_www(chunk)).map(|start| (start, web_end(chunk, start)));
     let mail = chunk.find('@').and_then(|at| mail(chunk, at));
     match (web, mail) {
         (Some((start, end)), Some(mail)) if start <= mail.start => Some(start..end),

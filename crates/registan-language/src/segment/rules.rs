@@ -93,6 +93,11 @@ impl Lexicon {
         Lexicon(list(words).collect())
     }
 
+    /// Whether `word` is listed just so.
+    pub(super) fn contains_as_written(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+
     /// Whether `word` is listed.
     pub(super) fn contains(&self, word: &str) -> bool {
         self.0.contains(word) || (word.chars().any(char::is_uppercase) && self.0.contains(word.to_lowercase().as_str()))

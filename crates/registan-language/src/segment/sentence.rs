@@ -56,7 +56,8 @@ fn ends_sentence(text: &str, stop: &Piece, rest: &[Piece], rules: &Rules) -> boo
     if matches!(first.kind, PieceKind::Inner | PieceKind::Closer) {
         return false;
     }
-    let word = rest.iter().find(|piece| matches!(piece.kind, PieceKind::Word | PieceKind::FreeAbbreviation | PieceKind::ClosingAbbreviation));
+    let word =
+        rest.iter().find(|piece| matches!(piece.kind, PieceKind::Word | PieceKind::FreeAbbreviation | PieceKind::ClosingAbbreviation));
     let word = word.and_then(|piece| text.get(piece.range.clone())).unwrap_or_default();
     let initial = word.chars().find(|c| c.is_alphanumeric());
     let mark = text.get(stop.range.clone()).unwrap_or_default();

@@ -261,7 +261,9 @@ impl<'t> Splitter<'t> {
             // An initial: a name follows, or another initial.
             (Some(c), None) if c.is_alphabetic() => {
                 let name_follows = next_char.is_some_and(char::is_uppercase) && !self.rules.starters.contains(word_of(next));
-                more || name_follows || (c.is_lowercase() && number_follows) || next_char.is_some_and(char::is_lowercase) && c.is_uppercase()
+                more || name_follows
+                    || (c.is_lowercase() && number_follows)
+                    || next_char.is_some_and(char::is_lowercase) && c.is_uppercase()
             }
             // The number of a list item.
             (Some(c), _) if c.is_ascii_digit() => {

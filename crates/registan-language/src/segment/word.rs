@@ -114,14 +114,16 @@ impl Splitter<'_> {
             let last = owner.chars().next_back()?;
             return last.to_lowercase().any(|c| self.rules.possessive_after.contains(c)).then_some(owner.len());
         }
-        let ending = |ending: &&Box<str>| ends_with_clitic(word, ending).is_some_and(|start| start > 0);
-        self.rules.endings.iter().find(ending).and_then(|ending| ends_with_clitic(word, ending))
+        let starts = self.rules.endings.iter().filter_map(|ending| ends_with_clitic(word, ending));
+        starts.into_iter().find(|start| *start > 0)
     }
 
     fn word_kind(&self, word: &str) -> PieceKind {
         let Some(stem) = word.strip_suffix('.') else { return PieceKind::Word };
         let initials = stem.contains('.') || stem.chars().nth(1).is_none();
         match () {
+            // B.V. is no b.v.
+            () if self.rules.free.contains_as_written(stem) => PieceKind::FreeAbbreviation,
             () if self.rules.binding.contains(stem) => PieceKind::Word,
             () if self.rules.closing.contains(stem) => PieceKind::ClosingAbbreviation,
             () if self.rules.free.contains(stem) || initials => PieceKind::FreeAbbreviation,

@@ -3,8 +3,7 @@
 
 use std::arch::x86_64::{
     __m256i, _mm_loadu_si128, _mm256_add_epi32, _mm256_add_ps, _mm256_cvtepi8_epi16, _mm256_loadu_ps, _mm256_madd_epi16, _mm256_mul_ps,
-    _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_ps, _mm256_setzero_si256, _mm256_storeu_ps,
-    _mm256_storeu_si256,
+    _mm256_set1_epi32, _mm256_set1_ps, _mm256_setzero_ps, _mm256_setzero_si256, _mm256_storeu_ps, _mm256_storeu_si256,
 };
 
 use super::float::{FloatMatrix, LANES};
@@ -12,41 +11,50 @@ use super::matrix::Matrix;
 
 // No closures here: one that holds vector instructions is compiled apart from what calls it.
 
+/// Neighbouring inputs that one instruction takes.
+pub(super) const DEPTH: usize = 2;
+
+/// Rows of inputs that one pass over the weights serves; 12 registers of sums.
+const ROWS: usize = 6;
+
 /// See [`Matrix::multiply`].
 #[target_feature(enable = "avx2")]
 pub(super) fn multiply(matrix: &Matrix, x: &[i8], y: &mut [i32]) {
     let (inputs, outputs) = (matrix.input_width(), matrix.output_width());
     let count = (x.len() / inputs).min(y.len() / outputs);
-    let (mut row, width) = (0, 4);
-    while row + width <= count {
-        tile::<4>(matrix, &x[row * inputs..(row + 4) * inputs], &mut y[row * outputs..(row + 4) * outputs]);
-        row += width;
-    }
+    let mut pairs = vec![0; ROWS * inputs / DEPTH];
+    let mut row = 0;
     while row < count {
-        tile::<1>(matrix, &x[row * inputs..(row + 1) * inputs], &mut y[row * outputs..(row + 1) * outputs]);
-        row += 1;
+        let size = if count - row >= ROWS { ROWS } else { 1 };
+        let values = x[row * inputs..(row + size) * inputs].as_chunks::<DEPTH>().0;
+        for (pair, [first, second]) in pairs.iter_mut().zip(values) {
+            *pair = (i32::from(*first) & 0xffff) | (i32::from(*second) << 16);
+        }
+        let y = &mut y[row * outputs..(row + size) * outputs];
+        if size == ROWS {
+            tile::<ROWS>(matrix, &pairs, y)
+        } else {
+            tile::<1>(matrix, &pairs, y)
+        }
+        row += size;
     }
 }
 
-/// `N` rows of inputs against every block of weights.
+/// `N` rows of inputs, as pairs of 16 bits, against every block of weights.
 #[target_feature(enable = "avx2")]
 #[inline]
-fn tile<const N: usize>(matrix: &Matrix, x: &[i8], y: &mut [i32]) {
-    let (inputs, outputs) = (matrix.input_width(), matrix.output_width());
-    let mut rows: [&[[i8; 2]]; N] = [&[]; N];
-    for row in 0..N {
-        rows[row] = x[row * inputs..(row + 1) * inputs].as_chunks::<2>().0;
-    }
+fn tile<const N: usize>(matrix: &Matrix, pairs: &[i32], y: &mut [i32]) {
+    let (steps, outputs) = (matrix.input_width() / DEPTH, matrix.output_width());
+    assert!(pairs.len() >= N * steps);
     for (number, block) in matrix.blocks().enumerate() {
-        let block = block.as_chunks::<{ 2 * LANES }>().0;
-        assert!(rows.iter().all(|row| row.len() == block.len()));
+        let block = block.as_chunks::<{ DEPTH * LANES }>().0;
+        assert!(block.len() == steps);
         let mut sums = [[_mm256_setzero_si256(); 2]; N];
         for (step, weights) in block.iter().enumerate() {
             let [low, high] = widened(weights);
             for row in 0..N {
-                // SAFETY: `step` is less than the length of the block, and so of every row, as asserted above.
-                let [first, second] = *unsafe { rows[row].get_unchecked(step) };
-                let pair = _mm256_set1_epi32((i32::from(first) & 0xffff) | (i32::from(second) << 16));
+                // SAFETY: row < N and step < steps, so the index is less than N * steps, as asserted above.
+                let pair = _mm256_set1_epi32(*unsafe { pairs.get_unchecked(row * steps + step) });
                 sums[row][0] = _mm256_add_epi32(sums[row][0], _mm256_madd_epi16(low, pair));
                 sums[row][1] = _mm256_add_epi32(sums[row][1], _mm256_madd_epi16(high, pair));
             }

@@ -3,14 +3,17 @@
 //! the inputs, is where each sum begins from, negated.
 
 use std::arch::x86_64::{
-    _mm512_add_ps, _mm512_dpbusd_epi32, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mul_ps, _mm512_set1_epi32,
-    _mm512_set1_ps, _mm512_setzero_ps, _mm512_setzero_si512, _mm512_storeu_ps, _mm512_storeu_si512, _mm512_xor_si512,
+    _mm512_add_ps, _mm512_dpbusd_epi32, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps,
+    _mm512_setzero_ps, _mm512_setzero_si512, _mm512_storeu_ps, _mm512_storeu_si512, _mm512_xor_si512,
 };
 
 use super::float::{FloatMatrix, LANES};
 use super::matrix::Matrix;
 
 // No closures here: one that holds vector instructions is compiled apart from what calls it.
+
+/// Neighbouring inputs that one instruction takes.
+pub(super) const DEPTH: usize = 4;
 
 /// Rows of inputs that one pass over the weights serves; with two blocks of weights, 24 registers of sums.
 const ROWS: usize = 12;

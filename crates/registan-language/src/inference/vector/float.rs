@@ -72,13 +72,7 @@ pub(super) fn quantise(x: &[f32], q: &mut [i8]) -> f32 {
     }
     let scale = peak / 127.0;
     let divisor = if scale == 0.0 { 1.0 } else { scale };
-    let (whole, tail) = q.split_at_mut(groups.len() * LANES);
-    for (group, target) in groups.iter().zip(whole.as_chunks_mut::<LANES>().0) {
-        for lane in 0..LANES {
-            target[lane] = to_i8(group[lane] / divisor);
-        }
-    }
-    for (value, target) in rest.iter().zip(tail) {
+    for (value, target) in x.iter().zip(q) {
         *target = to_i8(value / divisor);
     }
     scale
@@ -153,6 +147,15 @@ fn exp(x: f32) -> f32 {
     let series = (series * rest + 1.0) * rest + 1.0;
     // The low bits of `shifted` are the whole part in two's complement; moved up they are an exponent.
     series * f32::from_bits((shifted.to_bits() << 23).wrapping_add(0x3f80_0000))
+}
+
+#[inline(always)]
+pub(super) fn outer_product(x: &[f32], y: &[f32], products: &mut [f32]) {
+    for (row, factor) in products.chunks_exact_mut(y.len().max(1)).zip(x) {
+        for (product, value) in row.iter_mut().zip(y) {
+            *product = factor * value;
+        }
+    }
 }
 
 /// See [`super::multiply`].

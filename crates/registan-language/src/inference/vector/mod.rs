@@ -10,6 +10,7 @@
 //! the slice they come from.
 
 #![allow(unsafe_code, reason = "vector instructions need it; see the module's documentation")]
+#![allow(clippy::needless_range_loop, reason = "lanes run over several arrays at once, and closures would not be inlined")]
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
@@ -51,7 +52,11 @@ impl Instructions {
                 found.push(Instructions(Set::Avx2));
             }
             let wide = is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bw");
-            if wide && is_x86_feature_detected!("avx512dq") && is_x86_feature_detected!("avx512vl") && is_x86_feature_detected!("avx512vnni") {
+            if wide
+                && is_x86_feature_detected!("avx512dq")
+                && is_x86_feature_detected!("avx512vl")
+                && is_x86_feature_detected!("avx512vnni")
+            {
                 found.push(Instructions(Set::Avx512));
             }
         }
@@ -129,6 +134,8 @@ for_all_instructions! {
     /// in blocks of [`LANES`] units: input, forget, cell and output gate of a block side by side. Updates `cell`,
     /// writes the hidden state as values to `hidden` and quantised to `quantised`.
     fn lstm_step(gates: &[f32], sums: &[i32], scale: &[f32], cell: &mut [f32], hidden: &mut [f32], quantised: &mut [i8]);
+    /// The product of each value of `x` with each of `y`, a row a value of `x`.
+    fn outer_product(x: &[f32], y: &[f32], products: &mut [f32]);
     /// The greatest value and the first place where it stands; nothing for an empty row.
     fn greatest(x: &[f32]) -> Option<(usize, f32)>;
     /// Sum of `exp(x - shift)`.
