@@ -293,11 +293,7 @@ impl TimeGrammar {
         self.possessives = ids(&source.possessives);
         self.doubtful = ids(&source.doubtful);
         self.year_openers = ids(&source.year_openers);
-        self.ranges = RangeWords {
-            to: ids(&source.ranges.to),
-            and: ids(&source.ranges.and),
-            between: ids(&source.ranges.between),
-        };
+        self.ranges = RangeWords { to: ids(&source.ranges.to), and: ids(&source.ranges.and), between: ids(&source.ranges.between) };
         let markers = [
             (Marker::Plain, source.markers.plain),
             (Marker::Since, source.markers.since),
