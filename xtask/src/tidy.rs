@@ -22,7 +22,21 @@ const EMPTY_NAMES: &[&str] = &["util", "utils", "common", "helper", "helpers", "
 
 /// What a crate must not depend on: the edges that would turn the layers round, and the world outside where there is none.
 const FORBIDDEN: &[(&str, &[&str])] = &[
-    ("registan-types", &["serde", "serde_json", "registan-language", "registan-reading", "registan-record", "registan", "anyhow", "rusqlite", "tokio", "axum"]),
+    (
+        "registan-types",
+        &[
+            "serde",
+            "serde_json",
+            "registan-language",
+            "registan-reading",
+            "registan-record",
+            "registan",
+            "anyhow",
+            "rusqlite",
+            "tokio",
+            "axum",
+        ],
+    ),
     ("registan-language", &["registan-reading", "registan-record", "registan", "anyhow", "rusqlite", "tokio", "axum", "clap"]),
     ("registan-reading", &["registan-record", "registan", "anyhow", "rusqlite", "tokio", "axum", "clap"]),
     ("registan-record", &["registan-language", "registan-reading", "registan", "anyhow", "tokio", "axum", "clap", "serde_json"]),
