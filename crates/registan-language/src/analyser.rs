@@ -21,7 +21,7 @@ pub const LONGEST_STRETCH: usize = 200;
 /// Sentences that go through the network together.
 const BATCH_SENTENCES: usize = 24;
 /// Tokens that go through the network together, unless one sentence alone has more.
-const BATCH_TOKENS: usize = 1200;
+const BATCH_TOKENS: usize = 500;
 
 /// Analyses texts with one model. Any number of threads may share it; what it finds depends on the text, the model
 /// and the known names alone.
@@ -52,6 +52,8 @@ struct Workspace {
     work: Work,
     arcs: ArcScores,
     relations: RelationScores,
+    /// The head of each token of the batch, none for a root.
+    heads: Vec<Option<usize>>,
     names: NameDecoder,
     /// Copies of the labels that are handed out, so that threads do not contend for their counters.
     feats: Vec<Feats>,
@@ -116,6 +118,7 @@ impl Workspace {
             work: Work::default(),
             arcs: ArcScores::default(),
             relations: RelationScores::default(),
+            heads: Vec::new(),
             names: NameDecoder::new(&parts.labels.names, parts.network.transitions()),
             feats: parts.labels.feats.iter().map(Feats::unshared).collect(),
             xpos: parts.labels.xpos.iter().map(|tag| Arc::from(&**tag)).collect(),
@@ -168,6 +171,7 @@ impl Workspace {
         let words = |run: &Range<usize>| found.words.get(run.clone()).unwrap_or_default().iter();
         let sentences = stretches.iter().map(|run| words(run).map(|word| &*word.form));
         parts.network.run(parts, sentences, &mut self.cache, &mut self.work);
+        self.heads.clear();
         for (number, run) in stretches.iter().enumerate() {
             self.tree(parts, number, run, decisions);
             let forms: Vec<&str> = words(run).map(|word| &*word.form).collect();
@@ -175,16 +179,17 @@ impl Workspace {
             let rows = self.work.batch.sentence(number).map(|token| self.work.names(token, parts.labels.names.len()));
             analysis.names.extend(self.names.decode(rows, &known, run.start));
         }
+        self.relations(parts, stretches, decisions);
     }
 
-    /// Decides heads, relations and tags of a stretch, the one with `number` in the batch.
+    /// Decides heads and tags of a stretch, the one with `number` in the batch.
     fn tree(&mut self, parts: &Parts, number: usize, run: &Range<usize>, decisions: &mut [Option<Decision>]) {
         parts.network.score_arcs(&self.work, number, &mut self.arcs);
         let heads = best_tree(&self.arcs);
-        parts.network.score_relations(&self.work, number, &heads, &mut self.relations);
         let global = |head: usize| head.checked_sub(1).map(|head| run.start + head);
-        let tokens = self.work.batch.sentence(number).zip(heads.iter().zip(&self.relations.best));
-        for (place, (token, (head, (label, label_probability)))) in tokens.enumerate() {
+        let tokens = self.work.batch.sentence(number);
+        self.heads.extend(heads.iter().map(|head| head.checked_sub(1).map(|head| tokens.start + head)));
+        for (place, (token, head)) in tokens.zip(&heads).enumerate() {
             let (sum, shift) = self.arcs.normaliser(&parts.network, place);
             let row = self.arcs.row(place);
             let probability = |head: usize| row.get(head).map_or(0.0, |score| scalar_exp(score - shift) / sum);
@@ -194,11 +199,21 @@ impl Workspace {
                 head: global(*head),
                 head_probability: probability(*head),
                 second: second.map(|second| (global(second), probability(second))),
-                deprel: parts.labels.deprel.get(*label).copied().unwrap_or(Deprel::new(Relation::Dep)),
-                label_probability: *label_probability,
+                ..Decision::LONE
             };
             if let Some(entry) = decisions.get_mut(run.start + place) {
                 *entry = Some(decision);
+            }
+        }
+    }
+
+    /// Decides the relations of all tokens of the batch to the heads that they were given.
+    fn relations(&mut self, parts: &Parts, stretches: &[Range<usize>], decisions: &mut [Option<Decision>]) {
+        parts.network.score_relations(&self.work, &self.heads, &mut self.relations);
+        for (place, (label, probability)) in stretches.iter().flat_map(Clone::clone).zip(&self.relations.best) {
+            if let Some(Some(decision)) = decisions.get_mut(place) {
+                decision.deprel = parts.labels.deprel.get(*label).copied().unwrap_or(Deprel::new(Relation::Dep));
+                decision.label_probability = *probability;
             }
         }
     }

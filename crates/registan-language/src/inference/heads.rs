@@ -35,14 +35,17 @@ pub(crate) struct ArcScores {
     rows: Vec<f32>,
 }
 
-/// Relations of one sentence, and the memory to work them out.
+/// Relations of the tokens of a batch, and the memory to work them out.
 #[derive(Debug, Default)]
 pub(crate) struct RelationScores {
-    /// The best label of each dependent and how probable it is.
+    /// The best label of each token and how probable it is.
     pub(crate) best: Vec<(usize, f32)>,
     products: Vec<f32>,
     scores: Vec<f32>,
 }
+
+/// Tokens whose relations are worked out together.
+const RELATION_TOKENS: usize = 8;
 
 /// A score that no other comes near: a token as its own head.
 const IMPOSSIBLE: f32 = -1e4;
@@ -119,28 +122,26 @@ impl Network {
         }
     }
 
-    /// The best relation of every token of sentence `number` to the head it was given; `heads` counts tokens of the
-    /// sentence from 1, with 0 for the root.
-    pub(crate) fn score_relations(&self, work: &Work, number: usize, heads: &[usize], found: &mut RelationScores) {
+    /// The best relation of every token of the batch to its head, which is another token of the batch or the root.
+    pub(crate) fn score_relations(&self, work: &Work, heads: &[Option<usize>], found: &mut RelationScores) {
         let relations = &self.relations;
-        let run = work.batch.sentence(number);
         let (length, width) = (relations.weights.rows(), relations.weights.width());
         found.best.clear();
         // A few tokens at a time, so that their products stay near.
-        for (chunk, heads) in heads.chunks(8).enumerate() {
+        for (chunk, heads) in heads.chunks(RELATION_TOKENS).enumerate() {
             found.products.resize(heads.len() * length, 0.0);
-            let tokens = (run.start + 8 * chunk..).zip(heads).zip(found.products.chunks_exact_mut(length));
+            let tokens = (RELATION_TOKENS * chunk..).zip(heads).zip(found.products.chunks_exact_mut(length));
             for ((token, head), row) in tokens {
                 let dependent = self.relation_dependent(work, token);
-                let head = if *head == 0 { &relations.root } else { self.relation_head(work, run.start + head - 1) };
+                let head = head.map_or(relations.root.as_slice(), |head| self.relation_head(work, head));
                 let (products, linear) = row.split_at_mut(length - dependent.len() - head.len());
                 outer_product(self.instructions, dependent, head, products);
                 linear.iter_mut().zip(dependent.iter().chain(head)).for_each(|(target, value)| *target = *value);
             }
-            found.scores.resize(found.products.len() / length * width, 0.0);
+            found.scores.resize(heads.len() * width, 0.0);
             multiply(self.instructions, &found.products, &relations.weights, &mut found.scores);
             for (scores, head) in found.scores.chunks_exact_mut(width).zip(heads) {
-                let best = relations.best(self.instructions, scores, *head == 0);
+                let best = relations.best(self.instructions, scores, head.is_none());
                 found.best.push(best);
             }
         }

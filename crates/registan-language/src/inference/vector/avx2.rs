@@ -87,11 +87,31 @@ fn store(y: &mut [i32], sums: [__m256i; 2]) {
     }
 }
 
+/// The f32 product of [`super::multiply`] for any number of rows.
+#[target_feature(enable = "avx2")]
+pub(super) fn multiply_floats(x: &[f32], m: &FloatMatrix, y: &mut [f32]) {
+    let (rows, width) = (m.rows(), m.width());
+    let count = (x.len() / rows).min(y.len() / width);
+    let mut row = 0;
+    while row < count {
+        let size = [4, 2, 1].into_iter().find(|size| *size <= count - row).unwrap_or(1);
+        let (x, y) = (&x[row * rows..(row + size) * rows], &mut y[row * width..(row + size) * width]);
+        for group in 0..width / LANES {
+            match size {
+                4 => float_tile::<4>(x, m, y, group),
+                2 => float_tile::<2>(x, m, y, group),
+                _ => float_tile::<1>(x, m, y, group),
+            }
+        }
+        row += size;
+    }
+}
+
 /// The f32 product of [`super::multiply`] for `N` rows and the group of columns `group`: the same operations in the
 /// same order as the plain code, with the sums kept in registers.
 #[target_feature(enable = "avx2")]
 #[inline]
-pub(super) fn float_tile<const N: usize>(x: &[f32], m: &FloatMatrix, y: &mut [f32], group: usize) {
+fn float_tile<const N: usize>(x: &[f32], m: &FloatMatrix, y: &mut [f32], group: usize) {
     let (rows, groups) = (m.rows(), m.width() / LANES);
     assert!(x.len() == N * rows && m.groups().len() == rows * groups && group < groups);
     let mut sums = [[_mm256_setzero_ps(); 2]; N];

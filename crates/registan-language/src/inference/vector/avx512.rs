@@ -126,15 +126,57 @@ fn columns<const N: usize, const B: usize>(
     }
 }
 
+#[target_feature(enable = "avx512f,avx512bw")]
+#[inline]
 fn sum(values: &[i8]) -> i32 {
-    values.iter().map(|value| i32::from(*value)).sum()
+    let mut sum = 0;
+    for value in values {
+        sum += i32::from(*value);
+    }
+    sum
+}
+
+/// The f32 product of [`super::multiply`] for any number of rows.
+#[target_feature(enable = "avx512f")]
+pub(super) fn multiply_floats(x: &[f32], m: &FloatMatrix, y: &mut [f32]) {
+    let (rows, width) = (m.rows(), m.width());
+    let count = (x.len() / rows).min(y.len() / width);
+    let mut row = 0;
+    while row < count {
+        let size = [8, 4, 2, 1].into_iter().find(|size| *size <= count - row).unwrap_or(1);
+        let (x, y) = (&x[row * rows..(row + size) * rows], &mut y[row * width..(row + size) * width]);
+        match size {
+            8 => float_rows::<8>(x, m, y),
+            4 => float_rows::<4>(x, m, y),
+            2 => float_rows::<2>(x, m, y),
+            _ => float_rows::<1>(x, m, y),
+        }
+        row += size;
+    }
+}
+
+/// `N` rows against all columns, three groups of them at a time.
+#[target_feature(enable = "avx512f")]
+#[inline]
+fn float_rows<const N: usize>(x: &[f32], m: &FloatMatrix, y: &mut [f32]) {
+    let groups = m.width() / LANES;
+    let mut group = 0;
+    while group < groups {
+        if group + 3 <= groups {
+            float_tile::<N, 3>(x, m, y, group);
+            group += 3;
+        } else {
+            float_tile::<N, 1>(x, m, y, group);
+            group += 1;
+        }
+    }
 }
 
 /// The f32 product of [`super::multiply`] for `N` rows and `G` groups of columns from `group` on: the same
 /// operations in the same order as the plain code, with the sums kept in registers.
 #[target_feature(enable = "avx512f")]
 #[inline]
-pub(super) fn float_tile<const N: usize, const G: usize>(x: &[f32], m: &FloatMatrix, y: &mut [f32], group: usize) {
+fn float_tile<const N: usize, const G: usize>(x: &[f32], m: &FloatMatrix, y: &mut [f32], group: usize) {
     let (rows, groups) = (m.rows(), m.width() / LANES);
     assert!(x.len() == N * rows && m.groups().len() == rows * groups && group + G <= groups);
     let mut sums = [[_mm512_setzero_ps(); G]; N];

@@ -151,44 +151,12 @@ pub(crate) fn multiply(instructions: Instructions, x: &[f32], m: &FloatMatrix, y
     match instructions.0 {
         Set::Portable => float::multiply(x, m, y),
         #[cfg(target_arch = "x86_64")]
-        Set::Avx2 => in_tiles::<4>(x, m, y, |x, y| {
-            for group in 0..m.width() / LANES {
-                // SAFETY: an `Instructions` with this set exists only where the machine has it.
-                match x.len() / m.rows() {
-                    4 => unsafe { avx2::float_tile::<4>(x, m, y, group) },
-                    _ => unsafe { avx2::float_tile::<1>(x, m, y, group) },
-                }
-            }
-        }),
+        // SAFETY: an `Instructions` with this set exists only where the machine has it.
+        Set::Avx2 => unsafe { avx2::multiply_floats(x, m, y) },
         #[cfg(target_arch = "x86_64")]
-        Set::Avx512 => in_tiles::<8>(x, m, y, |x, y| {
-            let mut group = 0;
-            while group < m.width() / LANES {
-                let (whole, three) = (x.len() / m.rows() == 8, group + 3 <= m.width() / LANES);
-                // SAFETY: an `Instructions` with this set exists only where the machine has it.
-                unsafe {
-                    match (whole, three) {
-                        (true, true) => avx512::float_tile::<8, 3>(x, m, y, group),
-                        (true, false) => avx512::float_tile::<8, 1>(x, m, y, group),
-                        (false, true) => avx512::float_tile::<1, 3>(x, m, y, group),
-                        (false, false) => avx512::float_tile::<1, 1>(x, m, y, group),
-                    }
-                }
-                group += if three { 3 } else { 1 };
-            }
-        }),
+        // SAFETY: as above.
+        Set::Avx512 => unsafe { avx512::multiply_floats(x, m, y) },
     }
-}
-
-/// Hands on `N` rows of `x` and `y` at a time, and what is left one by one.
-#[cfg(target_arch = "x86_64")]
-fn in_tiles<const N: usize>(x: &[f32], m: &FloatMatrix, y: &mut [f32], mut tile: impl FnMut(&[f32], &mut [f32])) {
-    let (rows, width) = (m.rows(), m.width());
-    let whole = (x.len() / (N * rows)).min(y.len() / (N * width));
-    let (x_whole, x_rest) = x.split_at(whole * N * rows);
-    let (y_whole, y_rest) = y.split_at_mut(whole * N * width);
-    x_whole.chunks_exact(N * rows).zip(y_whole.chunks_exact_mut(N * width)).for_each(|(x, y)| tile(x, y));
-    x_rest.chunks_exact(rows).zip(y_rest.chunks_exact_mut(width)).for_each(|(x, y)| tile(x, y));
 }
 
 #[cfg(test)]
