@@ -1,7 +1,7 @@
 //! Measures the time expressions of English texts against TimeML files (TempEval-3): spans strict and relaxed, and values.
 //!
-//! `cargo run --release --example tempeval -- FOLDER [--errors]`, FOLDER holding `.tml` files at any depth. Words come from the
-//! segmenter alone, so that no model is needed.
+//! `cargo run --release -p registan-reading --example tempeval -- FOLDER [--model FILE] [--errors]`, FOLDER holding `.tml` files at any depth. Without a model words
+//! come from the segmenter alone, without tags and trees.
 
 use std::{
     fs, io,
@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use registan_language::{Analysis, Deprel, Feats, Language, Relation, Sentence, Span, Token, Upos, segment::Segmenter};
+use registan_language::{Analyser, Analysis, Deprel, Feats, Language, Model, Relation, Sentence, Span, Token, Upos, segment::Segmenter};
 use registan_reading::{
     Document,
     clause::Tree,
@@ -35,17 +35,21 @@ struct Counts {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let folder = arguments.next().ok_or("usage: tempeval FOLDER [--errors]")?;
-    let errors = arguments.next().is_some();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let folder = arguments.first().ok_or("usage: tempeval FOLDER [--model FILE] [--errors]")?;
+    let errors = arguments.iter().any(|argument| argument == "--errors");
+    let model = arguments.iter().position(|argument| argument == "--model").and_then(|at| arguments.get(at + 1));
+    let model = model.map(Model::open).transpose()?;
+    let analyser = model.as_ref().map(Analyser::new);
+    let analyse = |text: &str| analyser.as_ref().map_or_else(|| segmented(text, Language::English), |analyser| analyser.analyse(text, &[]));
     let mut files = Vec::new();
-    gather(Path::new(&folder), &mut files)?;
+    gather(Path::new(folder), &mut files)?;
     files.sort_unstable();
     let (mut counts, mut listed) = (Counts::default(), String::new());
     let knowledge = Knowledge::embedded();
     for file in &files {
         let Some((text, gold, published)) = read(&fs::read_to_string(file)?) else { continue };
-        let ours = find(&text, published, &knowledge);
+        let ours = find(&text, &analyse(&text), published, &knowledge);
         count(&text, &gold, &ours, &mut counts, &mut listed);
     }
     let mut out = io::stdout().lock();
@@ -105,7 +109,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     from.split_once('"').map(|(value, _)| value.to_owned())
 }
 
-fn find(text: &str, published: Option<EdtfDate>, knowledge: &Knowledge) -> Vec<Timex> {
+fn find(text: &str, analysis: &Analysis, published: Option<EdtfDate>, knowledge: &Knowledge) -> Vec<Timex> {
     let published = published.map_or(PublishedAt::UNKNOWN, PublishedAt::on);
     let report = Report {
         id: ReportId::of(Language::English, published, text),
@@ -115,11 +119,10 @@ fn find(text: &str, published: Option<EdtfDate>, knowledge: &Knowledge) -> Vec<T
         text: text.to_owned(),
         blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), date: None }],
     };
-    let analysis = segmented(text, Language::English);
-    let tree = Tree::new(&analysis);
-    let times = Times::find(Document { report: &report, analysis: &analysis }, &tree, knowledge);
+    let tree = Tree::new(analysis);
+    let times = Times::find(Document { report: &report, analysis }, &tree, knowledge);
     let single = times.iter().flat_map(|time| if time.ends.is_empty() { std::slice::from_ref(time) } else { time.ends.as_slice() });
-    single.filter_map(|time| timex(&analysis, time)).collect()
+    single.filter_map(|time| timex(analysis, time)).collect()
 }
 
 /// Words and sentences without tags or trees.
@@ -180,7 +183,7 @@ fn value(time: &TimeExpression) -> String {
         Some(TimeUnit::Season) => {
             format!("{:04}-{}", first.year(), ["SP", "SU", "FA", "WI"][(first.month() as usize / 3).saturating_sub(1) % 4])
         }
-        _ => date.to_string(),
+        _ => date.to_string().trim_end_matches('~').to_owned(),
     };
     let clock = match (time.clock, time.part) {
         (Some((hour, Some(minute))), _) => format!("T{hour:02}:{minute:02}"),

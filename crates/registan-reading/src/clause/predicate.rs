@@ -203,7 +203,7 @@ impl<'d> Clauses<'d> {
 
     /// "the arms that Russia bought", with no pronoun at all: the object of a relative clause may be missing in its place.
     fn add_gap(&self, predicate: &mut Predicate, token: &Token) {
-        let bare = token.deprel.to_string() == "acl:relcl"
+        let bare = token.deprel == "acl:relcl"
             && !predicate.passive
             && self.tree.child(predicate.trigger, Relation::Obj).is_none()
             && !self.tree.child_tokens(predicate.trigger).any(|(_, child)| {
@@ -367,7 +367,7 @@ impl<'d> Clauses<'d> {
     }
 
     fn particle(&self, verb: TokenIndex) -> Option<TokenIndex> {
-        self.tree.child_tokens(verb).find(|(_, token)| token.deprel.to_string() == "compound:prt").map(|(index, _)| index)
+        self.tree.child_tokens(verb).find(|(_, token)| token.deprel == "compound:prt").map(|(index, _)| index)
     }
 
     fn is_passive(&self, verb: TokenIndex, token: &Token) -> bool {

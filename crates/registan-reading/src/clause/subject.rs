@@ -112,7 +112,7 @@ fn controller(tree: &Tree<'_>, grammar: &Grammar, governor: TokenIndex) -> Optio
 
 /// "Rusland heeft plannen om …", "Bidens belofte om …": who holds the plan is the subject of its infinitive.
 fn holder_of_plan(tree: &Tree<'_>, grammar: &Grammar, noun: TokenIndex, reach: usize) -> Option<SurfaceSubject> {
-    let possessor = tree.child_tokens(noun).find(|(_, token)| token.deprel.to_string() == "nmod:poss").map(|(index, _)| index);
+    let possessor = tree.child_tokens(noun).find(|(_, token)| token.deprel == "nmod:poss").map(|(index, _)| index);
     if let Some(head) = possessor {
         return Some(SurfaceSubject { head, inherited: true });
     }

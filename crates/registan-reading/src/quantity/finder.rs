@@ -68,6 +68,8 @@ struct Amount {
     named: Option<Named>,
     /// The atom of the unit.
     unit_at: Option<usize>,
+    /// Two numbers against each other.
+    score: bool,
 }
 
 impl Finder<'_> {
@@ -78,11 +80,12 @@ impl Finder<'_> {
     fn sentence(&self, found: &mut Vec<(TokenIndex, Quantity)>) {
         let mut at = 0;
         while at < self.atoms.len() {
-            if let Some(time) = self.times.iter().find(|time| time.contains(&at)) {
+            let portion = self.portion(at);
+            if let Some(time) = self.times.iter().find(|time| time.contains(&at)).filter(|_| portion.is_none()) {
                 at = time.end.max(at + 1);
                 continue;
             }
-            let read = self.portion(at).or_else(|| self.amount(at).and_then(|amount| self.quantity(amount)));
+            let read = portion.or_else(|| self.amount(at).and_then(|amount| self.quantity(amount)));
             match read {
                 Some((head, quantity, end)) => {
                     found.push((head, quantity));
@@ -128,6 +131,7 @@ impl Finder<'_> {
             magnified: number.magnified,
             named: sign.map(|(currency, _)| Named::Currency(currency)),
             unit_at: sign.map(|_| at),
+            score: false,
         };
         if amount.named.is_none() {
             self.add_unit(&mut amount);
@@ -142,13 +146,26 @@ impl Finder<'_> {
         if !atom.is(Class::Number) && !self.wording.lexicon.may_begin_number(atom.word) {
             return None;
         }
-        let mut number = numeral(self.atoms, at, &self.wording.lexicon)?;
+        let mut number = numeral(self.atoms, at, &self.wording.lexicon).or_else(|| self.part_of_unit(at))?;
         let magnitude = self.atom(number.end).and_then(|atom| self.wording.lexicon.sense(atom.word, Class::Magnitude));
         let before_currency = self.atom(number.end + 1).is_some_and(|atom| atom.mask & (Class::Currency.bit() | Class::Code.bit()) != 0);
         if let Some(times) = magnitude.filter(|_| number.figures && (signed || before_currency)) {
             number = Numeral { value: number.value * times, end: number.end + 1, figures: false, magnified: true, ..number };
         }
         Some(number)
+    }
+
+    /// "half a percentage point": a part of a unit.
+    fn part_of_unit(&self, at: usize) -> Option<Numeral> {
+        let lexicon = &self.wording.lexicon;
+        let sense = |at: usize, class| self.atom(at).and_then(|atom| lexicon.sense(atom.word, class));
+        let (value, end) = match (sense(at, Class::Fraction), sense(at + 1, Class::Fraction)) {
+            (Some(part), _) => (part, at + 1 + usize::from(sense(at + 1, Class::One).is_some())),
+            (None, Some(part)) => (part, at + 2),
+            (None, None) => return None,
+        };
+        let unit = self.grammar().named.longest(lexicon, self.atoms, end, |found| found.rule == 0)?;
+        (unit.end > end).then_some(Numeral { value, end, indefinite: false, figures: false, magnified: false })
     }
 
     fn add_unit(&self, amount: &mut Amount) {
@@ -184,13 +201,19 @@ impl Finder<'_> {
             .atom(at)
             .and_then(|atom| self.document.analysis.tokens.get(atom.token as usize))
             .is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Sym));
+        // A pound of something is a weight, others are money.
+        if rule == 0 && place.is_some() {
+            return self.word_in(end, &self.grammar().words.of) && !amount.magnified;
+        }
         rule != 1 || !doubtful || amount.magnified || (noun && text.len() >= 4)
     }
 
     /// "10 tot 20 miljoen", "between 5 and 10", "$5-$10 billion".
     fn add_range(&self, amount: &mut Amount) {
         let words = &self.grammar().words;
-        let opened = amount.start.checked_sub(1).is_some_and(|at| self.word_in(at, &words.between));
+        let article = amount.start.checked_sub(1).is_some_and(|at| self.word_in(at, &self.wording.time.articles));
+        let opener = amount.start.checked_sub(1 + usize::from(article));
+        let opened = opener.is_some_and(|at| self.word_in(at, &words.between));
         let to = self.word_in(amount.end, &words.to);
         let and = opened && self.word_in(amount.end, &words.and);
         if !(to || and) {
@@ -211,8 +234,15 @@ impl Finder<'_> {
         }
         let mut last = Amount { end: second.end, named: None, magnified: second.magnified, figures: second.figures, ..*amount };
         self.add_unit(&mut last);
+        let signed = sign.map(|(currency, _)| Named::Currency(currency));
+        last.named = last.named.or(signed);
         let same = last.named.is_none() || amount.named.is_none() || last.named == amount.named;
         if second.value <= first_value || !same {
+            // "3-2" is a score.
+            amount.score = self.atom(next - 1).is_some_and(|atom| self.wording.lexicon.is_hyphen(atom.word)) && amount.named.is_none();
+            if amount.score {
+                amount.end = second.end;
+            }
             return;
         }
         amount.value = first_value;
@@ -220,14 +250,14 @@ impl Finder<'_> {
         amount.end = last.end;
         amount.magnified |= second.magnified;
         if amount.named.is_none() {
-            amount.named = last.named.or(sign.map(|(currency, _)| Named::Currency(currency)));
+            amount.named = last.named;
             amount.unit_at = last.unit_at;
         }
     }
 
     /// The amount as statements have it, its head, and the atom behind it.
     fn quantity(&self, amount: Amount) -> Option<(TokenIndex, Quantity, usize)> {
-        if self.is_label(&amount) {
+        if self.is_label(&amount) || amount.score || self.word_in(amount.end, &self.grammar().words.never_before) {
             return None;
         }
         let noun = if amount.named.is_none() { self.counted(&amount) } else { None };
@@ -295,8 +325,7 @@ impl Finder<'_> {
     fn rate_behind(&self, amount: &Amount) -> (Option<Arc<str>>, usize) {
         let words = &self.grammar().words;
         let measured = matches!(amount.named, Some(Named::Unit(_)));
-        let mut at = amount.end;
-        for _ in 0..3 {
+        for at in amount.end..amount.end + 3 {
             let (per, end) = self.rate(at);
             if per.is_some() {
                 return (per, end);
@@ -305,7 +334,6 @@ impl Finder<'_> {
             if !(measured && word && (self.word_in(at, &words.of) || !self.word_in(at, &words.stops))) {
                 break;
             }
-            at += 1;
         }
         (None, amount.end)
     }
@@ -326,6 +354,8 @@ impl Finder<'_> {
             atoms: self.atoms,
             number: amount.number,
             from: amount.end,
+            articles: &self.wording.time.articles,
+            single: amount.value == 1.0,
         };
         place.noun()
     }
@@ -343,13 +373,19 @@ impl Finder<'_> {
     fn counts_nothing(&self, amount: &Amount) -> bool {
         let before = amount.start.checked_sub(1);
         let name = before.is_some_and(|at| at > 0 && self.text(at).chars().next().is_some_and(char::is_uppercase));
+        // "10 Downing Street".
+        let address = amount.figures && self.text(amount.end).starts_with(char::is_uppercase);
         let comma = |at: Option<usize>| at.is_some_and(|at| matches!(self.text(at), "," | "(" | ")"));
         let age = comma(before) && (comma(Some(amount.end)) || amount.end >= self.atoms.len());
         let single = amount.value <= 1.0 && !amount.figures;
+        // "12 of 13".
+        let number = |at: usize| self.atom(at).is_some_and(|atom| atom.is(Class::Number));
+        let of = |at: usize| self.word_in(at, &self.grammar().words.of);
+        let share = of(amount.end) && number(amount.end + 1) || amount.start >= 2 && of(amount.start - 1) && number(amount.start - 2);
         let token = self.atom(amount.number).and_then(|atom| self.document.analysis.tokens.get(atom.token as usize));
         let other = token.is_some_and(|token| matches!(token.upos, Upos::Det | Upos::Pron | Upos::Propn | Upos::Adv));
         let alone = self.atoms.len() <= amount.end - amount.start + 1;
-        name || age || single || other || alone
+        name || address || age || single || share || other || alone
     }
 
     /// The token of the amount that stands highest in the tree; unit and noun before the number.

@@ -24,6 +24,8 @@ pub(crate) struct AmountSource {
     per: Vec<String>,
     /// Before a number that counts nothing: article, resolution.
     never_after: Vec<String>,
+    /// Behind a number that tells how often.
+    never_before: Vec<String>,
     /// Between an indefinite number and what it counts: of.
     of: Vec<String>,
     /// No nouns: where a text has no tags, what is counted does not reach over them.
@@ -57,6 +59,7 @@ pub(crate) struct AmountWords {
     pub(crate) between: HashSet<u32>,
     pub(crate) per: HashSet<u32>,
     pub(crate) never_after: HashSet<u32>,
+    pub(crate) never_before: HashSet<u32>,
     pub(crate) of: HashSet<u32>,
     pub(crate) stops: HashSet<u32>,
 }
@@ -97,6 +100,7 @@ impl AmountGrammar {
             between: ids(&source.between),
             per: ids(&source.per),
             never_after: ids(&source.never_after),
+            never_before: ids(&source.never_before),
             of: ids(&source.of),
             stops: ids(&source.stops),
         };
@@ -141,6 +145,10 @@ impl AmountGrammar {
         for row in rows(goods.currencies) {
             for (name, doubtful) in alternatives(row.get(goods.names)) {
                 let name = words(name);
+                let plural = format!("{name}s");
+                if doubtful && !name.ends_with('s') && lexicon.sense(lexicon.word(&plural), Class::Currency).is_none() {
+                    lexicon.add(Class::Currency, &plural, self.currency(row.get("code"), doubtful));
+                }
                 // Of currencies that share a bare name the first listed is meant.
                 let taken = doubtful && lexicon.sense(lexicon.word(&name), Class::Currency).is_some();
                 if !taken {

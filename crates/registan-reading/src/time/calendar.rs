@@ -175,10 +175,11 @@ pub(super) enum Direction {
     After,
 }
 
-/// The year in which what happens yearly is meant: `first` and `last` give its first and last day in a year.
+/// The year in which what happens yearly is meant: `first` and `last` give its first and last day in a year. Strictly before or after the day for
+/// those directions; else the nearest, where a day on the wrong side counts as `weight` times as far.
 pub(super) fn year_of(
     day: Date,
-    direction: Direction,
+    (direction, weight): (Direction, i32),
     first: impl Fn(i16) -> Option<Date>,
     last: impl Fn(i16) -> Option<Date>,
 ) -> Option<i16> {
@@ -187,16 +188,20 @@ pub(super) fn year_of(
         let (Some(first), Some(last)) = (first(year), last(year)) else { return false };
         match direction {
             Direction::Before => last < day,
-            Direction::BeforeOrOn => first <= day,
-            Direction::Nearest => true,
-            Direction::AfterOrOn => last >= day,
             Direction::After => first > day,
+            Direction::BeforeOrOn | Direction::Nearest | Direction::AfterOrOn => true,
         }
     };
     let distance = |year: &i16| {
         let (Some(first), Some(last)) = (first(*year), last(*year)) else { return i32::MAX };
-        let away = |other: Date| day.until(other).map_or(i32::MAX, |span| span.get_days().abs());
-        if first <= day && day <= last { 0 } else { away(first).min(away(last)) }
+        let away = |from: Date, until: Date| from.until(until).map_or(i32::MAX, |span| span.get_days());
+        let (ahead, behind) = (away(day, first), away(last, day));
+        match direction {
+            _ if ahead <= 0 && behind <= 0 => 0,
+            Direction::BeforeOrOn if ahead > 0 => ahead.saturating_mul(weight),
+            Direction::AfterOrOn if behind > 0 => behind.saturating_mul(weight),
+            _ => ahead.max(behind),
+        }
     };
     years.into_iter().filter(fits).min_by_key(distance)
 }

@@ -7,7 +7,7 @@ use registan_types::{Edtf, Span};
 use super::{
     TimeExpression, TimeKind, TimeUnit,
     calendar::{Anchor, approximate},
-    grammar::{Marker, TimeGrammar},
+    grammar::{Base, Gives, Marker, TimeGrammar},
     range,
     resolve::{Anchors, Resolved, resolve},
     scan::{Raw, Scanner},
@@ -24,7 +24,7 @@ use crate::{
 pub(super) fn find(document: Document<'_>, tree: &Tree<'_>, _knowledge: &Knowledge) -> Vec<TimeExpression> {
     let wording = Wording::of(document.report.language);
     let published = document.report.published.date().map(Anchor::of);
-    let mut finder = Finder { scanner: Scanner { document, wording }, tree, published, context: None, found: Vec::new() };
+    let mut finder = Finder { scanner: Scanner { document, wording }, tree, published, context: None, quarter: None, found: Vec::new() };
     let mut atoms = Atoms::default();
     for sentence in &document.analysis.sentences {
         atoms.read(document, sentence, &wording.lexicon);
@@ -44,6 +44,7 @@ struct Finder<'d> {
     tree: &'d Tree<'d>,
     published: Option<Anchor>,
     context: Option<Anchor>,
+    quarter: Option<Anchor>,
     found: Vec<TimeExpression>,
 }
 
@@ -84,12 +85,17 @@ impl Finder<'_> {
         let (first, last) = (atoms.get(raw.atoms.start)?, atoms.get(raw.atoms.end.checked_sub(1)?)?);
         let tokens = first.token as usize..last.token as usize + 1;
         let tense = tense(self.scanner.document, self.tree, &self.grammar().tense, &tokens);
-        let anchors = Anchors { published: self.published, context: self.context, tense };
+        let anchors = Anchors { published: self.published, context: self.context, quarter: self.quarter, tense };
         let mut resolved = resolve(self.grammar(), rule.gives, rule.base, &raw.captures, anchors);
         if raw.approximate {
             resolved.edtf = resolved.edtf.map(approximate);
         }
-        self.remember(&resolved);
+        // What is told in comparison leaves the time that is spoken of.
+        let back = rule.gives == Gives::Shift && raw.captures.relative.is_some_and(|steps| steps < 0);
+        let compared = back && (rule.base == Base::Context || self.quarter.is_some());
+        if !compared {
+            self.remember(&resolved);
+        }
         let mut span = Span { start: first.start, end: last.end };
         if let Some((marker, lead)) = self.marker(atoms, raw.atoms.start) {
             span = span.join(Span { start: lead.start, end: lead.end });
@@ -111,10 +117,12 @@ impl Finder<'_> {
 
     /// Later times may be counted from this one.
     fn remember(&mut self, resolved: &Resolved) {
-        if resolved.duration.is_none() && matches!(resolved.kind, Some(TimeKind::Date | TimeKind::Time)) {
-            if let Some(anchor) = resolved.edtf.and_then(Anchor::of_edtf) {
-                self.context = Some(anchor);
-            }
+        if resolved.duration.is_none()
+            && matches!(resolved.kind, Some(TimeKind::Date | TimeKind::Time))
+            && let Some(anchor) = resolved.edtf.and_then(Anchor::of_edtf)
+        {
+            self.context = Some(anchor);
+            self.quarter = if anchor.unit == TimeUnit::Quarter { Some(anchor) } else { self.quarter };
         }
     }
 

@@ -57,8 +57,12 @@ pub(crate) enum Guard {
     Year,
     /// A doubtful word must have a capital and not begin the sentence.
     Capital,
-    /// A word that opens a year must stand before it.
-    After,
+    /// It must not be written as a name.
+    Lowercase,
+    /// A word that opens a length must stand before it.
+    Length,
+    /// A word that opens a season must stand before it.
+    Season,
     /// An article must stand before it.
     Article,
 }
@@ -85,6 +89,8 @@ struct PrefixSource {
     set: BTreeMap<String, toml::Value>,
     #[serde(default)]
     approximate: bool,
+    #[serde(default)]
+    lengths: bool,
     says: Vec<String>,
 }
 
@@ -127,6 +133,8 @@ struct TenseSource {
     past_forms: Vec<String>,
     present_forms: Vec<String>,
     past_endings: Vec<String>,
+    infinitive_markers: Vec<String>,
+    openers: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -148,9 +156,10 @@ pub(crate) struct TimeSource {
     #[serde(default)]
     macros: BTreeMap<String, String>,
     articles: Vec<String>,
-    possessives: Vec<String>,
     doubtful: Vec<String>,
     year_openers: Vec<String>,
+    length_openers: Vec<String>,
+    season_openers: Vec<String>,
     plural_endings: Vec<String>,
     #[serde(default)]
     markers: MarkerSource,
@@ -177,10 +186,19 @@ pub(crate) struct Rule {
     pub(crate) set: Vec<(Class, f64)>,
 }
 
+impl Rule {
+    /// Whether it counts units.
+    pub(crate) fn is_count(&self) -> bool {
+        matches!(self.gives, Gives::Shift | Gives::Stretch | Gives::Within | Gives::Duration)
+    }
+}
+
 /// Words before an expression that belong to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Prefix {
     pub(crate) approximate: bool,
+    /// Only before a number of units, with no article between.
+    pub(crate) lengths: bool,
     pub(crate) set: Vec<(Class, f64)>,
 }
 
@@ -221,6 +239,9 @@ pub(crate) struct TenseWords {
     pub(crate) past_forms: HashSet<String>,
     pub(crate) present_forms: HashSet<String>,
     pub(crate) past_endings: Vec<String>,
+    pub(crate) infinitive_markers: HashSet<String>,
+    /// Before a time that lies ahead: until.
+    pub(crate) openers: HashSet<String>,
 }
 
 /// Words between and before the two ends of a range.
@@ -239,9 +260,10 @@ pub(crate) struct TimeGrammar {
     pub(crate) prefixes: Vec<Prefix>,
     pub(crate) prefix_patterns: Trie,
     pub(crate) articles: HashSet<u32>,
-    pub(crate) possessives: HashSet<u32>,
     pub(crate) doubtful: HashSet<u32>,
     pub(crate) year_openers: HashSet<u32>,
+    pub(crate) length_openers: HashSet<u32>,
+    pub(crate) season_openers: HashSet<u32>,
     pub(crate) plural_endings: Vec<String>,
     pub(crate) markers: HashMap<u32, Marker>,
     pub(crate) ranges: RangeWords,
@@ -269,7 +291,7 @@ impl TimeGrammar {
             for pattern in &prefix.says {
                 prefixes.add(pattern, number)?;
             }
-            grammar.prefixes.push(Prefix { approximate: prefix.approximate, set: presets(&prefix.set)? });
+            grammar.prefixes.push(Prefix { approximate: prefix.approximate, lengths: prefix.lengths, set: presets(&prefix.set)? });
         }
         grammar.prefix_patterns = prefixes.finish();
         grammar.add_words(source, lexicon);
@@ -290,9 +312,10 @@ impl TimeGrammar {
     fn add_words(&mut self, source: TimeSource, lexicon: &mut Lexicon) {
         let mut ids = |words: &[String]| words.iter().map(|word| lexicon.intern(word)).collect::<HashSet<u32>>();
         self.articles = ids(&source.articles);
-        self.possessives = ids(&source.possessives);
         self.doubtful = ids(&source.doubtful);
         self.year_openers = ids(&source.year_openers);
+        self.length_openers = ids(&source.length_openers);
+        self.season_openers = ids(&source.season_openers);
         self.ranges = RangeWords { to: ids(&source.ranges.to), and: ids(&source.ranges.and), between: ids(&source.ranges.between) };
         let markers = [
             (Marker::Plain, source.markers.plain),
@@ -323,6 +346,8 @@ impl TimeGrammar {
             past_forms: source.tense.past_forms.into_iter().collect(),
             present_forms: source.tense.present_forms.into_iter().collect(),
             past_endings: source.tense.past_endings,
+            infinitive_markers: source.tense.infinitive_markers.into_iter().collect(),
+            openers: source.tense.openers.into_iter().collect(),
         };
     }
 }

@@ -2,7 +2,7 @@
 
 use registan_types::Edtf;
 
-use super::{TimeExpression, TimeKind, grammar::TimeGrammar, resolve, scan::Raw};
+use super::{TimeExpression, TimeKind, TimeUnit, calendar::shift, grammar::TimeGrammar, resolve, scan::Raw};
 use crate::quantity::wording::Atom;
 
 /// Marks neighbours that are the ends of one range, and lends the year of the second to the first.
@@ -27,7 +27,7 @@ pub(super) fn join(grammar: &TimeGrammar, atoms: &[Atom], raws: &mut [Raw]) {
 fn is_range(grammar: &TimeGrammar, atoms: &[Atom], first: &Raw, second: &Raw) -> bool {
     let link = atoms.get(first.atoms.end..second.atoms.start).unwrap_or_default();
     let word = link.first().map(|atom| atom.word);
-    let Some(word) = word.filter(|_| (1..=2).contains(&link.len())) else { return false };
+    let Some(word) = word.filter(|_| (1..=3).contains(&link.len())) else { return false };
     let plain = link.iter().all(|atom| grammar.ranges.to.contains(&atom.word) || grammar.ranges.and.contains(&atom.word));
     let opener = first.atoms.start.checked_sub(1).and_then(|at| atoms.get(at)).map(|atom| atom.word);
     let opened = |list: &std::collections::HashSet<u32>| opener.is_some_and(|word| list.contains(&word));
@@ -59,7 +59,9 @@ pub(super) fn merge(first: &TimeExpression, second: &TimeExpression) -> Option<T
         _ => return None,
     };
     let edtf = match (from?, until) {
-        (from, Some(until)) => resolve::join(from, until)?,
+        (from, Some(until)) => {
+            resolve::join(from, until).or_else(|| next_week(second, until).and_then(|until| resolve::join(from, until)))?
+        }
         (from, None) => Edtf::Interval(start_of(from), None),
     };
     Some(TimeExpression {
@@ -89,4 +91,10 @@ fn start_of(edtf: Edtf) -> Option<registan_types::EdtfDate> {
         Edtf::Date(date) => Some(date),
         Edtf::Interval(from, _) => from,
     }
+}
+
+/// "from Monday to Friday" ends in the week that it begins in: a weekday found before the first end is that of a week later.
+fn next_week(second: &TimeExpression, until: Edtf) -> Option<Edtf> {
+    let day = until.first_day().filter(|_| second.granularity == Some(TimeUnit::Day))?;
+    shift(day, 7.0, TimeUnit::Day).map(Edtf::day)
 }

@@ -7,7 +7,7 @@ use super::{
     DayPart, Reference, TimeKind, TimeUnit,
     calendar::{Anchor, Direction, approximate, civil, months, shift, weekday, year_of},
     grammar::{Base, Gives, TimeGrammar},
-    tense::Tense,
+    tense::{Tense, Told},
 };
 use crate::quantity::wording::Captures;
 
@@ -18,8 +18,10 @@ pub(super) struct Anchors {
     pub(super) published: Option<Anchor>,
     /// The time last spoken of, if any was resolved.
     pub(super) context: Option<Anchor>,
+    /// The quarter of a year last spoken of: what is compared with it is a quarter too.
+    pub(super) quarter: Option<Anchor>,
     /// The tense of the clause, if it is known.
-    pub(super) tense: Option<Tense>,
+    pub(super) tense: Option<Told>,
 }
 
 /// A time resolved.
@@ -119,7 +121,7 @@ impl Resolver<'_> {
         let unit = self.found.unit.unwrap_or(TimeUnit::Day);
         let steps = f64::from(self.found.relative.unwrap_or(0));
         let edtf = self.anchor().and_then(|anchor| {
-            let day = shift(anchor.day, steps, unit)?;
+            let day = shift(anchor.day, self.weekend_steps(anchor.day, unit, steps), unit)?;
             // "Tuesday of last week".
             match (self.found.weekday, unit) {
                 (Some(wanted), TimeUnit::Week) if anchor.unit <= TimeUnit::Day => {
@@ -132,10 +134,22 @@ impl Resolver<'_> {
         self.date(edtf, if self.found.weekday.is_some() { TimeUnit::Day } else { unit })
     }
 
+    /// "The weekend" told in the past is the one that is over, from Friday on this one.
+    fn weekend_steps(&self, day: Date, unit: TimeUnit, steps: f64) -> f64 {
+        let past = self.anchors.tense.is_some_and(|told| told.tense == Tense::Past);
+        let early = day.weekday().to_monday_zero_offset() < 5;
+        if unit == TimeUnit::Weekend && steps == 0.0 && past && early { -1.0 } else { steps }
+    }
+
     /// "three weeks ago", "a day later".
     fn shifted(&self) -> Resolved {
         let unit = self.found.unit.unwrap_or(TimeUnit::Day);
         let count = self.found.count.unwrap_or(1.0) * f64::from(self.found.relative.unwrap_or(-1));
+        // "In the third quarter … a year earlier": the same quarter of the year before.
+        if let Some(quarter) = self.anchors.quarter.filter(|_| unit == TimeUnit::Year && count.abs() == 1.0) {
+            let same = shift(quarter.day, count, unit).map(|day| quarter.period(day, TimeUnit::Quarter));
+            return self.date(same, TimeUnit::Quarter);
+        }
         let edtf = self.anchor().and_then(|anchor| {
             let day = shift(anchor.day, count, unit)?;
             let loose = self.found.vague || unit >= TimeUnit::Decade;
@@ -234,7 +248,10 @@ impl Resolver<'_> {
         }
         if let Some(season) = found.season {
             let first = |year| EdtfDate::season(year, season).map(EdtfDate::first_day);
-            let last = |year| EdtfDate::season(year, season).map(EdtfDate::last_day);
+            // "Last summer" said in September is that of the year before: the one just over is "this summer".
+            let slack = if self.found.relative.is_some_and(|steps| steps < 0) { 30.0 } else { 0.0 };
+            let end = |year| EdtfDate::season(year, season).map(EdtfDate::last_day);
+            let last = |year| end(year).and_then(|day| shift(day, slack, TimeUnit::Day));
             let year = self.yearly(first, last);
             return (year.and_then(|year| EdtfDate::season(year, season)).map(Edtf::Date), TimeUnit::Season);
         }
@@ -282,7 +299,7 @@ impl Resolver<'_> {
             return Some(year);
         }
         let anchor = self.anchor().filter(|anchor| anchor.unit <= TimeUnit::Year)?;
-        let direction = match (self.found.relative, self.anchors.tense) {
+        let direction = match (self.found.relative, self.anchors.tense.map(|told| told.tense)) {
             (Some(steps), _) if steps < 0 => Direction::Before,
             (Some(0), _) => return Some(anchor.day.year()),
             (Some(_), _) => Direction::After,
@@ -294,7 +311,7 @@ impl Resolver<'_> {
         if anchor.unit > TimeUnit::Month {
             return Some(anchor.day.year());
         }
-        year_of(anchor.day, direction, first, last)
+        year_of(anchor.day, (direction, self.anchors.tense.map_or(1, |told| told.weight)), first, last)
     }
 
     fn weekday(&self, wanted: u8) -> Option<Edtf> {
@@ -302,7 +319,7 @@ impl Resolver<'_> {
         if anchor.unit > TimeUnit::Day {
             return Some(approximate(anchor.period(anchor.day, anchor.unit)));
         }
-        let direction = match (self.found.relative, self.anchors.tense) {
+        let direction = match (self.found.relative, self.anchors.tense.map(|told| told.tense)) {
             (Some(steps), _) if steps < 0 => Direction::Before,
             (Some(0), Some(Tense::Past)) => Direction::BeforeOrOn,
             (Some(0), _) => Direction::AfterOrOn,
@@ -344,6 +361,14 @@ impl Resolver<'_> {
     fn part_of_year(&self, unit: TimeUnit) -> Option<Edtf> {
         let length = if unit == TimeUnit::Half { 6 } else { 3 };
         let Some(number) = self.found.ordinal else {
+            if let (Some(year), Some(quarter)) = (self.year(), self.anchors.quarter) {
+                return Some(months(year, (quarter.day.month().unsigned_abs() - 1) / length * length + 1, length));
+            }
+            // "the quarter": the one spoken of, else the last that is over.
+            if let (None, Some(published)) = (self.found.relative, self.anchors.published) {
+                let last = || shift(published.day, -1.0, unit).map(|day| published.period(day, unit));
+                return self.anchors.quarter.map(|quarter| quarter.period(quarter.day, unit)).or_else(last);
+            }
             let anchor = self.anchor()?;
             let steps = f64::from(self.found.relative.unwrap_or(0));
             return Some(anchor.period(shift(anchor.day, steps, unit)?, unit));

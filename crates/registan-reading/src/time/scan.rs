@@ -1,11 +1,11 @@
 //! Finds the words that expressions of time cover, before any is resolved.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use registan_language::Upos;
 use registan_types::Span;
 
-use super::grammar::{Guard, TimeGrammar};
+use super::grammar::{Guard, Rule, TimeGrammar};
 use crate::{
     Document,
     quantity::wording::{Atom, Captures, Class, Found, Wording},
@@ -77,7 +77,10 @@ impl Scanner<'_> {
             let Some((from, prefix)) = (floor.max(start.saturating_sub(4))..start).find_map(|from| Some((from, ends_here(from)?))) else {
                 break;
             };
-            let Some(known) = grammar.prefixes.get(prefix.rule) else { break };
+            let Some(known) = grammar.prefixes.get(prefix.rule).filter(|known| !known.lengths || rule.is_count()) else { break };
+            if known.lengths && self.is_one_of(atoms, raw.atoms.start, &grammar.articles) {
+                break;
+            }
             raw.approximate |= known.approximate;
             raw.captures.fuzzy = raw.captures.fuzzy.or(prefix.captures.fuzzy);
             for &(class, value) in &known.set {
@@ -99,23 +102,31 @@ impl Scanner<'_> {
 
     /// Whether the guard of the rule lets the match pass.
     fn holds(&self, atoms: &[Atom], at: usize, found: &Found) -> bool {
-        let guard = self.grammar().rules.get(found.rule).map(|rule| rule.guard);
-        match guard {
+        let rule = self.grammar().rules.get(found.rule);
+        // "the 1988 quarter" is no length.
+        let year_like = found.captures.count.is_some_and(|count| (1900.0..2100.0).contains(&count));
+        let in_figures = atoms.get(at).is_some_and(|atom| atom.is(Class::Year));
+        if year_like && in_figures && rule.is_some_and(Rule::is_count) {
+            return false;
+        }
+        match rule.map(|rule| rule.guard) {
             None => false,
             Some(Guard::None) => true,
             Some(Guard::Year) => self.is_year(atoms, at, found),
             Some(Guard::Capital) => self.has_capital(atoms, at),
-            Some(Guard::After) => self.is_opened(atoms, at),
-            Some(Guard::Article) => {
-                let before = at.checked_sub(1).and_then(|before| atoms.get(before));
-                before.is_some_and(|atom| self.grammar().articles.contains(&atom.word))
-            }
+            Some(Guard::Lowercase) => at == 0 || atoms.get(at).is_some_and(|atom| !self.text(atom).starts_with(char::is_uppercase)),
+            Some(Guard::Length) => self.is_after(atoms, at, &self.grammar().length_openers),
+            Some(Guard::Season) => self.is_after(atoms, at, &self.grammar().season_openers),
+            Some(Guard::Article) => self.is_after(atoms, at, &self.grammar().articles),
         }
     }
 
-    fn is_opened(&self, atoms: &[Atom], at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| atoms.get(before));
-        before.is_some_and(|atom| self.grammar().year_openers.contains(&atom.word))
+    fn is_one_of(&self, atoms: &[Atom], at: usize, words: &HashSet<u32>) -> bool {
+        atoms.get(at).is_some_and(|atom| words.contains(&atom.word))
+    }
+
+    fn is_after(&self, atoms: &[Atom], at: usize, words: &HashSet<u32>) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.is_one_of(atoms, before, words))
     }
 
     /// A word that is also something else ("May", "march", "Sun") must be written as a name, and not because a sentence begins.
@@ -127,7 +138,10 @@ impl Scanner<'_> {
         let first = self.text(atom).chars().next();
         let token = self.document.analysis.tokens.get(atom.token as usize);
         let verbal = token.is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux));
-        at > 0 && first.is_some_and(char::is_uppercase) && !verbal
+        let before = at.checked_sub(1).and_then(|before| atoms.get(before));
+        let named = before.is_some_and(|atom| atom.is_blank() && at > 1 && self.text(atom).starts_with(char::is_uppercase));
+        let surname = named || before.is_some_and(|atom| at == 1 && atom.is_blank());
+        at > 0 && first.is_some_and(char::is_uppercase) && !verbal && !surname
     }
 
     fn text(&self, atom: &Atom) -> &str {
@@ -138,19 +152,20 @@ impl Scanner<'_> {
     fn is_year(&self, atoms: &[Atom], at: usize, found: &Found) -> bool {
         let Some(year) = found.captures.year else { return true };
         let grammar = self.grammar();
-        let opened = self.is_opened(atoms, at);
+        let opened = self.is_after(atoms, at, &grammar.year_openers);
         let before = at.checked_sub(1).and_then(|before| atoms.get(before));
         let after = atoms.get(found.end);
         let measures = Class::Currency.bit() | Class::Sign.bit() | Class::Measure.bit() | Class::Multiplier.bit() | Class::Units.bit();
         let signed = before.is_some_and(|atom| atom.mask & (Class::Sign.bit() | Class::Currency.bit()) != 0);
         let measured = after.is_some_and(|atom| atom.mask & measures != 0 && self.text(atom) != "in");
-        if signed || measured {
+        let numbered = before.is_some_and(|atom| self.wording.amounts.words.never_after.contains(&atom.word));
+        if signed || measured || numbered {
             return false;
         }
         let sound = if opened { (1000..2150).contains(&year) } else { (1900..2100).contains(&year) };
         let plural = after.is_some_and(|atom| {
             let text = self.text(atom);
-            let lower = text.chars().all(char::is_lowercase) && text.len() > 3;
+            let lower = text.chars().all(|c| c.is_lowercase() || c == '\'' || c == '’') && text.len() > 3;
             lower && grammar.plural_endings.iter().any(|ending| text.ends_with(ending.as_str()))
         });
         let article = before.is_some_and(|atom| grammar.articles.contains(&atom.word));

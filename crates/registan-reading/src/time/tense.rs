@@ -15,17 +15,46 @@ pub(super) enum Tense {
     Future,
 }
 
+/// A tense, and how much it weighs against nearness: a date this many times nearer in the other direction is meant all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) tense: Tense,
+    pub(super) weight: i32,
+}
+
+/// What the tense of a tagged clause weighs.
+const WEIGHT: i32 = 5;
+
 /// The tense of the clause around `tokens`.
-pub(super) fn tense(document: Document<'_>, tree: &Tree<'_>, words: &TenseWords, tokens: &Range<usize>) -> Option<Tense> {
-    by_tree(tree, words, tokens).or_else(|| by_forms(document, words, tokens))
+pub(super) fn tense(document: Document<'_>, tree: &Tree<'_>, words: &TenseWords, tokens: &Range<usize>) -> Option<Told> {
+    let before = tokens.start.checked_sub(1).and_then(|at| document.analysis.tokens.get(at));
+    if before.is_some_and(|token| words.openers.contains(&token.form.to_lowercase())) {
+        return Some(Told { tense: Tense::Future, weight: 2 });
+    }
+    let tagged = by_tree(tree, words, tokens).map(|tense| Told { tense, weight: WEIGHT });
+    tagged.or_else(|| by_forms(document, words, tokens).map(|tense| Told { tense, weight: 4 }))
 }
 
 fn by_tree(tree: &Tree<'_>, words: &TenseWords, tokens: &Range<usize>) -> Option<Tense> {
     let head = tokens.clone().map(TokenIndex::new).find(|&token| tree.head(token).is_none_or(|head| !tokens.contains(&head.get())))?;
     let verbal = |index: &TokenIndex| tree.token(*index).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux));
+    let mut above = std::iter::once(head).chain(tree.analysis().ancestors(head)).take(40);
+    let first = above.by_ref().find(|index| verbal(index) || has_auxiliary(tree, *index))?;
+    // What is to be done lies ahead of who says so: "plans to leave on Friday".
+    if is_purpose(tree, words, first) {
+        return Some(Tense::Future);
+    }
     // A verb without tense of its own is told in that of the verb above it.
-    let mut above = std::iter::once(head).chain(tree.analysis().ancestors(head));
-    above.by_ref().take(40).filter(|index| verbal(index) || has_auxiliary(tree, *index)).find_map(|verb| of_verb(tree, words, verb))
+    let mut verbs = std::iter::once(first).chain(above.filter(|index| verbal(index) || has_auxiliary(tree, *index)));
+    verbs.find_map(|verb| of_verb(tree, words, verb))
+}
+
+/// An infinitive with its marker: "to leave", "te vertrekken".
+fn is_purpose(tree: &Tree<'_>, words: &TenseWords, verb: TokenIndex) -> bool {
+    let infinitive = tree.token(verb).is_some_and(|token| token.feats.has("VerbForm", "Inf"));
+    let marked = || tree.child_tokens(verb).any(|(_, child)| words.infinitive_markers.contains(child.form.as_str()));
+    let auxiliary = || tree.child_tokens(verb).any(|(_, child)| child.upos == Upos::Aux);
+    infinitive && marked() && !auxiliary()
 }
 
 fn has_auxiliary(tree: &Tree<'_>, index: TokenIndex) -> bool {
@@ -55,6 +84,12 @@ fn of_verb(tree: &Tree<'_>, words: &TenseWords, verb: TokenIndex) -> Option<Tens
 fn by_forms(document: Document<'_>, words: &TenseWords, tokens: &Range<usize>) -> Option<Tense> {
     let sentence = document.analysis.sentence_of(TokenIndex::new(tokens.start))?;
     let bounds = document.analysis.sentences.get(sentence)?.tokens.clone();
+    // Behind an auxiliary of the future a participle says nothing of the past: "will be delivered".
+    let ahead = tokens.start.saturating_sub(5).max(bounds.start)..tokens.start;
+    let forms = document.analysis.tokens.get(ahead).unwrap_or_default();
+    if forms.iter().any(|token| words.future_forms.contains(&token.form.to_lowercase())) {
+        return Some(Tense::Future);
+    }
     let form = |at: usize| document.analysis.tokens.get(at).and_then(|token| of_form(words, &token.form));
     (1..=12_usize).find_map(|away| {
         let before = tokens.start.checked_sub(away).filter(|at| bounds.contains(at));

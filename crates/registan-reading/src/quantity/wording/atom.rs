@@ -108,7 +108,8 @@ impl Atoms {
         if first.is_ascii_digit() || matches!(first, b'\'' | 0xE2 | 0xC2) {
             lexicon.figures().read(form, &mut atom);
         }
-        if atom.shape == Shape::Plain {
+        // Short figures are words of phrases too: "jaren 80".
+        if atom.shape == Shape::Plain || form.len() <= 4 {
             lower(form, &mut self.scratch);
             atom.word = lexicon.word(&self.scratch);
             atom.mask |= lexicon.mask(atom.word);

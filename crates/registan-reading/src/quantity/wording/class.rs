@@ -25,6 +25,8 @@ classes! {
     /// An ordinal, in figures or words.
     Ordinal = "ordinal",
     Month = "month",
+    /// A short form of a month that is no time on its own: Jan.
+    MonthShort = "month_short",
     Weekday = "weekday",
     /// Several of a weekday: "Mondays".
     Weekdays = "weekdays",
@@ -43,6 +45,8 @@ classes! {
     One = "one",
     /// An indefinite number: several.
     Vague = "vague",
+    /// A definite small number told by a noun: a couple of.
+    Pair = "pair",
     /// Which one, counted from now: last, this, next.
     Relative = "rel",
     /// The beginning, middle or end of a period.
@@ -50,8 +54,10 @@ classes! {
     Holiday = "holiday",
     /// A whole date in figures.
     Date = "date",
-    /// Hours and minutes in figures.
+    /// Hours and minutes in figures with a colon.
     Clock = "clock",
+    /// Hours and minutes in figures with a point, which may be decimals.
+    PointClock = "point_clock",
     /// Before or after noon: a.m.
     Meridiem = "meridiem",
     /// A time zone.
@@ -66,6 +72,10 @@ classes! {
     WeekdayPart = "weekday_part",
     /// How often: daily; the value is a unit.
     Often = "often",
+    /// An indefinite length in one word: jarenlang; the value is a unit.
+    Lasting = "lasting",
+    /// A number of at most two figures that numbers something: week 37.
+    OrdinalSmall = "ordinal_small",
     /// An adjective of length: tweedaags; a count of a unit.
     Long = "long",
     /// A quarter of a year as a code: Q3.
@@ -182,11 +192,11 @@ impl Captures {
         match class {
             Class::Year | Class::ShortYear => self.set_year(value as i32),
             Class::Day => {
-                self.first.day = self.day;
+                self.first.day = self.first.day.or(self.day);
                 self.day = Some(small);
             }
-            Class::Ordinal => self.ordinal = Some(value as u32),
-            Class::Month => {
+            Class::Ordinal | Class::OrdinalSmall => self.ordinal = Some(value as u32),
+            Class::Month | Class::MonthShort => {
                 self.first.month = self.month;
                 self.month = Some(small);
             }
@@ -196,8 +206,8 @@ impl Captures {
             }
             Class::Season => self.season = Some(small),
             Class::Part => self.part = DayPart::ALL.get(usize::from(small)).copied(),
-            Class::Unit | Class::Units | Class::Often => self.unit = TimeUnit::ALL.get(usize::from(small)).copied(),
-            Class::Number | Class::One => self.count = Some(value),
+            Class::Unit | Class::Units | Class::Often | Class::Lasting => self.unit = TimeUnit::ALL.get(usize::from(small)).copied(),
+            Class::Number | Class::One | Class::Pair => self.count = Some(value),
             Class::Vague => (self.count, self.vague) = (Some(value), true),
             Class::Relative => self.relative = Some(value.clamp(-100.0, 100.0) as i8),
             Class::Fuzzy => self.fuzzy = [Half::Start, Half::Mid, Half::End].get(usize::from(small)).copied(),

@@ -40,7 +40,7 @@ impl Figures {
             self.read_ending(form, atom);
         }
         if atom.clock.is_some() {
-            atom.mask |= Class::Clock.bit();
+            atom.mask |= if form.contains(':') { Class::Clock.bit() } else { Class::PointClock.bit() };
             if atom.shape == Shape::Plain {
                 // A clock is figures, even where it is no number.
                 atom.shape = Shape::Number(f64::NAN, None);
@@ -134,7 +134,7 @@ fn number_classes(value: f64, places: Option<u8>) -> u64 {
     let mut mask = Class::Number.bit();
     match places {
         Some(1 | 2) => {
-            mask |= Class::Small.bit();
+            mask |= Class::Small.bit() | Class::OrdinalSmall.bit();
             if (1.0..=31.0).contains(&value) {
                 mask |= Class::Day.bit();
             }

@@ -118,7 +118,9 @@ impl Lexicon {
     /// Writes out the number words that the language builds from others.
     pub(crate) fn add_compounds(&mut self, compounds: &Compounds) {
         let mut cardinals: BTreeMap<String, f64> = self.words_of(Class::Cardinal);
-        let below_ten: Vec<(String, f64)> = cardinals.iter().filter(|(_, value)| **value < 10.0).map(|(w, v)| (w.clone(), *v)).collect();
+        let one = self.words_of(Class::One).into_iter().filter(|(word, _)| word.chars().all(char::is_alphabetic));
+        let ones = cardinals.clone().into_iter().chain(one);
+        let below_ten: Vec<(String, f64)> = ones.filter(|(_, value)| *value < 10.0 && value.fract() == 0.0).collect();
         let tens: Vec<(String, f64)> = cardinals.iter().filter(|(_, v)| **v >= 20.0 && **v < 100.0).map(|(w, v)| (w.clone(), *v)).collect();
         for (one, ten) in below_ten.iter().flat_map(|one| tens.iter().map(move |ten| (one, ten))) {
             for joiner in &compounds.joiners {
@@ -126,8 +128,13 @@ impl Lexicon {
             }
         }
         let small: Vec<(String, f64)> = cardinals.iter().map(|(w, v)| (w.clone(), *v)).collect();
-        for (magnitude, times) in self.words_of(Class::Multiplier).into_iter().filter(|(word, _)| compounds.solid.contains(word)) {
-            self.add_solid(&mut cardinals, &small, &magnitude, times, &compounds.joiners);
+        let mut smaller: Option<(&String, f64)> = None;
+        for magnitude in &compounds.solid {
+            let Some(times) = self.sense_of(magnitude, Class::Multiplier) else { continue };
+            add_solid(&mut cardinals, &small, (magnitude, times), &compounds.joiners);
+            if let Some((front, value)) = smaller.replace((magnitude, times)) {
+                cardinals.insert(format!("{front}{magnitude}"), value * times);
+            }
         }
         for (word, value) in &small {
             for ending in compounds.halves.iter().filter(|_| value.fract() == 0.0) {
@@ -149,22 +156,6 @@ impl Lexicon {
         }
         for (word, value) in self.words_of(Class::Ordinal) {
             self.mark_day(&word, value);
-        }
-    }
-
-    fn add_solid(&mut self, into: &mut BTreeMap<String, f64>, small: &[(String, f64)], magnitude: &str, times: f64, joiners: &[String]) {
-        let fronts = small.iter().filter(|(_, value)| value.fract() == 0.0 && *value > 1.0 && (times > 100.0 || *value < 20.0));
-        let fronts = fronts.map(|(word, value)| (format!("{word}{magnitude}"), value * times)).chain([(magnitude.to_owned(), times)]);
-        for (front, value) in fronts {
-            for (rest, more) in small.iter().filter(|(_, more)| more.fract() == 0.0 && times == 100.0 && *more > 0.0) {
-                into.insert(format!("{front}{rest}"), value + more);
-                for joiner in joiners.iter().filter(|_| *more <= 20.0) {
-                    into.insert(format!("{front}{joiner}{rest}"), value + more);
-                }
-            }
-            if front != magnitude {
-                into.insert(front, value);
-            }
         }
     }
 
@@ -229,6 +220,29 @@ impl Lexicon {
     pub(crate) fn may_begin_number(&self, word: u32) -> bool {
         let begins = Class::Cardinal.bit() | Class::Multiplier.bit() | Class::One.bit() | Class::Fraction.bit() | Class::Collective.bit();
         self.mask(word) & begins != 0
+    }
+}
+
+/// Writes out a magnitude with all that it may be written solid with: tweehonderdvijf, vijftigduizend.
+fn add_solid(into: &mut BTreeMap<String, f64>, small: &[(String, f64)], (magnitude, times): (&str, f64), joiners: &[String]) {
+    let limit = if times > 100.0 { 1000.0 } else { 20.0 };
+    let multiplied = |word: &String, value: f64| (format!("{word}{magnitude}"), value * times);
+    let fronts: Vec<(String, f64)> = into
+        .iter()
+        .filter(|(_, value)| value.fract() == 0.0 && **value > 1.0 && **value < limit)
+        .map(|(word, value)| multiplied(word, *value))
+        .chain([(magnitude.to_owned(), times)])
+        .collect();
+    for (front, value) in fronts {
+        for (rest, more) in small.iter().filter(|(_, more)| more.fract() == 0.0 && times == 100.0 && *more > 0.0) {
+            into.insert(format!("{front}{rest}"), value + more);
+            for joiner in joiners.iter().filter(|_| *more <= 20.0) {
+                into.insert(format!("{front}{joiner}{rest}"), value + more);
+            }
+        }
+        if front != magnitude {
+            into.insert(front, value);
+        }
     }
 }
 

@@ -165,6 +165,11 @@ impl Reader<'_> {
     fn joined(&mut self, atom: Atom) -> bool {
         let Some(current) = self.current.or((self.total > 0.0).then_some(0.0)) else { return false };
         let hyphen = self.lexicon.is_hyphen(atom.word);
+        // "a 50-million-euro loan".
+        if let Some(times) = self.sense(1, Class::Multiplier).filter(|_| hyphen && self.total == 0.0) {
+            self.at += 1;
+            return self.multiply(times);
+        }
         if !hyphen && !self.lexicon.is_and(atom.word) {
             return false;
         }

@@ -163,8 +163,9 @@ fn capture(class: Class, lexicon: &Lexicon, atoms: &[Atom], at: usize, captures:
                 return None;
             }
             let number = numeral(atoms, at, lexicon)?;
-            captures.count = Some(number.value);
-            captures.vague = number.indefinite;
+            // Of a range the lower end counts.
+            captures.count = captures.count.or(Some(number.value));
+            captures.vague |= number.indefinite;
             return Some(number.end);
         }
         Class::Year if !atom.is(Class::Year) => {
@@ -214,11 +215,11 @@ impl Captures {
         match (class, atom.shape) {
             (Class::Year, Shape::Number(value, _)) => self.set(class, value),
             (Class::ShortYear, Shape::ShortYear(value)) => self.set(class, f64::from(super::figures::full_year(value))),
-            (Class::Day | Class::Small, Shape::Number(value, _)) => self.set(class, value),
+            (Class::Day | Class::Small | Class::OrdinalSmall, Shape::Number(value, _)) => self.set(class, value),
             (Class::Day | Class::Ordinal, Shape::Ordinal(value)) => self.set(class, f64::from(value)),
             (Class::Date, Shape::Date(year, month, day)) => self.date = Some((year, month, day)),
             (Class::Decade, Shape::Decade(year)) => self.set(class, f64::from(year)),
-            (Class::Clock, _) => self.clock = atom.clock,
+            (Class::Clock | Class::PointClock, _) => self.clock = atom.clock,
             _ => self.set(class, sense),
         }
     }
