@@ -24,6 +24,14 @@ pub struct Grammar {
     pub object_control: HashSet<String>,
     /// Verbs that lend their subject to a noun in their object or oblique: houden, voeren, conduct.
     pub light_verbs: HashSet<String>,
+    /// Verbs of blame and punishment: their object did what stands behind one of `reason_markers`.
+    pub blaming_verbs: HashSet<String>,
+    /// Markers of what somebody is blamed or punished for: wegens, over.
+    pub reason_markers: HashSet<String>,
+    /// Verbs of going and being somewhere: their subject does what stands behind one of `purpose_markers`.
+    pub motion_verbs: HashSet<String>,
+    /// Markers of what somebody comes for: voor.
+    pub purpose_markers: HashSet<String>,
     /// First parts of compound nouns that leave the meaning of the last part as it is: staats(bezoek).
     pub plain_modifiers: HashSet<String>,
     /// Words that open a list of examples: zoals, waaronder, including.

@@ -165,13 +165,23 @@ impl<'d> Clauses<'d> {
                 predicate.reciprocal = true;
                 continue;
             }
-            if let Some(slot) = self.slot_of(predicate, child, token) {
+            if let Some(mut slot) = self.slot_of(predicate, child, token) {
+                if slot == Slot::Object && self.is_first_of_two_objects(predicate.trigger, child) {
+                    slot = Slot::Indirect;
+                }
                 let head = antecedent(self.tree, self.grammar, predicate.trigger, child);
                 let inherited = head.is_some();
                 self.add(predicate, slot, SurfaceSubject { head: head.unwrap_or(child), inherited });
             }
             self.add_pronominal_adverb(predicate, child, &form);
         }
+    }
+
+    /// "legde Iran sancties op": of two objects the first is the one to whom.
+    fn is_first_of_two_objects(&self, verb: TokenIndex, object: TokenIndex) -> bool {
+        let objects = self.tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Obj)).map(|(index, _)| index);
+        let plain: Vec<TokenIndex> = objects.filter(|&index| self.tree.child(index, Relation::Case).is_none()).collect();
+        plain.len() == 2 && plain.first() == Some(&object) && self.tree.child(verb, Relation::Iobj).is_none()
     }
 
     fn slot_of(&self, predicate: &Predicate, child: TokenIndex, token: &Token) -> Option<Slot> {
@@ -250,7 +260,48 @@ impl<'d> Clauses<'d> {
         }
         self.add_bearers(&mut predicate);
         self.add_light_subject(&mut predicate);
+        self.add_subject_of_reason(&mut predicate);
         predicate
+    }
+
+    /// "beschuldigt Iran van steun aan", "kwam voor overleg naar Parijs": who is blamed for it, or came for it, does it.
+    fn add_subject_of_reason(&self, predicate: &mut Predicate) {
+        let told = |slot: &Slot| matches!(slot, Slot::Subject | Slot::Possessive);
+        if predicate.arguments.iter().any(|argument| told(&argument.slot)) {
+            return;
+        }
+        let first = self.tree.first_conjunct(predicate.trigger);
+        let Some((verb, marker)) = self.tree.token(first).and_then(|token| {
+            let below = matches!(token.deprel.base(), Relation::Obl | Relation::Nmod | Relation::Advcl);
+            token.head.filter(|_| below).zip(self.opener(first))
+        }) else {
+            return;
+        };
+        let Some(lemma) = self.tree.token(verb).filter(|token| token.upos == Upos::Verb).map(|token| self.full_lemma(verb, token)) else {
+            return;
+        };
+        let blamed = self.grammar.blaming_verbs.contains(&lemma) && self.grammar.reason_markers.contains(&marker);
+        let came = self.grammar.motion_verbs.contains(&lemma) && self.grammar.purpose_markers.contains(&marker);
+        let doer = match (blamed, came) {
+            (true, _) if self.tree.token(verb).is_some_and(|token| self.is_passive(verb, token)) => {
+                surface_subject(self.tree, self.grammar, verb).map(|subject| subject.head)
+            }
+            (true, _) => [Relation::Iobj, Relation::Obj].into_iter().find_map(|relation| self.tree.child(verb, relation)),
+            (_, true) => surface_subject(self.tree, self.grammar, verb).map(|subject| subject.head),
+            _ => None,
+        };
+        if let Some(head) = doer.filter(|&doer| doer != first) {
+            self.add(predicate, Slot::Subject, SurfaceSubject { head, inherited: true });
+        }
+    }
+
+    /// A verb's lemma with its separated particle.
+    fn full_lemma(&self, verb: TokenIndex, token: &Token) -> String {
+        let lemma = token.lemma.to_lowercase();
+        match self.particle(verb).and_then(|particle| self.tree.token(particle)).map(|particle| particle.form.to_lowercase()) {
+            Some(particle) if !lemma.starts_with(&particle) => format!("{particle}{lemma}"),
+            _ => lemma,
+        }
     }
 
     fn nominal_slot(&self, child: TokenIndex, token: &Token) -> Option<Slot> {

@@ -13,6 +13,9 @@ pub enum FillerKind {
     Agent,
     /// An army, armed group or their people.
     Armed,
+    /// A building, village, base or other place that common words tell, as part of the state that owns it or that it lies in. Allowed by the frame,
+    /// for the role, wherever one of its units allows a state.
+    Site,
     /// A state, or a place that stands for the state it lies in.
     Host,
     /// A good; of one class if given.
@@ -36,6 +39,7 @@ impl FromStr for FillerKind {
         Ok(match text {
             "agent" => Self::Agent,
             "armed" => Self::Armed,
+            "site" => Self::Site,
             "host" => Self::Host,
             "goods" => Self::Goods(None),
             "office" => Self::Office,
@@ -58,6 +62,7 @@ impl fmt::Display for FillerKind {
             Self::Goods(Some(class)) => write!(f, "goods:{class}"),
             Self::Agent => f.write_str("agent"),
             Self::Armed => f.write_str("armed"),
+            Self::Site => f.write_str("site"),
             Self::Host => f.write_str("host"),
             Self::Goods(None) => f.write_str("goods"),
             Self::Office => f.write_str("office"),

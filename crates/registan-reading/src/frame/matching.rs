@@ -1,7 +1,9 @@
 //! Matching: which unit a predicate evokes, and who fills its roles.
 
+use std::borrow::Cow;
+
 use registan_language::{Relation, TokenIndex, Upos};
-use registan_types::{Grounded, Sector, Span};
+use registan_types::{EntityKind, Grounded, Sector, Span};
 
 use super::{FillerKind, FrameSet, Pattern, SlotChoice, Unit, UnitForm, UnitId};
 use crate::{
@@ -114,6 +116,28 @@ impl Candidate {
     }
 }
 
+/// Why a unit that has the word was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Misfit {
+    /// It wants the other voice, or a reflexive pronoun.
+    Form,
+    /// Nothing that it allows fills a role it requires, or somebody stands there whom it does not allow.
+    Unfilled(Role),
+    /// It is done by several, and there is one.
+    NotSeveral,
+    /// Nobody in its roles is known.
+    NobodyKnown,
+}
+
+/// A unit tried on a predicate, and what came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    /// The unit.
+    pub unit: UnitId,
+    /// How it was read, or why not.
+    pub outcome: Result<Candidate, Misfit>,
+}
+
 /// What a matcher looks at: one document, its mentions and amounts, and the lexicon.
 #[derive(Debug, Clone, Copy)]
 pub struct Matcher<'m> {
@@ -134,18 +158,21 @@ pub struct Matcher<'m> {
 impl<'m> Matcher<'m> {
     /// The best reading of the predicate that `trigger` carries; `None` when no unit fits.
     pub fn read(&self, trigger: TokenIndex) -> Option<Candidate> {
-        let token = self.document.token(trigger)?;
-        if token.upos == Upos::Propn || self.is_modifier_of_name(trigger) {
-            return None;
-        }
-        let predicate = self.clauses.predicate(trigger)?;
-        let mut candidates = Vec::new();
+        let candidates = self.attempts(trigger).into_iter().filter_map(|attempt| attempt.outcome.ok());
+        candidates.max_by(|a, b| rank(a).total_cmp(&rank(b)).then(b.unit.cmp(&a.unit)))
+    }
+
+    /// Every unit that has the word, tried on the predicate that `trigger` carries.
+    pub fn attempts(&self, trigger: TokenIndex) -> Vec<Attempt> {
+        let mut attempts = Vec::new();
+        let name = self.document.token(trigger).is_none_or(|token| token.upos == Upos::Propn) || self.is_modifier_of_name(trigger);
+        let Some(predicate) = self.clauses.predicate(trigger).filter(|_| !name) else { return attempts };
         match predicate.kind {
-            PredicateKind::Verb => self.verb_candidates(&predicate, &mut candidates),
-            PredicateKind::Noun => self.noun_candidates(&predicate, &mut candidates),
-            PredicateKind::Adjective => self.adjective_candidates(&predicate, &mut candidates),
+            PredicateKind::Verb => self.verb_candidates(&predicate, &mut attempts),
+            PredicateKind::Noun => self.noun_candidates(&predicate, &mut attempts),
+            PredicateKind::Adjective => self.adjective_candidates(&predicate, &mut attempts),
         }
-        candidates.into_iter().max_by(|a, b| rank(a).total_cmp(&rank(b)).then(b.unit.cmp(&a.unit)))
+        attempts
     }
 
     /// Whether a word evokes any unit by its lemma alone, whether or not its roles are filled.
@@ -178,26 +205,26 @@ impl<'m> Matcher<'m> {
         }
     }
 
-    fn verb_candidates(&self, predicate: &Predicate, out: &mut Vec<Candidate>) {
+    fn verb_candidates(&self, predicate: &Predicate, out: &mut Vec<Attempt>) {
         let language = self.document.report.language;
         let lemmas = self.verb_lemmas(predicate.trigger, predicate.particle);
         for lemma in &lemmas {
             for &id in self.frames.verbs(language, lemma) {
-                out.extend(self.fit(id, predicate, None));
+                out.push(self.attempt(id, predicate, None));
             }
         }
         self.light_candidates(predicate, &lemmas, out);
-        if let Some(turned) = turned_round(predicate).filter(|_| out.is_empty()) {
+        if let Some(turned) = turned_round(predicate).filter(|_| out.iter().all(|attempt| attempt.outcome.is_err())) {
             let before = out.len();
             self.light_candidates(&turned, &lemmas, out);
-            for candidate in out.iter_mut().skip(before) {
+            for candidate in out.iter_mut().skip(before).filter_map(|attempt| attempt.outcome.as_mut().ok()) {
                 candidate.score *= TURNED_ROUND;
             }
         }
     }
 
     /// Light verbs with one of their nouns.
-    fn light_candidates(&self, predicate: &Predicate, lemmas: &[String], out: &mut Vec<Candidate>) {
+    fn light_candidates(&self, predicate: &Predicate, lemmas: &[String], out: &mut Vec<Attempt>) {
         let language = self.document.report.language;
         for argument in &predicate.arguments {
             let noun = self.document.lemma(argument.head).to_lowercase();
@@ -206,7 +233,7 @@ impl<'m> Matcher<'m> {
                 let UnitForm::Light { verbs, slot } = &unit.form else { continue };
                 if argument.slot == *slot && lemmas.iter().any(|lemma| verbs.contains(lemma)) {
                     let merged = self.with_noun(predicate, argument.head);
-                    out.extend(self.fit(id, &merged, Some(argument.head)));
+                    out.push(self.attempt(id, &merged, Some(argument.head)));
                 }
             }
         }
@@ -225,12 +252,12 @@ impl<'m> Matcher<'m> {
         merged
     }
 
-    fn noun_candidates(&self, predicate: &Predicate, out: &mut Vec<Candidate>) {
+    fn noun_candidates(&self, predicate: &Predicate, out: &mut Vec<Attempt>) {
         let language = self.document.report.language;
         let lemma = self.document.lemma(predicate.trigger).to_lowercase();
         let units = self.frames.nouns(language, &lemma);
         for &id in units {
-            out.extend(self.fit(id, predicate, None));
+            out.push(self.attempt(id, predicate, None));
         }
         if units.is_empty() {
             self.compound_candidates(predicate, &lemma, out);
@@ -238,7 +265,7 @@ impl<'m> Matcher<'m> {
     }
 
     /// "wapenaankopen", "invasieplannen": the last part of a compound evokes the unit, the first fills its slot `compound`.
-    fn compound_candidates(&self, predicate: &Predicate, lemma: &str, out: &mut Vec<Candidate>) {
+    fn compound_candidates(&self, predicate: &Predicate, lemma: &str, out: &mut Vec<Attempt>) {
         let language = self.document.report.language;
         for (at, _) in lemma.char_indices().skip(3) {
             let (part, rest) = lemma.split_at(at);
@@ -259,26 +286,28 @@ impl<'m> Matcher<'m> {
                 inherited: false,
             });
             for &id in units {
-                out.extend(self.fit(id, &with_part, None));
+                out.push(self.attempt(id, &with_part, None));
             }
             return;
         }
     }
 
-    fn adjective_candidates(&self, predicate: &Predicate, out: &mut Vec<Candidate>) {
+    fn adjective_candidates(&self, predicate: &Predicate, out: &mut Vec<Attempt>) {
         let lemma = self.document.lemma(predicate.trigger).to_lowercase();
         for &id in self.frames.adjectives(self.document.report.language, &lemma) {
-            out.extend(self.fit(id, predicate, None));
+            out.push(self.attempt(id, predicate, None));
         }
     }
 
+    fn attempt(&self, id: UnitId, predicate: &Predicate, light_noun: Option<TokenIndex>) -> Attempt {
+        Attempt { unit: id, outcome: self.fit(id, predicate, light_noun) }
+    }
+
     /// Reads `predicate` as the unit, if its restrictions allow.
-    fn fit(&self, id: UnitId, predicate: &Predicate, light_noun: Option<TokenIndex>) -> Option<Candidate> {
-        let unit = self.frames.unit(id)?;
-        let form_fits =
-            unit.passive.is_none_or(|passive| passive == predicate.passive) && unit.reflexive == (predicate.reflexive && unit.reflexive);
-        if !form_fits || (unit.reflexive && !predicate.reflexive) {
-            return None;
+    fn fit(&self, id: UnitId, predicate: &Predicate, light_noun: Option<TokenIndex>) -> Result<Candidate, Misfit> {
+        let unit = self.frames.unit(id).ok_or(Misfit::Form)?;
+        if unit.passive.is_some_and(|passive| passive != predicate.passive) || (unit.reflexive && !predicate.reflexive) {
+            return Err(Misfit::Form);
         }
         let mut fillers = Vec::new();
         for (role, pattern) in &unit.patterns {
@@ -286,16 +315,16 @@ impl<'m> Matcher<'m> {
             let overt = *role == Role::Actor && pattern.names(&Slot::Subject) && has_overt_subject(predicate);
             if found.is_empty() && (pattern.required || overt) {
                 // Somebody stands there, and the unit does not allow him: "de zanger veroverde Nederland".
-                return None;
+                return Err(Misfit::Unfilled(*role));
             }
             fillers.extend(found);
         }
         if unit.plural && !self.is_several(&fillers, predicate) {
-            return None;
+            return Err(Misfit::NotSeveral);
         }
         let score = confidence(unit, &fillers);
         let candidate = Candidate { unit: id, predicate: predicate.clone(), light_noun, fillers, score };
-        candidate.has_known_party().then_some(candidate)
+        if candidate.has_known_party() { Ok(candidate) } else { Err(Misfit::NobodyKnown) }
     }
 
     fn is_several(&self, fillers: &[Filled], predicate: &Predicate) -> bool {
@@ -317,8 +346,8 @@ impl<'m> Matcher<'m> {
         for alternative in &pattern.alternatives {
             let mut found = Vec::new();
             for choice in alternative {
-                let allowed = if choice.kinds.is_empty() { kinds } else { &choice.kinds };
-                self.fill_slot(role, choice, allowed, predicate, light_noun, taken, &mut found);
+                let allowed = allowed_kinds(&choice.kinds, kinds);
+                self.fill_slot(role, choice, &allowed, predicate, light_noun, taken, &mut found);
             }
             if !found.is_empty() {
                 return found;
@@ -421,6 +450,12 @@ impl<'m> Matcher<'m> {
         if choice.slot == Slot::Demonym && mention.is_none_or(|mention| mention.form != MentionForm::Demonym) {
             return;
         }
+        if choice.slot == Slot::Clause && kinds.iter().any(|kind| matches!(kind, FillerKind::Any | FillerKind::Event)) {
+            if let Some(span) = self.clause(argument.head) {
+                out.push(Filled { role, head: argument.head, span, referent: None, implicit, displaced });
+                return;
+            }
+        }
         let before = out.len();
         if let Some(mention) = mention {
             self.accept_referents(role, kinds, mention, argument, displaced, out);
@@ -459,6 +494,20 @@ impl<'m> Matcher<'m> {
             }
             _ => false,
         }
+    }
+
+    /// The words of a clause, if the token leads one.
+    fn clause(&self, head: TokenIndex) -> Option<Span> {
+        let leads = self.document.token(head).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux));
+        let tree = self.clauses.tree();
+        let mut words = vec![head];
+        let mut at = 0;
+        while let Some(&word) = words.get(at).filter(|_| leads) {
+            let below = tree.child_tokens(word).filter(|(_, token)| !token.deprel.is(Relation::Punct));
+            words.extend(below.map(|(index, _)| index));
+            at += 1;
+        }
+        self.document.span_of(&words).filter(|_| leads)
     }
 
     /// The words of a phrase without its preposition and relative clauses.
@@ -501,20 +550,36 @@ fn turned_round(predicate: &Predicate) -> Option<Predicate> {
     Some(turned)
 }
 
+/// The class of places told by common words.
+pub(crate) const SITE: &str = "site";
+
+/// The kinds that a slot allows: its own where it names some, else the role's. Sites are allowed by the role wherever a slot takes states.
+fn allowed_kinds<'k>(own: &'k [FillerKind], role: &'k [FillerKind]) -> Cow<'k, [FillerKind]> {
+    if own.is_empty() {
+        return Cow::Borrowed(role);
+    }
+    if role.contains(&FillerKind::Site) && own.contains(&FillerKind::Entity(EntityKind::State)) {
+        return Cow::Owned(own.iter().cloned().chain([FillerKind::Site]).collect());
+    }
+    Cow::Borrowed(own)
+}
+
 /// The referent as the kind sees it: itself, or the state that a place lies in.
 fn as_kind(kind: &FillerKind, referent: &Referent, form: MentionForm) -> Option<Referent> {
     let same = |fits: bool| fits.then(|| referent.clone());
+    if &*referent.class == SITE {
+        return same(matches!(kind, FillerKind::Site | FillerKind::Host | FillerKind::Any));
+    }
     let is_good = referent.class.starts_with("good");
     let acts = !is_good && &*referent.class != "currency" && &*referent.class != "office" && &*referent.class != "happening";
     match kind {
-        FillerKind::Entity(kind) => {
-            same(acts && referent.entity.kind == *kind || (!acts && *kind == registan_types::EntityKind::Other && !is_good))
-        }
+        FillerKind::Entity(kind) => same(acts && referent.entity.kind == *kind || (!acts && *kind == EntityKind::Other && !is_good)),
         FillerKind::Agent => same(acts && matches!(form, MentionForm::Description | MentionForm::Pronoun | MentionForm::Demonym)),
         FillerKind::Armed => {
             let sector = matches!(referent.entity.sector, Some(Sector::Military | Sector::Rebels | Sector::ArmedGroup));
             same(sector || matches!(&*referent.class, "army" | "armed-group"))
         }
+        FillerKind::Site => None,
         FillerKind::Host => host(referent),
         FillerKind::Goods(class) => {
             same(is_good && class.as_deref().is_none_or(|class| referent.class.split('/').any(|part| part == class)))
@@ -528,7 +593,7 @@ fn as_kind(kind: &FillerKind, referent: &Referent, form: MentionForm) -> Option<
 }
 
 fn host(referent: &Referent) -> Option<Referent> {
-    if referent.entity.kind == registan_types::EntityKind::State {
+    if referent.entity.kind == EntityKind::State {
         return Some(referent.clone());
     }
     let location = referent.location.as_ref()?;
@@ -552,9 +617,28 @@ fn rank(candidate: &Candidate) -> f32 {
     roles + light + candidate.score
 }
 
+/// The unit's confidence lowered by doubts about who its parties are. Beside a party that is known, one told by words alone costs little; where nobody is
+/// known, much.
 fn confidence(unit: &Unit, fillers: &[Filled]) -> f32 {
-    let parties = fillers.iter().filter(|filled| filled.role.is_party());
-    let sure = parties
-        .map(|filled| filled.referent.as_ref().map_or(0.9, |referent| referent.confidence) * if filled.displaced { 0.85 } else { 1.0 });
+    let grounded = |filled: &Filled| {
+        filled.referent.as_ref().is_some_and(|referent| referent.entity.id.is_some() || referent.entity.country.is_some())
+    };
+    let parties = || fillers.iter().filter(|filled| filled.role.is_party());
+    let by_words = if parties().any(grounded) { BESIDE_KNOWN } else { NOBODY_KNOWN };
+    let sure = parties().map(|filled| {
+        let place = if filled.displaced { 0.85 } else { 1.0 };
+        place
+            * match &filled.referent {
+                Some(_) if !grounded(filled) => by_words,
+                Some(referent) => referent.confidence,
+                None => 0.9,
+            }
+    });
     sure.fold(unit.confidence, |total, one| total * one)
 }
+
+/// What a party that only words tell leaves of the confidence beside one that is known.
+const BESIDE_KNOWN: f32 = 0.8;
+
+/// … and where no party is known.
+pub(crate) const NOBODY_KNOWN: f32 = 0.4;

@@ -14,5 +14,6 @@ pub use cameo::CameoTable;
 pub use example::{Example, ExampleError, Expected};
 pub use filler::FillerKind;
 pub use lexicon::{Frame, FrameId, FrameSet, LexiconError, Unit, UnitForm, UnitId};
-pub use matching::{Candidate, Filled, Matcher, Role};
+pub use matching::{Attempt, Candidate, Filled, Matcher, Misfit, Role};
+pub(crate) use matching::{NOBODY_KNOWN, SITE};
 pub use pattern::{Pattern, PatternError, SlotChoice};

@@ -4,7 +4,10 @@ use registan_language::{TokenIndex, Upos};
 use registan_types::{EntityKind, Grounded};
 
 use super::{MentionForm, Referent, finder::Finder, scan::Hit};
-use crate::knowledge::{Agent, NameUse, marks, usage};
+use crate::{
+    frame::SITE,
+    knowledge::{Agent, NameUse, marks, usage},
+};
 
 impl<'d> Finder<'d> {
     /// Finds agent nouns, goods and other common names.
@@ -50,6 +53,9 @@ impl<'d> Finder<'d> {
                 owners = self.owners(TokenIndex::new(at), None);
             }
         }
+        if owners.is_empty() && agent.class == SITE {
+            owners = self.located_owners(head);
+        }
         if owners.is_empty() {
             let alone = row.marks & marks::AMBIGUOUS == 0 && stands_alone(agent);
             return alone.then(|| self.group_of_words(head, agent)).flatten().into_iter().collect();
@@ -64,6 +70,9 @@ impl<'d> Finder<'d> {
                 owner.entity.sector = agent.sector.or(owner.entity.sector);
                 owner.class = agent.class.into();
             }
+            if agent.class == SITE {
+                owner.class = SITE.into();
+            }
             owner.confidence *= 0.95;
             owner
         };
@@ -76,6 +85,9 @@ impl<'d> Finder<'d> {
             "company" | "media" | "court" | "parliament" | "ministry" | "organisation" | "party" | "bank" => EntityKind::Organisation,
             _ => EntityKind::Group,
         };
+        if agent.class == SITE {
+            return None;
+        }
         let entity = Grounded { id: None, name: words.to_owned(), kind, country: None, sector: agent.sector };
         Some(Referent { entity, class: agent.class.into(), location: None, confidence: 0.5 })
     }
@@ -88,7 +100,7 @@ impl<'d> Finder<'d> {
     }
 }
 
-/// Whether the noun names a party to doings without saying whose: rebels do, residents do not.
+/// Whether the noun names a party to doings without saying whose: rebels do, an embassy does not.
 fn stands_alone(agent: Agent<'_>) -> bool {
     use registan_types::Sector;
     let acting = matches!(
@@ -106,5 +118,6 @@ fn stands_alone(agent: Agent<'_>) -> bool {
                 | Sector::Criminals
         )
     );
-    (acting && agent.class != "equipment") || agent.class == "protesters"
+    let people = matches!(agent.class, "people" | "protesters" | "refugees");
+    (acting && agent.class != "equipment") || people
 }

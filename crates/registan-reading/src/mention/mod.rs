@@ -1,6 +1,7 @@
 //! Who and what the words of a text stand for: names, demonyms, titles, descriptions and pronouns, each resolved
 //! to an entity or left open.
 
+mod container;
 mod demonym;
 mod description;
 mod finder;
@@ -30,6 +31,7 @@ pub fn find(document: Document<'_>, tree: &Tree<'_>, knowledge: &Knowledge, gram
     finder.find_demonyms();
     finder.find_titles();
     finder.find_descriptions();
+    finder.find_containers();
     coreference::resolve(document, tree, knowledge, finder.into_mentions())
 }
 

@@ -74,7 +74,21 @@ impl Finder<'_> {
         owners
     }
 
-    fn is_genitive(&self, phrase: TokenIndex) -> bool {
+    /// The state in which what a noun tells of lies: "een dorp in Sagaing".
+    pub(super) fn located_owners(&self, head: TokenIndex) -> Vec<Referent> {
+        let below = self.tree.child_tokens(head).filter(|(child, token)| {
+            matches!(token.deprel.base(), Relation::Nmod | Relation::Obl | Relation::Appos) && self.is_located(*child)
+        });
+        let referents = below.filter_map(|(child, _)| self.found.get(&child)).flat_map(|mention| &mention.referents);
+        let states = referents.filter_map(|referent| {
+            let state = referent.location.as_ref()?.state.clone()?;
+            Some(Referent { entity: state, confidence: referent.confidence * 0.9, ..referent.clone() })
+        });
+        states.take(1).collect()
+    }
+
+    /// Whether a preposition that marks whose (of, van) stands before the phrase.
+    pub(super) fn is_genitive(&self, phrase: TokenIndex) -> bool {
         self.tree.child_tokens(phrase).any(|(_, token)| token.deprel.is(Relation::Case) && self.word(&token.form, "genitive").is_some())
     }
 

@@ -7,7 +7,7 @@ use registan_types::{
 };
 
 use crate::{
-    frame::{CameoTable, Candidate, Filled, Frame, Matcher, Role, Unit},
+    frame::{CameoTable, Candidate, Filled, Frame, Matcher, NOBODY_KNOWN, Role, Unit},
     reality::{Judge, Verdict},
     time::Times,
     voice::Voices,
@@ -29,7 +29,12 @@ impl Assembly<'_> {
         let unit = self.matcher.frames.unit(candidate.unit)?;
         let frame = self.matcher.frames.frame_of(unit)?;
         let span = self.matcher.document.analysis.sentences.get(sentence)?.span;
-        let (actors, recipients) = self.parties(frame, candidate);
+        let (mut actors, mut recipients) = self.parties(frame, candidate);
+        if recipients.is_empty() {
+            recipients.extend(self.state_of_official(frame, candidate, &actors));
+        }
+        let place = self.place(candidate);
+        let settled = self.settle_at(place.as_ref(), candidate, [&mut actors, &mut recipients]);
         if actors.is_empty() && recipients.is_empty() {
             return None;
         }
@@ -47,7 +52,7 @@ impl Assembly<'_> {
             recipients,
             roles: self.roles(candidate),
             time,
-            place: self.place(candidate),
+            place,
             quantities: self.quantities(candidate),
             polarity: verdict.polarity,
             reality: verdict.reality,
@@ -55,7 +60,7 @@ impl Assembly<'_> {
             attribution: self.voices.attribution(&links),
             trigger: self.trigger(candidate)?,
             evidence: Evidence { sentence: u32::try_from(sentence).unwrap_or(u32::MAX), span },
-            confidence: self.confidence(candidate),
+            confidence: self.confidence(candidate, settled),
         })
     }
 
@@ -172,14 +177,19 @@ impl Assembly<'_> {
     }
 
     /// The unit's and the fillers' confidence, lowered by the tree's own doubts about where the parties hang.
-    fn confidence(&self, candidate: &Candidate) -> f32 {
+    fn confidence(&self, candidate: &Candidate, settled: u8) -> f32 {
         let document = self.matcher.document;
         let parties = candidate.fillers.iter().filter(|filled| filled.referent.is_some());
         let arcs = parties.filter_map(|filled| document.token(filled.head)).map(|token| token.head_probability);
         let weakest = arcs.fold(1.0_f32, f32::min);
-        (candidate.score * (0.6 + 0.4 * weakest)).clamp(0.0, 1.0)
+        // Whom the place makes known counts as nearly as sure as one who is named.
+        let known = (SETTLED / NOBODY_KNOWN).powi(i32::from(settled.min(1)));
+        (candidate.score * known * (0.6 + 0.4 * weakest)).clamp(0.0, 0.95)
     }
 }
+
+/// How sure one is who is known by the place alone.
+const SETTLED: f32 = 0.8;
 
 fn add(side: &mut Vec<Filler>, filler: Filler) {
     if !side.iter().any(|known| same_entity(known, &filler)) {

@@ -4,6 +4,7 @@ mod assembly;
 mod attachment;
 mod bundled;
 mod examples;
+mod home;
 mod unread;
 
 use registan_language::{Analysis, Language, TokenIndex, Upos};
@@ -15,7 +16,7 @@ pub use unread::{Unread, UnreadReason};
 use crate::{
     Document,
     clause::{Clauses, Grammar, GrammarError, Tree},
-    frame::{CameoTable, Candidate, FrameSet, LexiconError, Matcher, UnitForm},
+    frame::{Attempt, CameoTable, Candidate, FrameSet, LexiconError, Matcher, UnitForm},
     knowledge::Knowledge,
     mention,
     mention::Mentions,
@@ -131,9 +132,26 @@ impl Reader {
 
     /// Reads one report. Pure: the same report, analysis and reader give the same reading.
     pub fn read(&self, report: &Report, analysis: &Analysis) -> Reading {
-        let document = Document { report, analysis };
-        let data = self.data(report.language);
-        let tree = Tree::new(analysis);
+        self.assemble(Document { report, analysis }, |assembly| {
+            let mut reading = Reading::default();
+            for sentence in 0..analysis.sentences.len() {
+                read_sentence(assembly, sentence, &mut reading);
+            }
+            reading
+        })
+    }
+
+    /// Every unit that was tried on a word of the report, with what came of it: for explanations.
+    pub fn attempts(&self, report: &Report, analysis: &Analysis) -> Vec<(TokenIndex, Vec<Attempt>)> {
+        self.assemble(Document { report, analysis }, |assembly| {
+            let words = (0..analysis.tokens.len()).map(TokenIndex::new);
+            words.map(|word| (word, assembly.matcher.attempts(word))).filter(|(_, attempts)| !attempts.is_empty()).collect()
+        })
+    }
+
+    fn assemble<R>(&self, document: Document<'_>, read: impl FnOnce(&assembly::Assembly<'_>) -> R) -> R {
+        let data = self.data(document.report.language);
+        let tree = Tree::new(document.analysis);
         let clauses = Clauses::new(&tree, &data.grammar);
         let found = self.find(document, &tree, data);
         let matcher = Matcher {
@@ -146,12 +164,7 @@ impl Reader {
         };
         let judge = Judge::new(&tree, &data.triggers);
         let voices = Voices { document, clauses, mentions: &found.mentions, lexicon: &data.voices };
-        let assembly = assembly::Assembly { matcher, judge, voices, times: &found.times, codes: &self.codes };
-        let mut reading = Reading::default();
-        for sentence in 0..analysis.sentences.len() {
-            read_sentence(&assembly, sentence, &mut reading);
-        }
-        reading
+        read(&assembly::Assembly { matcher, judge, voices, times: &found.times, codes: &self.codes })
     }
 
     /// Who is meant in a report, without reading what is said: for explanations and for measuring.

@@ -1,0 +1,66 @@
+//! Whose people are meant where no state is named: police and protesters belong to the state in which the doing takes place, a minister known by
+//! name to the state that he serves.
+
+use registan_types::{EntityKind, Filler, Grounded, Place, Relation, Sector};
+
+use super::assembly::Assembly;
+use crate::{
+    frame::{Candidate, Filled, Frame, Role},
+    knowledge::Knowledge,
+};
+
+impl Assembly<'_> {
+    /// Gives people and bodies without a state the state of the place where they act; how many got one.
+    pub(super) fn settle_at(&self, place: Option<&Place>, candidate: &Candidate, sides: [&mut Vec<Filler>; 2]) -> u8 {
+        let Some(country) = place.and_then(|place| place.country) else { return 0 };
+        let mut settled = 0;
+        for filler in sides.into_iter().flatten() {
+            let domestic = candidate.fillers.iter().any(|filled| filled.span == filler.span && is_domestic(filled));
+            if domestic && filler.entity.country.is_none() {
+                filler.entity.country = Some(country);
+                settled += 1;
+            }
+        }
+        settled
+    }
+
+    /// "Minister Hoekstra": the state of an official whom knowledge knows goes without saying.
+    pub(super) fn state_of_official(&self, frame: &Frame, candidate: &Candidate, actors: &[Filler]) -> Option<Filler> {
+        let titled =
+            candidate.of(Role::Office).any(|office| office.referent.as_ref().is_some_and(|referent| is_of_state(&referent.entity)));
+        let [official] = actors else { return None };
+        let known = official.entity.id.is_some() && official.entity.kind == EntityKind::Person && is_of_state(&official.entity);
+        if frame.relation != Some(Relation::HoldsOffice) || !titled || !known {
+            return None;
+        }
+        let state = official.entity.country.and_then(|country| self.knowledge().country(country))?;
+        Some(Filler { span: official.span, entity: state.plain_referent(1.0).entity, implicit: true })
+    }
+
+    fn knowledge(&self) -> &Knowledge {
+        self.matcher.knowledge
+    }
+}
+
+fn is_of_state(entity: &Grounded) -> bool {
+    matches!(entity.sector, Some(Sector::Government | Sector::Military))
+}
+
+/// People and bodies that are those of the state they act in unless something else is said.
+fn is_domestic(filled: &Filled) -> bool {
+    filled.referent.as_ref().is_some_and(|referent| {
+        let sector = matches!(
+            referent.entity.sector,
+            Some(
+                Sector::Government
+                    | Sector::Police
+                    | Sector::Judiciary
+                    | Sector::Legislature
+                    | Sector::Opposition
+                    | Sector::Civilians
+                    | Sector::Rebels
+            )
+        );
+        referent.entity.id.is_none() && (sector || &*referent.class == "protesters")
+    })
+}
