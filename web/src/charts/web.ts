@@ -1,0 +1,64 @@
+/// The network of actors, laid out by forces and always the same way for the same data.
+
+import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
+import type { SimulationLinkDatum, SimulationNodeDatum } from "d3-force";
+import type { WorldActor, WorldLink } from "../api/forms";
+import { keyOf } from "../address/routes";
+
+export interface Knot extends SimulationNodeDatum {
+  key: string;
+  actor: WorldActor;
+  radius: number;
+  x: number;
+  y: number;
+}
+
+export interface Thread {
+  link: WorldLink;
+  from: Knot;
+  to: Knot;
+}
+
+/** More than this nobody can read, and the layout would keep the page busy. */
+export const MOST = 70;
+
+const TICKS = 220;
+
+export function radiusOf(statements: number): number {
+  return 3 + Math.sqrt(statements) * 1.6;
+}
+
+export function layWeb(actors: WorldActor[], links: WorldLink[], width: number, height: number): { knots: Knot[]; threads: Thread[] } {
+  const joined = new Set(links.flatMap(({ a, b }) => [a, b]));
+  const shown = actors.filter((actor) => joined.has(keyOf(actor.party))).sort((a, b) => b.statements - a.statements).slice(0, MOST);
+  const knots: Knot[] = shown.map((actor, index) => {
+    const turn = index * 2.4;
+    const away = 12 * Math.sqrt(index);
+    return { key: keyOf(actor.party), actor, radius: radiusOf(actor.statements), x: width / 2 + away * Math.cos(turn), y: height / 2 + away * Math.sin(turn) };
+  });
+  const byKey = new Map(knots.map((knot) => [knot.key, knot]));
+  const threads = links.flatMap((link) => {
+    const from = byKey.get(link.a);
+    const to = byKey.get(link.b);
+    return from && to ? [{ link, from, to }] : [];
+  });
+  settle(knots, threads, width, height);
+  return { knots, threads };
+}
+
+function settle(knots: Knot[], threads: Thread[], width: number, height: number): void {
+  const springs: SimulationLinkDatum<Knot>[] = threads.map(({ from, to }) => ({ source: from, target: to }));
+  const simulation = forceSimulation(knots)
+    .force("link", forceLink(springs).distance(70).strength(0.12))
+    .force("charge", forceManyBody().strength(-190))
+    .force("collide", forceCollide<Knot>((knot) => knot.radius + 9))
+    .force("centre", forceCenter(width / 2, height / 2))
+    .force("x", forceX(width / 2).strength(0.05))
+    .force("y", forceY(height / 2).strength((0.05 * width) / height))
+    .stop();
+  simulation.tick(TICKS);
+  for (const knot of knots) {
+    knot.x = Math.max(knot.radius + 4, Math.min(width - knot.radius - 70, knot.x));
+    knot.y = Math.max(knot.radius + 4, Math.min(height - knot.radius - 4, knot.y));
+  }
+}

@@ -1,0 +1,79 @@
+/// The reader's language: the browser's choice until the reader says otherwise. Words, numbers and dates follow it.
+
+import { get, resource } from "../api/client";
+import type { Frame, Gloss, Listing } from "../api/forms";
+import { dateInWords } from "./dates";
+import { type Messages, en } from "./en";
+import { nl } from "./nl";
+
+type Language = "en" | "nl";
+
+const MESSAGES: Record<Language, Messages> = { en, nl };
+const LOCALES: Record<Language, string> = { en: "en-GB", nl: "nl-NL" };
+const CHOICE = "registan.language";
+
+class Reader {
+  language = $state<Language>(chosen());
+  #glosses = $state.raw(new Map<string, Gloss>());
+
+  get words(): Messages {
+    return MESSAGES[this.language];
+  }
+
+  get locale(): string {
+    return LOCALES[this.language];
+  }
+
+  switchTo(language: Language): void {
+    this.language = language;
+    window.localStorage.setItem(CHOICE, language);
+    document.documentElement.lang = language;
+  }
+
+  number(value: number, digits = 2): string {
+    return new Intl.NumberFormat(this.locale, { maximumFractionDigits: digits }).format(value);
+  }
+
+  /** Large amounts in words of magnitude, "146.8 billion". */
+  amount(value: number): string {
+    const style = Math.abs(value) >= 1e6 ? { notation: "compact" as const, compactDisplay: "long" as const } : {};
+    return new Intl.NumberFormat(this.locale, { maximumFractionDigits: 2, ...style }).format(value);
+  }
+
+  date(edtf: string | null | undefined): string {
+    return dateInWords(edtf, { locale: this.locale, words: this.words.time });
+  }
+
+  moment(milliseconds: number, options: Intl.DateTimeFormatOptions): string {
+    return new Intl.DateTimeFormat(this.locale, { ...options, timeZone: "UTC" }).format(milliseconds);
+  }
+
+  /** What a frame means, in the reader's language; its name where no gloss is known. */
+  gloss(frame: string): string {
+    return this.#glosses.get(frame)?.[this.language] ?? frame.replaceAll("-", " ");
+  }
+
+  frames(): string[] {
+    return [...this.#glosses.keys()];
+  }
+
+  /** Fetches the glosses of all frames. Without them names serve. */
+  async learnFrames(): Promise<void> {
+    try {
+      const answer = await get<Listing<Frame> | Frame[]>(resource(["frames"], new URLSearchParams({ limit: "500" })));
+      const frames = Array.isArray(answer) ? answer : answer.items;
+      this.#glosses = new Map(frames.map((frame) => [frame.name, frame.gloss]));
+    } catch {
+      // The names of frames are readable; a page is not worse without glosses than without an answer.
+    }
+  }
+}
+
+function chosen(): Language {
+  const kept = window.localStorage.getItem(CHOICE);
+  if (kept === "en" || kept === "nl") return kept;
+  const wanted = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === "en" || tag === "nl");
+  return wanted === "nl" ? "nl" : "en";
+}
+
+export const reader = new Reader();
