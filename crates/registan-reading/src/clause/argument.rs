@@ -75,4 +75,6 @@ pub struct Argument {
     pub part: Option<String>,
     /// It stands in another clause and is understood here (control, conjunction, relative clause).
     pub inherited: bool,
+    /// Who else may be meant, where the one at `head` cannot fill the role.
+    pub fallback: Option<TokenIndex>,
 }

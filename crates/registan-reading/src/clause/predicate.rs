@@ -4,7 +4,7 @@ use registan_language::{Relation, Token, TokenIndex, Upos};
 
 use super::{
     Argument, Grammar, Slot, Tree,
-    subject::{SurfaceSubject, antecedent, is_participle, other_subjects, relative_head, surface_subject},
+    subject::{SurfaceSubject, antecedent, is_apposed, is_participle, other_subjects, relative_head, surface_subject},
 };
 
 /// What kind of word carries the predicate.
@@ -332,7 +332,12 @@ impl<'d> Clauses<'d> {
         let above = self.tree.token(noun).filter(|token| token.deprel.is(Relation::Appos)).and_then(|token| token.head);
         let compound_of =
             self.tree.token(noun).filter(|token| matches!(token.deprel.base(), Relation::Compound)).and_then(|token| token.head);
-        for head in beside.into_iter().take(1).chain(above).chain(compound_of) {
+        let sibling =
+            self.tree.token(noun).filter(|token| token.deprel.is(Relation::Nsubj)).and_then(|token| token.head).and_then(|verb| {
+                let subjects = self.tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Nsubj)).map(|(index, _)| index);
+                subjects.into_iter().find(|&name| is_apposed(self.tree, name, noun))
+            });
+        for head in beside.into_iter().take(1).chain(above).chain(compound_of).chain(sibling) {
             self.add(predicate, Slot::Bearer, SurfaceSubject { head, inherited: false });
         }
     }
@@ -391,9 +396,25 @@ impl<'d> Clauses<'d> {
         for head in heads {
             let known = predicate.arguments.iter().any(|argument| argument.slot == slot && argument.head == head);
             if !known && (head != predicate.trigger || slot == Slot::Head) {
-                predicate.arguments.push(Argument { slot: slot.clone(), head, part: None, inherited: subject.inherited });
+                let fallback = if subject.inherited { self.noun_before_relative(predicate.trigger, head) } else { None };
+                predicate.arguments.push(Argument { slot: slot.clone(), head, part: None, inherited: subject.inherited, fallback });
             }
         }
+    }
+
+    /// "howitzers to Ukraine, which had asked for them": the name before the comma, where the tree hangs the relative clause on another noun.
+    fn noun_before_relative(&self, verb: TokenIndex, antecedent: TokenIndex) -> Option<TokenIndex> {
+        if relative_head(self.tree, verb) != Some(antecedent) {
+            return None;
+        }
+        let pronoun =
+            self.tree.child_tokens(verb).find(|(_, token)| self.grammar.relative_pronouns.contains(&token.form.to_lowercase()))?.0;
+        let mut before = (0..pronoun.get()).rev().map(TokenIndex::new).filter_map(|index| Some((index, self.tree.token(index)?)));
+        let (_, comma) = before.next()?;
+        let (index, token) = before.next().filter(|_| comma.form == ",")?;
+        // The last word of a name hangs on its first.
+        let head = if token.deprel.is(Relation::Flat) { token.head? } else { index };
+        (head != antecedent && matches!(token.upos, Upos::Propn | Upos::Noun)).then_some(head)
     }
 
     /// "landen zoals India en Pakistan", "states including Mali": the members that a list names.

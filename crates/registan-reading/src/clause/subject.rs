@@ -51,10 +51,25 @@ fn inherit(subject: SurfaceSubject) -> SurfaceSubject {
 fn own_subject(tree: &Tree<'_>, verb: TokenIndex) -> Option<TokenIndex> {
     let subjects: Vec<TokenIndex> =
         tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Nsubj)).map(|(index, _)| index).collect();
-    match subjects.as_slice() {
-        [.., last] => subjects.iter().copied().find(|&subject| is_nominative(tree, subject)).or(Some(*last)),
-        [] => None,
-    }
+    let [first, .., last] = subjects.as_slice() else { return subjects.first().copied() };
+    let nominative = subjects.iter().copied().find(|&subject| is_nominative(tree, subject));
+    // "Montenegro, a member of NATO, recognised": the noun behind the comma describes the first.
+    let described = is_apposed(tree, *first, *last).then_some(*first);
+    // "Oman en Iran zijn het eens": beside a name or noun the neuter pronoun stands for nothing.
+    let named = || subjects.iter().rev().copied().find(|&subject| tree.token(subject).is_some_and(|token| token.upos != Upos::Pron));
+    nominative.or(described).or_else(named).or(Some(*last))
+}
+
+/// Whether a noun stands in apposition to the name before it, whatever the tree made of the two: behind a comma, with a determiner of its own.
+pub(super) fn is_apposed(tree: &Tree<'_>, name: TokenIndex, noun: TokenIndex) -> bool {
+    let tag = |index| tree.token(index).map(|token| token.upos);
+    let comma = |at: usize| tree.token(TokenIndex::new(at)).is_some_and(|token| token.form == ",");
+    let opens = tree.child(noun, Relation::Det).unwrap_or(noun).get();
+    tag(name) == Some(Upos::Propn)
+        && tag(noun) == Some(Upos::Noun)
+        && name < noun
+        && opens.checked_sub(1).is_some_and(comma)
+        && opens < name.get() + 6
 }
 
 /// Subjects that the tree has beside the one chosen: a second one is an object that the parser took for a subject, or somebody who does it too.

@@ -284,6 +284,7 @@ impl<'m> Matcher<'m> {
                 head: predicate.trigger,
                 part: Some(part.to_owned()),
                 inherited: false,
+                fallback: None,
             });
             for &id in units {
                 out.push(self.attempt(id, &with_part, None));
@@ -374,7 +375,12 @@ impl<'m> Matcher<'m> {
         for argument in predicate.at(&choice.slot) {
             let used = taken.iter().any(|filled| filled.head == argument.head && filled.role.is_party() && role.is_party());
             if !used && Some(argument.head) != light_noun {
+                let filled = out.len();
                 self.accept(role, choice, kinds, argument, false, out);
+                if let Some(head) = argument.fallback.filter(|_| out.len() == filled) {
+                    let other = Argument { head, fallback: None, ..argument.clone() };
+                    self.accept(role, choice, kinds, &other, true, out);
+                }
             }
         }
         if out.len() == before && matches!(choice.slot, Slot::Marked(_)) {

@@ -53,7 +53,12 @@ impl<'d> Finder<'d> {
                 owners = self.owners(TokenIndex::new(at), None);
             }
         }
-        if owners.is_empty() && agent.class == SITE {
+        // "The government in La Paz": bodies of state are those of where they sit.
+        let sits = matches!(
+            agent.class,
+            "government" | "parliament" | "ministry" | "court" | "army" | "police" | "officials" | "security-service"
+        );
+        if owners.is_empty() && (sits || agent.class == SITE) {
             owners = self.located_owners(head);
         }
         if owners.is_empty() {

@@ -192,9 +192,21 @@ impl<'d> Finder<'d> {
         }
         let Some(words) = self.span(&self.phrase_before(titled.head)).map(|span| self.words(span)) else { return Vec::new() };
         let kind = if titled.plural { EntityKind::Group } else { EntityKind::Person };
-        let country = titled.owners.iter().find_map(|owner| owner.entity.country);
-        let entity = Grounded { id: None, name: words.to_owned(), kind, country, sector };
-        vec![Referent { entity, class: class_of(titled.title.role()).into(), location: None, confidence: 0.5 }]
+        let of_country = |country| {
+            let entity = Grounded { id: None, name: words.to_owned(), kind, country, sector };
+            Referent {
+                entity,
+                class: class_of(titled.title.role()).into(),
+                location: None,
+                confidence: if country.is_some() { 0.75 } else { 0.5 },
+            }
+        };
+        let mut countries: Vec<_> = titled.owners.iter().map(|owner| owner.entity.country).collect();
+        countries.dedup();
+        if countries.is_empty() {
+            countries.push(None);
+        }
+        countries.into_iter().map(of_country).collect()
     }
 
     /// The person who holds the office when the report is published.

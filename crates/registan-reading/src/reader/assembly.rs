@@ -200,6 +200,6 @@ fn add(side: &mut Vec<Filler>, filler: Filler) {
 fn same_entity(a: &Filler, b: &Filler) -> bool {
     match (&a.entity.id, &b.entity.id) {
         (Some(a), Some(b)) => a == b,
-        _ => a.span == b.span,
+        _ => a.span == b.span && a.entity.country == b.entity.country,
     }
 }
