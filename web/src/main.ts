@@ -13,6 +13,6 @@ const target = document.getElementById("app");
 if (target) {
   document.documentElement.lang = reader.language;
   navigation.start();
-  void reader.learnFrames();
+  reader.learnFrames();
   mount(App, { target });
 }

@@ -170,6 +170,8 @@ export interface Unread {
   start: number;
   end: number;
   reason: string;
+  /** How many there are in the stretch. */
+  count: number;
 }
 
 export interface Block {
@@ -184,7 +186,7 @@ export interface Report extends Omit<ReportInfo, "statements" | "unread"> {
   sources: { uri: string; publisher: string | null }[];
   recorded: string;
   readings: unknown[];
-  corrected_by: string | null;
+  corrected_by: string[];
   retracted: string | null;
   unread: Unread[];
   statements: Statement[];
@@ -203,6 +205,8 @@ export interface Judgement {
   kind: string;
   a: string;
   b: string;
+  by: string;
+  reason: string;
   withdrawn: boolean;
 }
 
@@ -263,6 +267,8 @@ export interface WorldLink {
 }
 
 export interface WorldActor {
+  /** By which links name it. */
+  key: string;
   party: Party;
   lat: number | null;
   lon: number | null;

@@ -3,7 +3,6 @@
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 import type { SimulationLinkDatum, SimulationNodeDatum } from "d3-force";
 import type { WorldActor, WorldLink } from "../api/forms";
-import { keyOf } from "../address/routes";
 
 export interface Knot extends SimulationNodeDatum {
   key: string;
@@ -24,17 +23,18 @@ export const MOST = 70;
 
 const TICKS = 220;
 
-export function radiusOf(statements: number): number {
-  return 3 + Math.sqrt(statements) * 1.6;
+/** The radius of a circle that counts statements, on a drawing of this width. */
+export function radiusOf(statements: number, width: number): number {
+  return (3 + Math.sqrt(statements) * 1.6) * (width < 600 ? 0.6 : 1);
 }
 
 export function layWeb(actors: WorldActor[], links: WorldLink[], width: number, height: number): { knots: Knot[]; threads: Thread[] } {
   const joined = new Set(links.flatMap(({ a, b }) => [a, b]));
-  const shown = actors.filter((actor) => joined.has(keyOf(actor.party))).sort((a, b) => b.statements - a.statements).slice(0, MOST);
+  const shown = actors.filter((actor) => joined.has(actor.key)).sort((a, b) => b.statements - a.statements).slice(0, MOST);
   const knots: Knot[] = shown.map((actor, index) => {
     const turn = index * 2.4;
     const away = 12 * Math.sqrt(index);
-    return { key: keyOf(actor.party), actor, radius: radiusOf(actor.statements), x: width / 2 + away * Math.cos(turn), y: height / 2 + away * Math.sin(turn) };
+    return { key: actor.key, actor, radius: radiusOf(actor.statements, width), x: width / 2 + away * Math.cos(turn), y: height / 2 + away * Math.sin(turn) };
   });
   const byKey = new Map(knots.map((knot) => [knot.key, knot]));
   const threads = links.flatMap((link) => {

@@ -57,8 +57,15 @@ class Reader {
     return [...this.#glosses.keys()];
   }
 
+  /** Settles when the glosses are there, or will not come: what shows them waits, so that no word changes under the eye. */
+  framesLearnt: Promise<void> = Promise.resolve();
+
   /** Fetches the glosses of all frames. Without them names serve. */
-  async learnFrames(): Promise<void> {
+  learnFrames(): void {
+    this.framesLearnt = this.#fetchFrames();
+  }
+
+  async #fetchFrames(): Promise<void> {
     try {
       const answer = await get<Listing<Frame> | Frame[]>(resource(["frames"], new URLSearchParams({ limit: "500" })));
       const frames = Array.isArray(answer) ? answer : answer.items;

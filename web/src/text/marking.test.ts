@@ -1,6 +1,6 @@
 /// Overlapping spans in, segments out.
 import { describe, expect, it } from "vitest";
-import { type Mark, type Marked, CodePointText, blocksOf, marksOf, opens, segmentsOf } from "./marking";
+import { type Mark, type Marked, CodePointText, blocksOf, marksOf, namesUnder, opens, segmentsOf } from "./marking";
 
 const mark = (start: number, end: number, kind: Mark = "actor", of = "a"): Marked => ({ start, end, mark: kind, of });
 
@@ -29,6 +29,13 @@ it("a mark opens once", () => {
   const whole = mark(0, 6);
   const segments = segmentsOf(new CodePointText("abcdef"), 0, 6, [whole, mark(2, 4)]);
   expect(segments.map((segment) => opens(segment, whole))).toEqual([true, false, false]);
+});
+
+it("names under marks do not run into each other", () => {
+  const marks = [mark(0, 30), mark(3, 6, "recipient"), mark(12, 16, "trigger"), mark(20, 24, "time", "b")];
+  const text = new CodePointText("x".repeat(40));
+  const names = namesUnder(segmentsOf(text, 0, 40, marks), "a", { recipient: "towards" });
+  expect([...names]).toEqual([[0, "actor"], [12, "trigger"]]);
 });
 
 it("implicit fillers are not marked", () => {

@@ -104,6 +104,26 @@ export function opens(segment: Segment, mark: Marked): boolean {
   return segment.start === mark.start;
 }
 
+/** How much text a small capital letter covers, roughly. */
+const LETTER = 0.75;
+
+/**
+ * The names to set under the marks of a statement, by where they begin. A name that would run into the one before is left out:
+ * the line under the words still tells.
+ */
+export function namesUnder(segments: Segment[], statement: string, wording: Record<string, string>): Map<number, string> {
+  const names = new Map<number, string>();
+  let free = Number.NEGATIVE_INFINITY;
+  for (const segment of segments) {
+    const here = segment.marks.filter((mark) => mark.of === statement && opens(segment, mark));
+    if (here.length === 0 || segment.start < free) continue;
+    const name = [...new Set(here.map((mark) => wording[mark.mark] ?? mark.mark))].join(", ");
+    names.set(segment.start, name);
+    free = segment.start + name.length * LETTER + 1;
+  }
+  return names;
+}
+
 /** The blocks of a text, or its paragraphs where none are known; together with what lies between they cover every word. */
 export function blocksOf(text: CodePointText, given: { kind: string; start: number; end: number }[]): { kind: string; start: number; end: number }[] {
   const usable = given.filter((block) => block.end > block.start);
