@@ -1,13 +1,13 @@
 //! The engine: segments a text, runs the network over its sentences in batches, and decodes what it says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use registan_types::Span;
 
-use crate::analysis::{Analysis, Multiword, SecondHead, Sentence, Token, TokenIndex};
-use crate::decode::{Gazetteer, NameDecoder, best_tree};
+use crate::analysis::{Analysis, Multiword, Name, NameKind, SecondHead, Sentence, Token, TokenIndex};
+use crate::decode::{KnownNames, NameDecoder, best_tree, known_among};
 use crate::features::normalise;
 use crate::inference::{ArcScores, FormCache, RelationScores, Work, scalar_exp};
 use crate::model::{Model, Parts};
@@ -40,7 +40,7 @@ const BATCH_TOKENS: usize = 500;
 pub struct Analyser {
     model: Model,
     segmenter: Segmenter,
-    gazetteer: Option<Arc<Gazetteer>>,
+    gazetteer: Option<Arc<dyn KnownNames>>,
     /// Memory that no thread is using.
     idle: Mutex<Vec<Workspace>>,
 }
@@ -81,8 +81,8 @@ impl Analyser {
 
     /// Lets the recogniser of names know these.
     #[must_use]
-    pub fn with_gazetteer(mut self, gazetteer: impl Into<Arc<Gazetteer>>) -> Analyser {
-        self.gazetteer = Some(gazetteer.into());
+    pub fn with_gazetteer(mut self, gazetteer: impl KnownNames + 'static) -> Analyser {
+        self.gazetteer = Some(Arc::new(gazetteer));
         self
     }
 
@@ -126,7 +126,7 @@ impl Workspace {
         }
     }
 
-    fn analyse(&mut self, parts: &Parts, gazetteer: Option<&Gazetteer>, found: Segmentation<'_>) -> Analysis {
+    fn analyse(&mut self, parts: &Parts, gazetteer: Option<&dyn KnownNames>, found: Segmentation<'_>) -> Analysis {
         let mut analysis = Analysis::default();
         let mut decisions = vec![None; found.words.len()];
         let mut stretches = stretches(&found);
@@ -162,7 +162,7 @@ impl Workspace {
     fn batch(
         &mut self,
         parts: &Parts,
-        gazetteer: Option<&Gazetteer>,
+        gazetteer: Option<&dyn KnownNames>,
         found: &Segmentation<'_>,
         stretches: &[Range<usize>],
         decisions: &mut [Option<Decision>],
@@ -173,18 +173,20 @@ impl Workspace {
         parts.network.run(parts, sentences, &mut self.cache, &mut self.work);
         self.heads.clear();
         for (number, run) in stretches.iter().enumerate() {
-            self.tree(parts, number, run, decisions);
             let forms: Vec<&str> = words(run).map(|word| &*word.form).collect();
-            let known = gazetteer.map(|gazetteer| gazetteer.find(&forms)).unwrap_or_default();
+            let known = gazetteer.map(|gazetteer| known_among(gazetteer, &forms)).unwrap_or_default();
             let rows = self.work.batch.sentence(number).map(|token| self.work.names(token, parts.labels.names.len()));
-            analysis.names.extend(self.names.decode(rows, &known, run.start));
+            let names = self.names.decode(rows, &known, run.start);
+            self.tree(parts, number, run, &names, decisions);
+            analysis.names.extend(names);
         }
         self.relations(parts, stretches, decisions);
     }
 
     /// Decides heads and tags of a stretch, the one with `number` in the batch.
-    fn tree(&mut self, parts: &Parts, number: usize, run: &Range<usize>, decisions: &mut [Option<Decision>]) {
+    fn tree(&mut self, parts: &Parts, number: usize, run: &Range<usize>, names: &[Name], decisions: &mut [Option<Decision>]) {
         parts.network.score_arcs(&self.work, number, &mut self.arcs);
+        self.part_names(names, run.start);
         let heads = best_tree(&self.arcs);
         let global = |head: usize| head.checked_sub(1).map(|head| run.start + head);
         let tokens = self.work.batch.sentence(number);
@@ -203,6 +205,21 @@ impl Workspace {
             };
             if let Some(entry) = decisions.get_mut(run.start + place) {
                 *entry = Some(decision);
+            }
+        }
+    }
+
+    /// Two names side by side are two participants: of "versloeg Lula Bolsonaro" neither hangs on the other. An adjective may hang on a name: "the
+    /// American Jake Sullivan".
+    fn part_names(&mut self, names: &[Name], start: usize) {
+        let local = |name: &Name| name.tokens.start - start..name.tokens.end - start;
+        for pair in names.windows(2) {
+            if let [one, other] = pair
+                && one.tokens.end == other.tokens.start
+                && one.tokens.start >= start
+                && [one, other].iter().all(|name| name.kind != NameKind::Miscellaneous)
+            {
+                self.arcs.part(&local(one), &local(other));
             }
         }
     }
@@ -295,11 +312,13 @@ fn batch_size(stretches: &[Range<usize>]) -> usize {
 }
 
 /// Puts a particle before the lemma of the verb that it hangs on: of "spoorde … aan", "sporen" becomes "aansporen". Of
-/// several, the last counts.
+/// several, the last counts. A word with words of its own below it is no particle: "voor het laatst".
 fn join_particles(tokens: &mut [Token]) {
-    let is_particle = |token: &&Token| token.deprel == "compound:prt";
+    let heads: HashSet<TokenIndex> = tokens.iter().filter_map(|token| token.head).collect();
+    let bare = |at: usize, token: &Token| token.deprel == "compound:prt" && !heads.contains(&TokenIndex::new(at));
     let particle = |token: &Token| Some((token.head?, token.form.to_lowercase()));
-    let particles: BTreeMap<TokenIndex, String> = tokens.iter().filter(is_particle).filter_map(particle).collect();
+    let particles: BTreeMap<TokenIndex, String> =
+        tokens.iter().enumerate().filter(|(at, token)| bare(*at, token)).filter_map(|(_, token)| particle(token)).collect();
     for (verb, particle) in particles {
         if let Some(verb) = tokens.get_mut(verb.get()) {
             verb.lemma.insert_str(0, &particle);

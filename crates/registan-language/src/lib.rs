@@ -33,7 +33,7 @@ pub mod testing;
 
 pub use analyser::{Analyser, LONGEST_STRETCH};
 pub use analysis::{Analysis, Multiword, Name, NameKind, SecondHead, Sentence, Token, TokenIndex};
-pub use decode::Gazetteer;
+pub use decode::{Gazetteer, KnownNames, NameKinds};
 pub use inference::Instructions;
 pub use model::{Model, ModelError};
 pub use registan_types::{Language, Span};

@@ -4,6 +4,7 @@ mod gazetteer;
 mod names;
 mod tree;
 
-pub use gazetteer::Gazetteer;
+pub(crate) use gazetteer::known_among;
+pub use gazetteer::{Gazetteer, KnownNames, NameKinds};
 pub(crate) use names::NameDecoder;
 pub(crate) use tree::best_tree;

@@ -84,15 +84,17 @@ impl NameDecoder {
         let count = self.count();
         let mut end = usize::MAX;
         for name in known {
+            // One word beside another capital may be part of a longer name: "FC Utrecht".
+            let bonus = if name.alone || name.tokens.len() > 1 { KNOWN_BONUS } else { 0.0 };
             for token in name.tokens.clone() {
                 let first = token == name.tokens.start;
                 let seam = first && token == end;
                 for (label, score) in self.labels.iter().zip(self.emissions.iter_mut().skip(token * count)) {
                     *score += match label {
                         NameLabel::Inside(_) if seam => -SEAM_PENALTY,
-                        NameLabel::Begin(kind) if first && name.may_be(*kind) => KNOWN_BONUS,
-                        NameLabel::Inside(kind) if name.may_be(*kind) => KNOWN_BONUS,
-                        NameLabel::Begin(_) if !first => -KNOWN_BONUS,
+                        NameLabel::Begin(kind) if first && name.may_be(*kind) => bonus,
+                        NameLabel::Inside(kind) if name.may_be(*kind) => bonus,
+                        NameLabel::Begin(_) if !first => -bonus,
                         _ => 0.0,
                     };
                 }
@@ -222,7 +224,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::NameKind;
-    use crate::decode::Gazetteer;
+    use crate::decode::{Gazetteer, known_among};
 
     const LABELS: [NameLabel; 5] = [
         NameLabel::Outside,
@@ -278,7 +280,7 @@ mod tests {
         let rows = [[0.0, 3.0, 0.0, 0.0, 0.0], [0.0, 1.0, 3.0, 0.0, 0.0]];
         let tokens = |known: &[Known]| decode(&rows, known).into_iter().map(|name| name.tokens).collect::<Vec<_>>();
         let people = |names: &[&'static str]| names.iter().map(|name| (*name, NameKind::Person)).collect::<Vec<_>>();
-        let find = |names: &[&'static str]| Gazetteer::new(Language::Dutch, people(names)).find(&["Lula", "Bolsonaro"]);
+        let find = |names: &[&'static str]| known_among(&Gazetteer::new(Language::Dutch, people(names)), &["Lula", "Bolsonaro"]);
         assert_eq!(tokens(&[]), [0..2]);
         assert_eq!(tokens(&find(&["Lula", "Bolsonaro"])), [0..1, 1..2]);
         assert_eq!(tokens(&find(&["Lula", "Bolsonaro", "Lula Bolsonaro"])), [0..2]);

@@ -1,5 +1,7 @@
 //! Scores of heads and relations: bilinear in f32.
 
+use std::ops::Range;
+
 use super::network::{Network, Work};
 use super::vector::{FloatMatrix, Instructions, greatest, multiply, outer_product, sum_exp};
 use crate::model::{Labels, ModelError, Tensors};
@@ -166,6 +168,18 @@ impl Relations {
 
 impl ArcScores {
     /// The scores of all heads of a token: the root, then the tokens in order.
+    /// Rules out that a word of one stretch hangs on a word of the other.
+    pub(crate) fn part(&mut self, one: &Range<usize>, other: &Range<usize>) {
+        for (token, head) in one.clone().flat_map(|token| other.clone().map(move |head| (token, head))) {
+            for (token, head) in [(token, head), (head, token)] {
+                // The root stands before the tokens.
+                if let Some(score) = self.scores.get_mut(token * self.width + head + 1) {
+                    *score = IMPOSSIBLE;
+                }
+            }
+        }
+    }
+
     pub(crate) fn row(&self, token: usize) -> &[f32] {
         self.scores.get(token * self.width..token * self.width + self.count + 1).unwrap_or_default()
     }

@@ -42,6 +42,10 @@ pub struct Grammar {
     pub comitative_markers: HashSet<String>,
     /// Prepositions before where something happens: in, te, near.
     pub place_markers: HashSet<String>,
+    /// Endings of nouns with what stands in their place in the dictionary: a second guess where the lexicon does not know the lemma.
+    pub noun_endings: Vec<[String; 2]>,
+    /// The same for verbs.
+    pub verb_endings: Vec<[String; 2]>,
     /// Relative possessives: wier, wiens, whose.
     pub relative_possessives: HashSet<String>,
 }
@@ -62,4 +66,18 @@ impl Grammar {
     pub fn parse(language: &str, text: &str) -> Result<Self, GrammarError> {
         toml::from_str(text).map_err(|source| GrammarError { language: language.to_owned(), source })
     }
+
+    /// The dictionary forms that a noun may have by its ending, the likeliest first.
+    pub fn noun_bases<'g>(&'g self, form: &'g str) -> impl Iterator<Item = String> + 'g {
+        bases(&self.noun_endings, form)
+    }
+
+    /// The dictionary forms that a verb may have by its ending, the likeliest first.
+    pub fn verb_bases<'g>(&'g self, form: &'g str) -> impl Iterator<Item = String> + 'g {
+        bases(&self.verb_endings, form)
+    }
+}
+
+fn bases<'g>(endings: &'g [[String; 2]], form: &'g str) -> impl Iterator<Item = String> + 'g {
+    endings.iter().filter_map(move |[ending, base]| Some(format!("{}{base}", form.strip_suffix(ending.as_str())?)))
 }

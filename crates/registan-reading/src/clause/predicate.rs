@@ -439,7 +439,8 @@ impl<'d> Clauses<'d> {
     }
 
     fn particle(&self, verb: TokenIndex) -> Option<TokenIndex> {
-        self.tree.child_tokens(verb).find(|(_, token)| token.deprel == "compound:prt").map(|(index, _)| index)
+        let bare = |index: TokenIndex| self.tree.children(index).is_empty();
+        self.tree.child_tokens(verb).find(|(index, token)| token.deprel == "compound:prt" && bare(*index)).map(|(index, _)| index)
     }
 
     fn is_passive(&self, verb: TokenIndex, token: &Token) -> bool {

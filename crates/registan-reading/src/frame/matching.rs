@@ -201,6 +201,12 @@ impl<'m> Matcher<'m> {
                 let joined = if lemma.starts_with(&particle) { lemma.clone() } else { format!("{particle}{lemma}") };
                 vec![joined, format!("{lemma} {particle}")]
             }
+            None if self.frames.verbs(self.document.report.language, &lemma).is_empty() => {
+                let form = self.document.words(verb).to_lowercase();
+                let known = |base: &String| !self.frames.verbs(self.document.report.language, base).is_empty();
+                let second = self.clauses.grammar().verb_bases(&form).find(known);
+                [lemma].into_iter().chain(second).collect()
+            }
             None => vec![lemma],
         }
     }
@@ -254,7 +260,12 @@ impl<'m> Matcher<'m> {
 
     fn noun_candidates(&self, predicate: &Predicate, out: &mut Vec<Attempt>) {
         let language = self.document.report.language;
-        let lemma = self.document.lemma(predicate.trigger).to_lowercase();
+        let mut lemma = self.document.lemma(predicate.trigger).to_lowercase();
+        if self.frames.nouns(language, &lemma).is_empty() {
+            let form = self.document.words(predicate.trigger).to_lowercase();
+            let known = self.clauses.grammar().noun_bases(&form).find(|base| !self.frames.nouns(language, base).is_empty());
+            lemma = known.unwrap_or(lemma);
+        }
         let units = self.frames.nouns(language, &lemma);
         for &id in units {
             out.push(self.attempt(id, predicate, None));

@@ -7,6 +7,7 @@ mod check;
 mod compiled;
 mod entity;
 mod index;
+mod names;
 mod office;
 mod part;
 mod table;
@@ -14,8 +15,8 @@ mod table;
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
-use registan_language::{Language, NameKind};
-use registan_types::{CountryCode, EntityKind};
+use registan_language::Language;
+use registan_types::CountryCode;
 
 pub use check::check;
 pub(crate) use compiled::fold::slug;
@@ -23,7 +24,8 @@ pub use compiled::table::Problem;
 pub(crate) use compiled::world::{NameRow, NameUse, marks};
 pub use entity::{Entity, Gender};
 pub(crate) use index::{Match, NameWalk};
-pub use office::{Office, Term, Title};
+pub use names::Names;
+pub use office::{Membership, Office, Term, Title};
 pub use table::{Record, Table};
 
 use compiled::{
@@ -144,21 +146,9 @@ impl Knowledge {
         self.entities().filter(|entity| entity.class() == "happening")
     }
 
-    /// The names that a model may look up, each with the kind it suggests. Names that need support from the context are left out.
-    pub fn gazetteer(&self, language: Language) -> Vec<(String, NameKind)> {
-        let mut all = Vec::new();
-        for table in self.tables() {
-            let column = format!("names_{language}");
-            if table.column("id").is_none() || table.column("kind").is_none() {
-                continue;
-            }
-            for record in table.records() {
-                let Some(kind) = record.get("kind").parse().ok().and_then(name_kind) else { continue };
-                let names = compiled::table::alternatives(record.get(&column)).filter(|(_, doubtful)| !doubtful);
-                all.extend(names.filter(|(name, _)| name.chars().any(char::is_uppercase)).map(|(name, _)| (name.to_owned(), kind)));
-            }
-        }
-        all
+    /// The names of a language for the recogniser of names to look up.
+    pub fn names(&self, language: Language) -> Names {
+        Names { knowledge: self.clone(), language }
     }
 
     pub(crate) fn find(&self, name: &str) -> Match<'_> {
@@ -227,15 +217,6 @@ pub(crate) fn mark(language: Language) -> u8 {
     match language {
         Language::English => marks::ENGLISH,
         Language::Dutch => marks::DUTCH,
-    }
-}
-
-fn name_kind(kind: EntityKind) -> Option<NameKind> {
-    match kind {
-        EntityKind::Person => Some(NameKind::Person),
-        EntityKind::State | EntityKind::Place => Some(NameKind::Location),
-        EntityKind::Organisation => Some(NameKind::Organisation),
-        EntityKind::Group | EntityKind::Other => Some(NameKind::Miscellaneous),
     }
 }
 

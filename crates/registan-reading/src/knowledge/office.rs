@@ -33,6 +33,13 @@ pub struct Term<'k> {
     data: &'k TermRow,
 }
 
+/// A state's or body's place in an organisation for some time.
+#[derive(Debug, Clone, Copy)]
+pub struct Membership<'k> {
+    knowledge: &'k Knowledge,
+    data: &'k MemberRow,
+}
+
 /// Whether something holds at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Holds {
@@ -155,7 +162,44 @@ impl<'k> Term<'k> {
     }
 }
 
+impl<'k> Membership<'k> {
+    /// Of what.
+    pub fn organisation(&self) -> Option<Entity<'k>> {
+        self.knowledge.entity_at(self.data.organisation)
+    }
+
+    /// Who.
+    pub fn member(&self) -> Option<Entity<'k>> {
+        self.knowledge.entity_at(self.data.member)
+    }
+
+    /// As what: member, founder, observer, partner, candidate, associate, suspended.
+    pub fn role(&self) -> &'k str {
+        self.knowledge.world.text(self.data.role)
+    }
+
+    /// From when, if it is recorded.
+    pub fn from(&self) -> Option<EdtfDate> {
+        self.knowledge.world.text(self.data.from).parse().ok()
+    }
+
+    /// Until when; `None` while it lasts.
+    pub fn until(&self) -> Option<EdtfDate> {
+        self.knowledge.world.text(self.data.until).parse().ok()
+    }
+}
+
 impl Knowledge {
+    /// Every membership, organisation by organisation.
+    pub fn memberships(&self) -> impl Iterator<Item = Membership<'_>> {
+        self.world.members.iter().map(|data| Membership { knowledge: self, data })
+    }
+
+    /// Every term of every office, office by office.
+    pub fn terms(&self) -> impl Iterator<Item = Term<'_>> {
+        self.world.terms.iter().map(|data| Term { knowledge: self, data })
+    }
+
     /// Every title of a language.
     pub fn titles(&self, language: Language) -> impl Iterator<Item = Title<'_>> {
         let is_title = move |row: &&super::NameRow| usage(row) == Some(NameUse::Title) && row.marks & mark(language) != 0;

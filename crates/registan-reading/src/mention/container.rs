@@ -1,6 +1,8 @@
-//! Words of measure that stand for what they measure: "duizenden Georgiërs", "a group of Russian soldiers".
+//! Nouns that stand for what hangs on them: measures ("duizenden Georgiërs", "a group of Russian soldiers") and nouns with a name behind them
+//! ("buurland Polen", "bondgenoot Noord-Korea").
 
 use registan_language::{Relation, TokenIndex, Upos};
+use registan_types::EntityKind;
 
 use super::{Mention, MentionForm, finder::Finder};
 
@@ -12,9 +14,8 @@ impl Finder<'_> {
     pub(super) fn find_containers(&mut self) {
         for at in 0..self.document.analysis.tokens.len() {
             let head = TokenIndex::new(at);
-            if !self.found.contains_key(&head)
-                && let Some(mention) = self.measured(head)
-            {
+            let open = self.found.get(&head).is_none_or(|mention| mention.referents.is_empty());
+            if let Some(mention) = Some(head).filter(|_| open).and_then(|head| self.measured(head).or_else(|| self.named(head))) {
                 self.found.insert(head, mention);
             }
         }
@@ -39,6 +40,21 @@ impl Finder<'_> {
         referents.iter_mut().for_each(|referent| referent.confidence *= KEPT);
         let span = token.span.join(inner.span);
         (!referents.is_empty()).then_some(Mention { head, span, form: MentionForm::Description, referents })
+    }
+
+    /// A noun with a name directly behind it that says which one: of a state, body or place, as titles before persons are read elsewhere.
+    fn named(&self, head: TokenIndex) -> Option<Mention> {
+        let noun = self.tree.token(head).filter(|token| token.upos == Upos::Noun)?;
+        let (child, _) = self.tree.child_tokens(head).find(|(child, token)| {
+            let tied = matches!(token.deprel.base(), Relation::Appos | Relation::Flat | Relation::Nmod);
+            tied && child.get() == head.get() + 1 && token.upos == Upos::Propn && self.tree.child(*child, Relation::Case).is_none()
+        })?;
+        let name = self.found.get(&child).filter(|mention| mention.form == MentionForm::Name)?;
+        let mut referents = name.referents.clone();
+        referents.retain(|referent| !matches!(referent.entity.kind, EntityKind::Person | EntityKind::Other));
+        referents.iter_mut().for_each(|referent| referent.confidence *= KEPT);
+        let span = noun.span.join(name.span);
+        (!referents.is_empty()).then_some(Mention { head, span, form: MentionForm::Name, referents })
     }
 
     fn is_bare_or_genitive(&self, phrase: TokenIndex) -> bool {

@@ -1,14 +1,16 @@
 //! What reads: the embedded models, knowledge and frames, put together once; with the user's own names and frames, if any.
 
 mod embedded;
+mod known;
 mod packs;
 
 pub use embedded::{ExampleReport, example_reports, schema};
+pub use known::{KnownState, known_states};
 pub use packs::{Pack, PackError, open_packs};
 
 use std::sync::OnceLock;
 
-use registan_language::{Analyser, Analysis, Gazetteer, Model, ModelError};
+use registan_language::{Analyser, Analysis, Model, ModelError};
 use registan_reading::{Reader, ReaderError, Unread, UnreadReason, knowledge::Problem};
 use registan_types::{EntityId, Language, ReaderVersion, Report, Span};
 
@@ -68,15 +70,9 @@ impl Engine {
         let open = || {
             let bytes = embedded::model(language).ok_or(EngineError::NoModel(language))?;
             let model = Model::from_bytes(bytes).map_err(|error: ModelError| EngineError::Model(language, error.to_string()))?;
-            Ok(Analyser::new(&model).with_gazetteer(self.names(language)))
+            Ok(Analyser::new(&model).with_gazetteer(self.reader.knowledge().names(language)))
         };
         analyser.get_or_init(open).as_ref().map_err(Clone::clone)
-    }
-
-    /// The names that the recogniser of names may lean on.
-    fn names(&self, language: Language) -> Gazetteer {
-        let names = self.reader.knowledge().gazetteer(language);
-        Gazetteer::new(language, names.iter().map(|(name, kind)| (name.as_str(), *kind)))
     }
 
     /// The reader of statements.
