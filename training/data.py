@@ -1,5 +1,6 @@
 """Readers of the corpora, and what brings their annotation to one scheme. docs: README.md."""
 
+import json
 import lzma
 import re
 import sys
@@ -33,6 +34,8 @@ class Sentence:
     misc_known: bool = True  # MISC names are annotated
     misc: list[str] = field(default_factory=list)  # CoNLL-U's tenth column
     source: str = ""
+    arcs: list[list] | None = None  # a teacher's likely heads of each token: [head, probability]
+    relations: list[list] | None = None  # and the likely labels of the arc to the best: [index, probability]
 
 
 def corpora_root(option: str | None) -> Path:
@@ -506,6 +509,20 @@ def names_train(root: Path, language: str) -> dict[str, list[Sentence]]:
             for s in read_names(root / "en-re3d" / f, 0, 1, None, misc_known=False, source="re3d")
         ]
     return {name: sentences for name, sentences in sets.items() if sentences}
+
+
+def silver(path: Path) -> list[Sentence]:
+    """Sentences that a teacher labelled (training.teacher): trees, tags and names; lemmas are not."""
+    out = []
+    with _open(path) as handle:
+        for line in handle:
+            row = json.loads(line)
+            n = len(row["forms"])
+            sentence = Sentence(row["forms"], row["upos"], ["_"] * n, row["feats"], [None] * n, row["head"], row["deprel"])
+            sentence.ner, sentence.source = row["ner"], "silver"
+            sentence.arcs, sentence.relations = row["arcs"], row["relations"]
+            out.append(sentence)
+    return out
 
 
 def _as_names(lines, language: str) -> list[list[str]]:

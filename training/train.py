@@ -21,11 +21,12 @@ from . import lemma as lemmas
 from .augment import name_pool, noisy_forms, swapped_names, without_stop
 from .data import (
     FREE, INSIDE, NAMED, NER_LABELS, bare_lemmas, corpora_root, dictionary_lemmas, listed_names, names_dev, names_from_treebank, names_train,
-    treebank_dev, treebank_train,
+    silver, treebank_dev, treebank_train,
 )  # fmt: skip
 from .evaluate import Predictor, score_names, score_treebank
 from .features import normalise
 from .model import NEGATIVE, Config, FormTable, Model, crf_logz, ner_start_mask, ner_transition_mask
+from .widen import widened
 
 # how often a source is drawn in an epoch
 TREEBANK_WEIGHTS = {
@@ -188,15 +189,26 @@ class Trainer:
         shape = (len(sentences), width)
         target = {k: np.full(shape, -100, dtype=np.int64) for k in ("upos", "feats", "lemma", "head", "deprel")}
         coarse = np.zeros(shape, dtype=bool)
+        soft = {
+            "arcs": np.zeros((*shape, width + 1), dtype=np.float32),
+            "relations": np.zeros((*shape, len(self.labels["deprel"])), dtype=np.float32),
+        }
         for row, (s, n) in enumerate(zip(sentences, lengths)):
-            target["upos"][row, :n] = [self.index["upos"][v] for v in s.upos[:n]]
+            target["upos"][row, :n] = [self.index["upos"].get(v, -100) for v in s.upos[:n]]
             target["feats"][row, :n] = [self.index["feats"].get(v, -100) for v in s.feats[:n]]
             target["lemma"][row, :n] = [self._script(f, v) for f, v in zip(s.forms[:n], bare_lemmas(s)[:n])]
             target["head"][row, :n] = s.heads[:n]
             target["deprel"][row, :n] = [self.index["deprel"].get(v, -100) for v in s.deprels[:n]]
             coarse[row, :n] = s.coarse
-        device = self.options.device
-        return {k: torch.from_numpy(v).to(device) for k, v in target.items()}, torch.from_numpy(coarse).to(device)
+            for layer, array in soft.items():
+                for token, likely in enumerate((getattr(s, layer) or ())[:n]):
+                    for place, probability in likely:
+                        if place < array.shape[2]:  # a stop may have been dropped
+                            array[row, token, place] = probability
+        return tuple(
+            {k: torch.from_numpy(v).to(self.options.device) for k, v in arrays.items()}
+            for arrays in (target, soft | {"coarse": coarse})
+        )
 
     def _script(self, form, lemma):
         if lemma is None or lemma == "_":
@@ -215,7 +227,7 @@ class Trainer:
         sentences, lengths = [s for s, _ in kept], [n for _, n in kept]
         forms = [noisy_forms(s.forms[:n], self.rng, self.options.noise) for s, n in kept]
         batch = self.table.batch(forms, self.options.device)
-        target, coarse = self._tree_targets(sentences, lengths, lengths[0])
+        target, marks = self._tree_targets(sentences, lengths, lengths[0])
         model = self.model
         r = model.encode(batch, self._word_drop(batch))
         losses, packing = {}, batch["packing"]
@@ -223,16 +235,20 @@ class Trainer:
         for name, scores in zip(("upos", "feats", "lemma"), model.tags(r)):
             summed = F.cross_entropy(scores, packed[name], ignore_index=-100, reduction="sum")
             losses[name] = summed / (packed[name] >= 0).sum().clamp(min=1)
-        losses["arc"] = F.cross_entropy(
-            model.arcs(r, batch).flatten(0, 1), target["head"].flatten(), ignore_index=-100
-        )
+        arcs = F.log_softmax(model.arcs(r, batch), 2)
+        by_gold = F.nll_loss(arcs.flatten(0, 1), target["head"].flatten(), ignore_index=-100, reduction="none")
+        by_teacher = -(marks["arcs"] * arcs).sum(2).flatten()
+        taught = marks["arcs"].sum(2).flatten() > 0
+        losses["arc"] = torch.where(taught, by_teacher, by_gold).sum() / (target["head"] >= 0).sum()
         relation = F.log_softmax(model.relations(r, target["head"].clamp(min=0), packing), 1)
-        gold, coarse = packed["deprel"].clamp(min=0), coarse.flatten()[packing.padded]
+        gold, coarse = packed["deprel"].clamp(min=0), marks["coarse"].flatten()[packing.padded]
         exact = relation.gather(1, gold.unsqueeze(1)).squeeze(1)
         if coarse.any():
             base = torch.logsumexp(relation.masked_fill(~self.same_base[gold], NEGATIVE), 1)
             exact = torch.where(coarse, base, exact)
         valid = packed["deprel"] >= 0
+        by_teacher = (marks["relations"].flatten(0, 1)[packing.padded] * relation).sum(1)
+        exact = torch.where(taught[packing.padded], by_teacher, exact)
         losses["rel"] = -(exact * valid).sum() / valid.sum()
         return losses
 
@@ -321,6 +337,13 @@ class Trainer:
         torch.save(state, path.with_suffix(".tmp"))
         path.with_suffix(".tmp").rename(path)
 
+    def begin(self, path: Path) -> None:
+        """Takes the averaged weights of another run, widened to this one's sizes."""
+        weights = torch.load(path, weights_only=False, map_location=self.options.device)["average"]
+        fresh = {k: v for k, v in self.model.state_dict().items() if k != "vectors"}
+        self.model.load_state_dict(widened(weights, fresh), strict=False)
+        self.average = {k: v.detach().clone() for k, v in self.model.state_dict().items() if k != "vectors"}
+
     def resume(self, path: Path) -> tuple[float, float]:
         state = torch.load(path, weights_only=False, map_location=self.options.device)
         wider = self.model.addend.num_embeddings - state["model"]["addend.weight"].shape[0]
@@ -354,6 +377,9 @@ def arguments():
     parser.add_argument("--epochs", type=float, default=40, help="passes over the treebanks")
     parser.add_argument("--minutes", type=float, help="ends by the clock instead of by epochs")
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--start", type=Path, help="run whose best weights to begin from; the network may be wider")
+    parser.add_argument("--silver", type=Path, help="sentences labelled by training.teacher")
+    parser.add_argument("--silver-weight", type=float, default=0.6, help="how often they are drawn in an epoch")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
@@ -400,18 +426,32 @@ def main() -> None:
         setup = json.loads((options.out / "setup.json").read_text())
         setup |= {"tokens": tokens, "trained": len(setup["words"])}
         matrix = torch.load(options.out / "matrix.pt")
+    elif options.start:
+        begun = json.loads((options.start / "setup.json").read_text())
+        setup = begun | {"tokens": setup["tokens"], "trained": len(begun["words"]), "config": config.__dict__}
+        matrix = torch.load(options.start / "matrix.pt")
+        torch.save(matrix, options.out / "matrix.pt")
     else:
         torch.save(matrix, options.out / "matrix.pt")
     dictionary = dictionary_lemmas(root, options.language)
     setup["lexicon"] = build_lexicon(train, setup["labels"]["lemma"], dictionary)
-    (options.out / "setup.json").write_text(json.dumps(setup, ensure_ascii=False))
     lists = listed_names(root, options.language)
+    if options.silver:
+        extra = silver(options.silver)
+        annotated = {tuple(s.forms) for s in names["own"]}  # their names are known better
+        train, names = train + extra, names | {"silver": [s for s in extra if tuple(s.forms) not in annotated]}
+        TREEBANK_WEIGHTS[options.language]["silver"] = options.silver_weight
+        NAME_WEIGHTS[options.language]["silver"] = 0.5 * options.silver_weight
+        setup["tokens"]["silver"] = sum(len(s.forms) for s in extra)
+    (options.out / "setup.json").write_text(json.dumps(setup, ensure_ascii=False))
     trainer = Trainer(options, setup, matrix, counts, train, names, lists)
     size = sum(len(s.forms) for s in train)
     print({k: len(v) for k, v in setup["labels"].items()}, len(setup["words"]), "words", size, "tokens", flush=True)
     earlier, best = 0.0, -1.0
     if options.resume and (options.out / "checkpoint.pt").exists():
         earlier, best = trainer.resume(options.out / "checkpoint.pt")
+    elif options.start:
+        trainer.begin(options.start / "best.pt")
     run(options, trainer, dev, dev_names, size, earlier, best)
 
 
