@@ -12,7 +12,6 @@ out. Time is that of the processor, so that other work on the machine disturbs l
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import venv
@@ -21,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 PEER = r"""
-import json, random, sys, time
+import json, random, resource, sys, time
 import spacy
 from spacy.tokens import Doc
 from spacy.training import Example
@@ -71,7 +70,8 @@ for doc in nlp.pipe(documents[:5]):
 begin, tokens = time.process_time(), 0
 for doc in nlp.pipe(documents, batch_size=64):
     tokens += len(doc)
-print(json.dumps({"tokens": tokens, "seconds": time.process_time() - begin, "version": spacy.__version__}))
+seconds, memory = time.process_time() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"tokens": tokens, "seconds": seconds, "peak_mib_with_training": memory, "version": spacy.__version__}))
 """
 
 
@@ -94,23 +94,28 @@ def measure_peer(python: Path, language: str, treebank: Path, text: Path, steps:
     return json.loads(output.strip().splitlines()[-1])
 
 
-def measure_ours(model: Path, text: Path) -> dict:
-    """Processor time of parsing the text, less that of parsing nothing (start and load)."""
+def built_program() -> Path:
     build = ["cargo", "build", "--release", "-q", "-p", "registan-language", "--example", "parse"]
     subprocess.run(build, cwd=ROOT, check=True)
     target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-    program = target / "release" / "examples" / "parse"
+    return target / "release" / "examples" / "parse"
 
-    def run(path: Path) -> tuple[float, str]:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        output = subprocess.run([program, model, path], check=True, capture_output=True, text=True).stdout
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, output
 
-    load, _ = run(Path(os.devnull))
-    best, output = min((run(text) for _ in range(3)), key=lambda result: result[0])
-    tokens = sum(line[:1].isdigit() and line.split("\t", 1)[0].isdigit() for line in output.splitlines())
-    return {"tokens": tokens, "seconds": best - load, "load_seconds": load}
+def measure_ours(program: Path, model: Path, text: Path) -> dict:
+    """Processor time of parsing the text, less that of parsing nothing (start and load); peak memory of the process."""
+
+    def run(path: Path) -> tuple[float, float, int]:
+        process = subprocess.Popen([program, model, path], stdout=subprocess.PIPE, text=True)
+        tokens = sum(line.split("\t", 1)[0].isdigit() for line in process.stdout)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(f"{program} ended with {process.returncode}")
+        return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, tokens
+
+    load, _, _ = run(Path(os.devnull))
+    best, memory, tokens = min(run(text) for _ in range(3))
+    return {"tokens": tokens, "seconds": best - load, "load_seconds": load, "peak_mib": memory}
 
 
 def main() -> None:
@@ -120,10 +125,11 @@ def main() -> None:
     parser.add_argument("--treebank", type=Path, required=True, help="CoNLL-U to train the peer on for a moment")
     parser.add_argument("--language", choices=("nl", "en"), default="nl")
     parser.add_argument("--steps", type=int, default=200)
+    parser.add_argument("--program", type=Path, help="the crate's `parse` example, built already")
     parser.add_argument("--work", type=Path, default=Path("bench-work"))
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    ours = measure_ours(options.model, options.text)
+    ours = measure_ours(options.program or built_program(), options.model, options.text)
     peer = measure_peer(peer_environment(options.work), options.language, options.treebank, options.text, options.steps)
     rates = {name: result["tokens"] / result["seconds"] for name, result in (("ours", ours), ("spacy", peer))}
     json.dump({"ours": ours, "spacy": peer, "tokens_per_second": rates, "ratio": rates["ours"] / rates["spacy"]}, sys.stdout, indent=1)

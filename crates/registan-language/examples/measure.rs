@@ -1,18 +1,25 @@
 //! Measures a model on a treebank, on the treebank's own tokens and from raw text, or on names in CoNLL 2002 columns:
-//! `cargo run --release --example measure -- MODEL FILE.conllu` or `… MODEL --names FILE.conll`.
+//! `cargo run --release --example measure -- MODEL FILE.conllu` or `… MODEL --names FILE.conll [KNOWN.tsv]`, where the table
+//! lists known names with their kinds (PER, LOC, ORG, MISC).
 
 use std::io::Write;
 
 use registan_language::conllu;
 use registan_language::score::{names, treebank};
-use registan_language::{Analyser, Analysis, Model, Segmentation};
+use registan_language::{Analyser, Analysis, Gazetteer, Model, NameKind, Segmentation};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let usage = "usage: measure MODEL [--names] FILE";
+    let usage = "usage: measure MODEL FILE | measure MODEL --names FILE [KNOWN.tsv]";
     let mut arguments = std::env::args().skip(1);
-    let analyser = Analyser::new(&Model::open(arguments.next().ok_or(usage)?)?);
+    let model = Model::open(arguments.next().ok_or(usage)?)?;
+    let analyser = Analyser::new(&model);
     let report = match arguments.next().ok_or(usage)?.as_str() {
-        "--names" => measure_names(&analyser, &std::fs::read_to_string(arguments.next().ok_or(usage)?)?),
+        "--names" => {
+            let gold = std::fs::read_to_string(arguments.next().ok_or(usage)?)?;
+            let known = arguments.next().map(std::fs::read_to_string).transpose()?;
+            let analyser = analyser.with_gazetteer(gazetteer(&model, known.as_deref().unwrap_or_default()));
+            measure_names(&analyser, &gold)
+        }
         path => measure_treebank(&analyser, &std::fs::read_to_string(path)?)?,
     };
     std::io::stdout().write_all(report.as_bytes())?;
@@ -30,6 +37,13 @@ fn measure_treebank(analyser: &Analyser, file: &str) -> Result<String, Box<dyn s
         report += &format!("{name}\t{:.2}\t{:.2}\n", 100.0 * given.f1(), 100.0 * raw.f1());
     }
     Ok(report)
+}
+
+/// The names of a table with a name and its kind in each line; lines of another shape are passed over.
+fn gazetteer(model: &Model, table: &str) -> Gazetteer {
+    let rows = table.lines().filter_map(|line| line.split_once('\t'));
+    let kind = |written: &str| NameKind::ALL.into_iter().find(|kind| kind.as_str() == written);
+    Gazetteer::new(model.language(), rows.filter_map(|(name, written)| Some((name, kind(written)?))))
 }
 
 fn measure_names(analyser: &Analyser, file: &str) -> String {
