@@ -30,12 +30,13 @@ mod conflicts;
 pub use belief::{Belief, Origin, OriginKind};
 pub use conflicts::{Conflict, ConflictId, ConflictKind, Explanation, Side, Subject};
 pub use error::{Corruption, RecordError};
-pub use events::{Event, EventId, Ground, Judge, MARGIN, Merge, Page, Phase, Reason, THRESHOLD};
+pub use events::{Event, EventId, EventIndex, Ground, Judge, MARGIN, Merge, Page, Phase, Reason, THRESHOLD};
 pub use identity::PartyRef;
 pub use log::{Judgement, Reading, Unread};
 pub use query::{
-    Cell, Change, ChangeKind, Clocks, EventChange, EventChangeKind, Filter, Overview, PairPoint, PressPoint, Readings, ReportInfo,
-    Snapshot, SqlLimits, StatementIter, Step, StoredReading, StoredReport, StoredStatement, Table, Tombstone,
+    Cell, Change, ChangeKind, Clocks, EventChange, EventChangeKind, Filter, Overview, PairPoint, PressPoint, Readings, ReportHead,
+    ReportInfo, ReportPage, Snapshot, SqlLimits, StatementIter, Step, StoredJudgement, StoredReading, StoredReport, StoredStatement, Table,
+    Tombstone, Version, Watch,
 };
 pub use record::{Added, Erasure, Record, Traces};
 pub use schema::{Effect, EffectError, EffectKind, Schema};

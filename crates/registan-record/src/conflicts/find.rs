@@ -2,7 +2,7 @@
 
 use super::{Conflict, events, states};
 use crate::RecordError;
-use crate::events::Page;
+use crate::events::{Event, Page};
 use crate::query::{Filter, Snapshot};
 
 impl Snapshot {
@@ -25,6 +25,13 @@ impl Snapshot {
             order.then(b.score.total_cmp(&a.score)).then(a.kind.cmp(&b.kind)).then(a.id.cmp(&b.id))
         });
         Ok(found)
+    }
+}
+
+impl Event {
+    /// The conflicts among its own statements.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        events::within(self)
     }
 }
 

@@ -51,11 +51,7 @@ impl Snapshot {
     /// When the text query is wrong or the file cannot be read.
     pub fn events(&self, filter: &Filter, page: Page) -> Result<Vec<Event>, RecordError> {
         self.read(|| {
-            let mut by_year: BTreeMap<i64, Vec<CellId>> = BTreeMap::new();
-            for cell in self.cells(filter)? {
-                by_year.entry(cell.year).or_default().push(cell);
-            }
-            let mut years: Vec<(i64, Vec<CellId>)> = by_year.into_iter().collect();
+            let mut years: Vec<(i64, Vec<CellId>)> = self.cells_by_year(filter)?.into_iter().collect();
             if page.latest_first {
                 years.reverse();
             }
@@ -90,6 +86,15 @@ impl Snapshot {
             let own = groups.into_iter().find(|group| group.mentions.iter().any(|mention| mention.stored.id == statement));
             own.map(|group| self.event(group)).transpose()
         })
+    }
+
+    /// The cells in which wanted events may lie, by year.
+    pub(crate) fn cells_by_year(&self, filter: &Filter) -> Faulty<BTreeMap<i64, Vec<CellId>>> {
+        let mut by_year: BTreeMap<i64, Vec<CellId>> = BTreeMap::new();
+        for cell in self.cells(filter)? {
+            by_year.entry(cell.year).or_default().push(cell);
+        }
+        Ok(by_year)
     }
 
     /// The cells in which wanted events may lie, in order.
@@ -315,14 +320,18 @@ fn unite_judged(mut groups: Vec<Resolved>, judged: &Judged) -> Vec<Resolved> {
     if judged.same.is_empty() {
         return groups;
     }
-    groups.sort_by_cached_key(|group| group.mentions.first().map(Mention::precedence));
+    let is_judged = |group: &Resolved| group.mentions.iter().any(|mention| judged.same.contains_key(&mention.stored.id));
+    // Few are: the others need not be compared.
+    let mut own: Vec<Resolved> = groups.extract_if(.., |group| is_judged(group)).collect();
+    own.sort_by_cached_key(|group| group.mentions.first().map(Mention::precedence));
     let mut united: Vec<Resolved> = Vec::new();
-    for group in groups {
+    for group in own {
         let (tied, rest): (Vec<Resolved>, Vec<Resolved>) = united.into_iter().partition(|target| tie(target, &group, judged).is_some());
         united = rest;
         united.push(tied.into_iter().fold(group, |whole, other| join_judged(other, whole, judged)));
     }
-    united
+    groups.extend(united);
+    groups
 }
 
 /// A judgement that ties two groups: the statements and its number.
@@ -346,33 +355,31 @@ fn join_judged(mut leader: Resolved, follower: Resolved, judged: &Judged) -> Res
 }
 
 pub(crate) fn event_id(group: &Resolved) -> EventId {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(b"event-1");
-    if let Some(founder) = group.mentions.first() {
-        hasher.update(&founder.stored.id.0);
-    }
-    let mut id = [0; 16];
-    hasher.finalize_xof().fill(&mut id);
-    EventId(id)
+    EventId::founded_by(group.mentions.first().map_or(StatementId([0; 16]), |founder| founder.stored.id))
 }
 
 fn sort_by_time(groups: &mut [Resolved], latest_first: bool) {
-    let first = |group: &Resolved| group.mentions.first().and_then(|mention| mention.time.first).unwrap_or(NO_DAY);
-    groups.sort_by_cached_key(|group| (first(group), event_id(group)));
+    groups.sort_by_cached_key(|group| (founding_day(group), event_id(group)));
     if latest_first {
-        groups.sort_by_cached_key(|group| (Reverse(first(group)), event_id(group)));
+        groups.sort_by_cached_key(|group| (Reverse(founding_day(group)), event_id(group)));
     }
 }
 
 /// Whether one of a group's statements is wanted, and its time lies where it should.
 fn wants(wanted: &Wanted<'_>, group: &Resolved) -> bool {
+    wanted.filter.admits_time(founding_days(group)) && group.mentions.iter().any(|mention| wanted.admits(&mention.stored))
+}
+
+/// The time that the founder states.
+pub(crate) fn founding_days(group: &Resolved) -> Days {
     let stated = |mention: &&Mention| mention.class < TimeClass::Implied;
-    let time = group
-        .mentions
-        .first()
-        .filter(stated)
-        .map_or(Days { first: None, last: None }, |founder| Days { first: founder.time.first, last: founder.time.last });
-    wanted.filter.admits_time(time) && group.mentions.iter().any(|mention| wanted.admits(&mention.stored))
+    let founder = group.mentions.first().filter(stated);
+    founder.map_or(Days { first: None, last: None }, |founder| Days { first: founder.time.first, last: founder.time.last })
+}
+
+/// The day by which an event is sorted: the first of the founder's time, stated or implied.
+pub(crate) fn founding_day(group: &Resolved) -> i64 {
+    group.mentions.first().and_then(|mention| mention.time.first).unwrap_or(NO_DAY)
 }
 
 /// Whether an event of a cell's year may have a time that the filter wants.

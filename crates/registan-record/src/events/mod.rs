@@ -15,11 +15,13 @@
 
 mod find;
 mod fit;
+mod index;
 mod mention;
 mod resolve;
 
 pub use find::Page;
 pub(crate) use find::standing;
+pub use index::EventIndex;
 
 use std::fmt;
 
@@ -34,9 +36,31 @@ pub const THRESHOLD: f64 = 0.70;
 /// Two groups that fit within this of each other are equally good.
 pub const MARGIN: f64 = 0.02;
 
-/// An event's identity: a hash of its founding statement, the most precise in time.
+/// An event's identity: that of its founding statement, the most precise in time, marked as an event's. It leads back to the
+/// statement, so that an event is found by its identity without an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EventId(pub [u8; 16]);
+
+/// What tells the identity of an event from that of its founding statement.
+const MARK: [u8; 16] = *b"registan-event-1";
+
+impl EventId {
+    /// The identity of the event that a statement founds.
+    pub fn founded_by(statement: StatementId) -> Self {
+        Self(marked(statement.0))
+    }
+
+    /// The founding statement.
+    pub fn founder(self) -> StatementId {
+        StatementId(marked(self.0))
+    }
+}
+
+/// Sets the mark, or takes it off.
+fn marked(mut id: [u8; 16]) -> [u8; 16] {
+    id.iter_mut().zip(MARK).for_each(|(byte, mark)| *byte ^= mark);
+    id
+}
 
 impl fmt::Display for EventId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

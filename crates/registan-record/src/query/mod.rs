@@ -3,18 +3,24 @@
 mod changes;
 mod clocks;
 mod filter;
+mod judgements;
+mod reports;
 mod series;
 mod snapshot;
 mod sql;
 mod statements;
+mod watch;
 
 pub use changes::{Change, ChangeKind, EventChange, EventChangeKind};
 pub use clocks::Clocks;
 pub(crate) use clocks::{Limits, STATEMENT_EVER, STATEMENT_IN_FORCE};
 pub(crate) use filter::Days;
 pub use filter::{Filter, Readings};
+pub use judgements::StoredJudgement;
+pub use reports::{ReportHead, ReportPage};
 pub use series::{PairPoint, PressPoint, Step};
 pub use snapshot::{Overview, ReportInfo, Snapshot, StoredReading, StoredReport, Tombstone};
 pub use sql::{Cell, SqlLimits, Table};
 pub(crate) use statements::Wanted;
 pub use statements::{StatementIter, StoredStatement};
+pub use watch::{Version, Watch};

@@ -235,3 +235,40 @@ proptest! {
         prop_assert_eq!(straight, shuffled);
     }
 }
+
+#[test]
+fn an_index_of_events_finds_the_same_as_a_question() {
+    let (_folder, path) = place();
+    let record = fill(
+        &path,
+        &[
+            ("2023-03-21", "CHN/Xi visits RUS 2023-03-20. RUS attacks UKR 2022-02-24. FRA meets DEU 2023-02 together."),
+            ("2023-03-22", "CHN visits RUS 2023-03-20 by:Tass. RUS attacks UKR 2022-02-24 not. IRN visits CHN planned."),
+            ("2023-04-05", "CHN calls RUS 2023-04-04. CHN warns RUS 2023-04-04 not possible."),
+        ],
+    );
+    let snapshot = record.snapshot(Clocks::default()).unwrap().with_schema(schema());
+    let index = snapshot.event_index().unwrap();
+    let china = PartyRef::Country("CHN".parse().unwrap());
+    let russia = PartyRef::Country("RUS".parse().unwrap());
+    let filters = [
+        Filter::default(),
+        Filter { parties: vec![china.clone()], ..Filter::default() },
+        Filter { parties: vec![china, russia], from: Some(day("2023-03-01")), ..Filter::default() },
+        Filter { polarity: Some(registan_types::Polarity::Denied), ..Filter::default() },
+        Filter { frame: Some(FrameName::new("visits")), reality: Some(registan_types::Reality::Actual), ..Filter::default() },
+        Filter { certainty: Some(registan_types::Certainty::Certain), uri: Some("1.txt".into()), ..Filter::default() },
+        Filter { until: Some(day("2022-12-31")), ..Filter::default() },
+        Filter { text: Some("attacks".into()), ..Filter::default() },
+    ];
+    for filter in filters {
+        let mut asked = snapshot.events(&filter, Page::default()).unwrap();
+        let places = snapshot.events_in(&index, &filter).unwrap();
+        let mut found: Vec<Event> = places.iter().filter_map(|place| snapshot.event_at(&index, *place).unwrap()).collect();
+        asked.sort_by_key(|event| event.id);
+        found.sort_by_key(|event| event.id);
+        asked.iter_mut().for_each(|event| event.merges.clear());
+        assert!(!asked.is_empty(), "{filter:?}");
+        assert_eq!(asked, found, "{filter:?}");
+    }
+}
