@@ -2,6 +2,10 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
+/** As strict as the server's own, so that what it would refuse fails here too. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
 const server = process.env.REGISTAN_SERVER ?? "http://127.0.0.1:7373";
 
 export default defineConfig({
@@ -15,6 +19,6 @@ export default defineConfig({
     reportCompressedSize: true,
   },
   server: { proxy: { "/api": server } },
-  preview: { proxy: { "/api": server } },
+  preview: { proxy: { "/api": server }, headers: { "content-security-policy": policy } },
   test: { include: ["src/**/*.test.ts"] },
 });

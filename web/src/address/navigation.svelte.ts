@@ -72,6 +72,7 @@ async function startOfPage(): Promise<void> {
 async function reveal(id: string): Promise<void> {
   await tick();
   const target = document.getElementById(id);
+  if (target instanceof HTMLDetailsElement) target.open = true;
   target?.scrollIntoView({ block: "center" });
   target?.focus({ preventScroll: true });
 }

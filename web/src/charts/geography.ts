@@ -1,10 +1,11 @@
-/// The earth: Natural Earth's countries, a projection that fits them, and which country holds a place.
+/// The earth: Natural Earth's countries, a projection that fits them, and where each country lies.
 
-import { type GeoProjection, geoContains, geoEqualEarth, geoPath } from "d3-geo";
-import type { Feature, Geometry } from "geojson";
+import { type GeoProjection, geoArea, geoCentroid, geoEqualEarth, geoPath } from "d3-geo";
+import type { Feature, Geometry, Polygon } from "geojson";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlas from "world-atlas/countries-110m.json";
+import { letters } from "./country_codes";
 
 const topology = atlas as unknown as Topology<{ countries: GeometryCollection<{ name: string }>; land: GeometryCollection }>;
 
@@ -39,14 +40,26 @@ export function pathOf(projection: GeoProjection) {
   return geoPath(projection).digits(1);
 }
 
-const holders = new Map<string, Country | null>();
+/** The countries of the atlas by their three letters. */
+const byCode = new Map(countries.map((country) => [letters.get(String(country.id)) ?? "", country]));
 
-/** The country whose land holds the place. */
-export function countryAt(lat: number, lon: number): Country | null {
-  const key = `${lat},${lon}`;
-  const known = holders.get(key);
-  if (known !== undefined) return known;
-  const found = countries.find((country) => geoContains(country, [lon, lat])) ?? null;
-  holders.set(key, found);
-  return found;
+export function countryOf(code: string | null): Country | null {
+  return (code && byCode.get(code)) || null;
+}
+
+const middles = new Map<string, [number, number]>();
+
+/** Degrees east and north in the midst of a country's largest piece of land. */
+export function middleOf(code: string | null): [number, number] | null {
+  const country = countryOf(code);
+  if (!country || code === null) return null;
+  const middle = middles.get(code) ?? geoCentroid(largest(country.geometry));
+  middles.set(code, middle);
+  return middle;
+}
+
+function largest(geometry: Geometry): Polygon {
+  const pieces = geometry.type === "MultiPolygon" ? geometry.coordinates : geometry.type === "Polygon" ? [geometry.coordinates] : [];
+  const polygons = pieces.map((coordinates): Polygon => ({ type: "Polygon", coordinates }));
+  return polygons.reduce((most, polygon) => (geoArea(polygon) > geoArea(most) ? polygon : most), { type: "Polygon", coordinates: [] } as Polygon);
 }

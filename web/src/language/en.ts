@@ -68,7 +68,7 @@ export const en = {
   },
   pair: {
     title: "Two actors", over: "over time", choose: "Choose two actors", step: "Step", day: "day", week: "week", month: "month", chart: "Cooperation above the line, conflict below", score: "Score", types: "By kind", states: "States",
-    open: "events then", choosePrompt: "Name two actors to see what passed between them.", help: "Bars count events; the line is their mean PLOVER score.",
+    open: "events then", choosePrompt: "Name two actors to see what passed between them.", help: "Bars count statements, circles on the line those that are neither; the dotted line is their mean PLOVER score.",
   },
   world: {
     title: "World", map: "Map", network: "Network", layers: "Layers", dealings: "Dealings", memberships: "Memberships", sanctions: "Sanctions", time: "Months shown", begin: "first month", end: "last month", of: "of",

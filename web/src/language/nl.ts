@@ -68,7 +68,7 @@ export const nl: Messages = {
   },
   pair: {
     title: "Twee actoren", over: "in de tijd", choose: "Kies twee actoren", step: "Stap", day: "dag", week: "week", month: "maand", chart: "Samenwerking boven de lijn, conflict eronder", score: "Score", types: "Naar soort", states: "Toestanden",
-    open: "gebeurtenissen toen", choosePrompt: "Noem twee actoren om te zien wat er tussen hen voorviel.", help: "Balken tellen gebeurtenissen; de lijn is hun gemiddelde PLOVER-score.",
+    open: "gebeurtenissen toen", choosePrompt: "Noem twee actoren om te zien wat er tussen hen voorviel.", help: "Balken tellen uitspraken, cirkels op de lijn wat geen van beide is; de stippellijn is hun gemiddelde PLOVER-score.",
   },
   world: {
     title: "Wereld", map: "Kaart", network: "Netwerk", layers: "Lagen", dealings: "Betrekkingen", memberships: "Lidmaatschappen", sanctions: "Sancties", time: "Getoonde maanden", begin: "eerste maand", end: "laatste maand", of: "van",
