@@ -66,7 +66,7 @@ fn check_spans(value: &Value, text: &[char]) {
 #[test]
 fn the_demo_shows_a_record() {
     let place = folder(&[]);
-    let output = registan(place.path(), &["demo"]).output().unwrap();
+    let output = registan(place.path(), &["demo", "--print"]).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
     for part in ["Reports", "Who has to do with whom", "What happened"] {

@@ -1,0 +1,58 @@
+#!/bin/sh
+# Serves a record on one core and asks for lists and details as fast as they come: bench/serve/load.sh RECORD [SECONDS]
+set -eu
+record=${1:?name a record}
+seconds=${2:-20}
+here=$(cd "$(dirname "$0")" && pwd)
+program=${REGISTAN:-$here/../../target/release/registan}
+port=${PORT:-8690}
+base=http://127.0.0.1:$port/api/v1
+addresses=$(mktemp -d)
+trap 'kill "$server" 2>/dev/null || true; rm -rf "$addresses"' EXIT INT TERM
+
+taskset -c 0 "$program" serve --record "$record" --port "$port" > "$addresses/log" 2>&1 &
+server=$!
+sleep 1
+begun=$(date +%s)
+curl -sf -m 600 "$base/overview" > /dev/null || true
+until curl -sf -m 600 "$base/overview" > "$addresses/overview"; do sleep 1; done
+echo "gathered after $(($(date +%s) - begun)) s; memory $(awk '/VmRSS/ {print int($2 / 1024) " MB"}' "/proc/$server/status")"
+
+# Real identities, spread over the lists.
+ids() { # list, pages
+    cursor=0
+    for _ in $(seq "$2"); do
+        curl -sf "$base/$1?limit=500&cursor=$cursor" | tr '{' '\n' | sed -n 's/^"id":"\([0-9a-f]\{32\}\)","'"$3"'.*/\1/p' || true
+        cursor=$((cursor + 7500))
+    done
+}
+ids events 8 frame | sed 's|^|/api/v1/events/|' > "$addresses/events"
+ids statements 4 report | sed 's|^|/api/v1/statements/|' > "$addresses/statements"
+ids reports 4 uri | sed 's|^|/api/v1/reports/|' > "$addresses/reports"
+for country in AAX ABX ACX ADX AEX AFX AGX AHX AIX AJX; do
+    for cursor in 0 50 100 150; do
+        echo "/api/v1/events?actor=$country&cursor=$cursor"
+        echo "/api/v1/statements?actor=$country&cursor=$cursor"
+        echo "/api/v1/events?actor=$country&type=ASSAULT&cursor=$cursor"
+    done
+    echo "/api/v1/pairs?actor=AAX&actor=$country"
+done > "$addresses/lists"
+for cursor in $(seq 0 50 5000); do
+    echo "/api/v1/events?cursor=$cursor"
+    echo "/api/v1/reports?cursor=$cursor"
+    echo "/api/v1/conflicts?cursor=$cursor"
+    echo "/api/v1/states?cursor=$cursor"
+done >> "$addresses/lists"
+
+# What the first asking for each list takes, before it is kept.
+begun=$(date +%s%N)
+while read -r address; do curl -s -o /dev/null -w '%{time_total}\n' "http://127.0.0.1:$port$address"; done < "$addresses/lists" | sort -n > "$addresses/first"
+awk '{all[NR] = $1} END {printf "first asking of %d lists: median %.0f ms, 99th percentile %.0f ms\n", NR, all[int(NR / 2) + 1] * 1000, all[int(NR * 0.99)] * 1000}' "$addresses/first"
+
+for kind in lists events statements reports; do
+    [ -s "$addresses/$kind" ] || continue
+    echo "== $kind: $(wc -l < "$addresses/$kind") addresses"
+    ADDRESSES="$addresses/$kind" wrk --threads 1 --connections 4 --duration "${seconds}s" --latency --script "$here/turn.lua" "http://127.0.0.1:$port" |
+        grep -E 'Requests/sec|50%|99%|Non-2xx'
+done
+echo "memory $(awk '/VmRSS/ {print int($2 / 1024) " MB"}' "/proc/$server/status")"

@@ -1,0 +1,55 @@
+//! What knowledge says of those whom reports name.
+
+use registan_reading::knowledge::{Entity, Knowledge};
+use registan_types::{Grounded, Language};
+
+/// Knowledge, as the pages ask it.
+pub(super) struct Known {
+    knowledge: Knowledge,
+}
+
+impl std::fmt::Debug for Known {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Known")
+    }
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self { knowledge: Knowledge::embedded() }
+    }
+}
+
+impl Known {
+    /// The entity with an identity.
+    pub(super) fn entity(&self, id: &str) -> Option<Entity<'_>> {
+        self.knowledge.entity(id)
+    }
+
+    /// Whom a whole name may stand for, in either language.
+    pub(super) fn named(&self, name: &str) -> Vec<Entity<'_>> {
+        let mut found: Vec<Entity<'_>> = Vec::new();
+        for entity in Language::ALL.into_iter().flat_map(|language| self.knowledge.named(language, name)) {
+            if !found.iter().any(|other| other.local_id() == entity.local_id()) {
+                found.push(entity);
+            }
+        }
+        found
+    }
+
+    /// The state of a country code.
+    pub(super) fn state(&self, party: &Grounded) -> Option<Entity<'_>> {
+        self.knowledge.country(party.country?)
+    }
+
+    /// Where somebody is: their own place, else that of the state they are of.
+    pub(super) fn place(&self, party: &Grounded) -> Option<(f64, f64)> {
+        let own = party.id.as_ref().and_then(|id| self.entity(id.as_str())).and_then(|entity| entity.coordinates());
+        own.or_else(|| self.state(party).and_then(|state| state.coordinates()))
+    }
+
+    /// Whether some words are a name of an entity, in either language.
+    pub(super) fn is_name_of(&self, words: &str, id: &str) -> bool {
+        self.named(words).iter().any(|entity| entity.id().as_str() == id)
+    }
+}
