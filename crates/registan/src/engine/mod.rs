@@ -4,7 +4,7 @@ mod embedded;
 mod known;
 mod packs;
 
-pub use embedded::{ExampleReport, example_reports, schema};
+pub use embedded::{ExampleReport, example_reports, frames, models, schema};
 pub use known::{KnownState, known_states};
 pub use packs::{Pack, PackError, open_packs};
 
