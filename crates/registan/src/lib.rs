@@ -10,6 +10,8 @@ pub mod wire;
 
 pub mod score;
 
+pub mod serve;
+
 pub mod options;
 
 pub mod terminal;

@@ -1,12 +1,6 @@
-//! `registan demo`: the bundled reports, read into a fresh record, and what is worth seeing in it.
+//! `registan demo`: the bundled reports, read into a fresh record, what is worth seeing in it, and its pages.
 
-use std::{
-    collections::BTreeMap,
-    num::NonZeroUsize,
-    path::{Path, PathBuf},
-    sync::mpsc,
-    time::Instant,
-};
+use std::{collections::BTreeMap, num::NonZeroUsize, path::PathBuf, sync::mpsc, time::Instant};
 
 use anyhow::{Result, ensure};
 use registan_record::{Clocks, Event, Filter, Page, Phase, Record, Snapshot};
@@ -15,21 +9,24 @@ use registan_types::{EntityKind, Language, Quad};
 use super::{
     Exit, Streams, pipeline,
     read::{counted, tell},
+    serve,
     statements::{Texts, card},
     views::{conflict_lines, event_lines},
 };
 use crate::{
     engine::{self, Engine},
     intake::{Intake, IntakeOptions},
+    options::DemoOptions,
     terminal::{Progress, width_of},
 };
 
 /// How many rows each part shows.
 const ROWS: usize = 10;
 
-/// Reads the bundled reports and shows the record's highlights.
-pub(super) fn run(kept: Option<&Path>, streams: &mut Streams<'_>) -> Result<Exit> {
+/// Reads the bundled reports, shows the record's highlights, and serves it.
+pub(super) fn run(options: &DemoOptions, streams: &mut Streams<'_>) -> Result<Exit> {
     let folder = tempfile::tempdir()?;
+    let kept = options.record.as_deref();
     let path: PathBuf = match kept {
         Some(path) => {
             ensure!(!path.exists(), "{} exists already; name a file that does not, or leave --record out", path.display());
@@ -43,7 +40,7 @@ pub(super) fn run(kept: Option<&Path>, streams: &mut Streams<'_>) -> Result<Exit
         let mut record = Record::open(&path)?;
         read_examples(&engine, &mut record)?
     };
-    let shown = kept.unwrap_or(Path::new("a record of its own"));
+    let shown = kept.unwrap_or("a record of its own".as_ref());
     tell(&summary, shown, streams)?;
     writeln!(streams.out, "{}", streams.style.faint(&format!("in {:.1} s", begun.elapsed().as_secs_f64())))?;
     let snapshot = Snapshot::open(&path, Clocks::default())?.with_schema(engine::schema());
@@ -58,6 +55,10 @@ pub(super) fn run(kept: Option<&Path>, streams: &mut Streams<'_>) -> Result<Exit
         None => "registan demo --record demo.db    keeps the record, for `registan statements --record demo.db`".to_owned(),
     };
     writeln!(streams.out, "\n{}", streams.style.faint(&next))?;
+    if let Some(listen) = &options.serve {
+        writeln!(streams.out)?;
+        serve::serve(&path, listen, streams)?;
+    }
     Ok(if summary.refused.is_empty() { Exit::Done } else { Exit::Refused })
 }
 

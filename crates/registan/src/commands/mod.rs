@@ -5,6 +5,7 @@ mod pipeline;
 mod demo;
 mod read;
 mod reread;
+mod serve;
 
 mod statements;
 mod views;
@@ -26,7 +27,8 @@ use anyhow::Result;
 
 use crate::{
     options::{
-        EraseOptions, ExportOptions, ParseOptions, ReadOptions, RereadOptions, ScoreOptions, StatementsOptions, UsageError, ViewOptions,
+        DemoOptions, EraseOptions, ExportOptions, ParseOptions, ReadOptions, RereadOptions, ScoreOptions, ServeOptions, StatementsOptions,
+        UsageError, ViewOptions,
         raw::{Cli, Command},
     },
     terminal::Style,
@@ -65,7 +67,8 @@ pub struct Streams<'o> {
 /// When an option makes no sense ([`UsageError`]), or the command fails.
 pub fn run(cli: Cli, streams: &mut Streams<'_>) -> Result<Exit> {
     match cli.command {
-        Command::Demo(args) => demo::run(args.record.as_deref(), streams),
+        Command::Demo(args) => demo::run(&DemoOptions::try_from(args)?, streams),
+        Command::Serve(args) => serve::run(&ServeOptions::try_from(args)?, streams),
         Command::Read(args) => read::run(&ReadOptions::try_from(args)?, streams),
         Command::Reread(args) => reread::run(&RereadOptions::try_from(args)?, streams),
         Command::Statements(args) => statements::run(&StatementsOptions::try_from(args)?, streams),

@@ -1,6 +1,6 @@
 //! The data that the program carries.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use registan_reading::frame::FrameSet;
 use registan_record::Schema;
@@ -23,9 +23,21 @@ pub(super) fn language_digest() -> String {
     hasher.finalize().to_hex().chars().take(8).collect()
 }
 
+/// The bundled frames. One that cannot be read is left out; `registan frames lint` names it.
+pub fn frames() -> FrameSet {
+    FrameSet::parse(FRAMES.iter().map(|(file, text)| (file.strip_suffix(".toml").unwrap_or(file), *text))).0
+}
+
+/// The bundled language models, by file name with the first sixteen digits of their digest.
+pub fn models() -> Vec<String> {
+    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
+    let named = || MODELS.iter().map(|(file, bytes)| format!("{file} {}", blake3::hash(bytes).to_hex().get(..16).unwrap_or_default()));
+    NAMES.get_or_init(|| named().collect()).clone()
+}
+
 /// What the record must know of frames to tell events and states.
 pub fn schema() -> Arc<Schema> {
-    let (frames, _) = FrameSet::parse(FRAMES.iter().map(|(file, text)| (file.strip_suffix(".toml").unwrap_or(file), *text)));
+    let frames = frames();
     let mut schema = Schema::default();
     for frame in frames.frames() {
         // An effect that the record does not know is no effect; `registan frames lint` names it.

@@ -5,6 +5,6 @@ pub mod raw;
 mod resolved;
 
 pub use resolved::{
-    EraseOptions, ExportFormat, ExportOptions, FrameQuestion, ParseOptions, ReadOptions, RereadOptions, ScoreOptions, StatementsOptions,
-    UsageError, ViewOptions,
+    DemoOptions, EraseOptions, ExportFormat, ExportOptions, FrameQuestion, ListenOptions, ParseOptions, ReadOptions, RereadOptions,
+    ScoreOptions, ServeOptions, StatementsOptions, UsageError, ViewOptions,
 };

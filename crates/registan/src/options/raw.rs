@@ -1,5 +1,9 @@
 //! Options as they are typed. Nothing is looked up or opened here.
 
+mod serve;
+
+pub use serve::{DemoArgs, ListenArgs, ServeArgs};
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -9,7 +13,7 @@ use clap_complete::Shell;
 #[derive(Debug, Parser)]
 #[command(name = "registan", version, about, max_term_width = 110, disable_help_subcommand = true, arg_required_else_help = true)]
 #[command(after_help = "Examples:
-  registan demo                                   read the bundled reports and show their record
+  registan demo                                   read the bundled reports and open their record
   registan read news/ --publisher \"De Krant\"      read a folder into ./registan.db
   registan statements                             show what they say, sentence by sentence
   registan conflicts                              show where they cannot all be right
@@ -24,8 +28,10 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Read the bundled example reports into a fresh record and show its highlights
+    /// Read the bundled example reports into a fresh record, show its highlights and open its pages
     Demo(DemoArgs),
+    /// Open the record's pages and API in a browser
+    Serve(ServeArgs),
     /// Read reports into the record
     Read(ReadArgs),
     /// Read the reports of the record again with today's models, frames and knowledge
@@ -71,17 +77,6 @@ pub struct PackArg {
     /// The user's own names (.tsv) or frames (.toml); may be repeated
     #[arg(long = "pack", value_name = "FILE", num_args = 1..)]
     pub packs: Vec<PathBuf>,
-}
-
-/// `registan demo`.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  registan demo
-  registan demo --record demo.db && registan statements --record demo.db")]
-pub struct DemoArgs {
-    /// Keep the record in this file, which must not exist yet, instead of dropping it
-    #[arg(long, value_name = "FILE")]
-    pub record: Option<PathBuf>,
 }
 
 /// `registan read`.

@@ -1,5 +1,9 @@
 //! Options checked and turned into what the commands work with.
 
+mod serve;
+
+pub use serve::{DemoOptions, ListenOptions, ServeOptions};
+
 use std::{
     num::NonZeroUsize,
     path::{Path, PathBuf},

@@ -2,6 +2,7 @@
 
 use registan_record::{Conflict, Side};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{
     Number, PloverForm,
@@ -9,8 +10,8 @@ use super::{
 };
 
 /// Two sides.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ConflictForm {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ConflictForm<S = StatementRef> {
     /// Its identity.
     pub id: String,
     /// polarity, value, time, place, actor or voice.
@@ -34,16 +35,36 @@ pub struct ConflictForm {
     /// The sides.
     pub sides: Vec<SideForm>,
     /// The statements of all sides.
-    pub statements: Vec<StatementRef>,
+    pub statements: Vec<S>,
 }
 
 /// One side.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SideForm {
     /// What it says, shortly.
     pub says: String,
     /// Its statements.
     pub statements: Vec<StatementRef>,
+}
+
+impl<S> ConflictForm<S> {
+    /// The same with its statements in another form: in full instead of by identity.
+    pub fn with_statements<T>(self, statements: Vec<T>) -> ConflictForm<T> {
+        ConflictForm {
+            id: self.id,
+            kind: self.kind,
+            frame: self.frame,
+            plover: self.plover,
+            relation: self.relation,
+            actors: self.actors,
+            recipients: self.recipients,
+            time: self.time,
+            score: self.score,
+            explanation: self.explanation,
+            sides: self.sides,
+            statements,
+        }
+    }
 }
 
 impl ConflictForm {

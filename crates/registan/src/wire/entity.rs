@@ -2,11 +2,12 @@
 
 use registan_types::{Attribution, Filler, Place, Voice};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Words;
 
 /// What fills a role.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FillerForm {
     /// The words.
     pub text: String,
@@ -53,7 +54,7 @@ impl FillerForm {
 }
 
 /// Where something happens.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct PlaceForm {
     /// The English name.
     pub name: String,
@@ -91,7 +92,7 @@ impl PlaceForm {
 }
 
 /// A voice. The author has nothing but a stance, and an unnamed source no entity, name, kind and country.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "voice", rename_all = "lowercase")]
 pub enum AttributionForm {
     /// The report's author.
@@ -118,7 +119,7 @@ pub enum AttributionForm {
 }
 
 /// Who speaks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct SpeakerForm {
     /// Wikidata id, or a stable local one.
     pub entity: Option<String>,

@@ -3,12 +3,13 @@
 use registan_record::{Belief, Event, Origin, OriginKind, StoredStatement};
 use registan_types::{Grounded, Place};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Number, PloverForm};
 
 /// One happening.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct EventForm {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct EventForm<S = StatementRef> {
     /// Its identity.
     pub id: String,
     /// Its frame.
@@ -34,11 +35,11 @@ pub struct EventForm {
     /// Whose word that rests on.
     pub origins: Vec<OriginForm>,
     /// What tells of it.
-    pub statements: Vec<StatementRef>,
+    pub statements: Vec<S>,
 }
 
 /// Who takes part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PartyForm {
     /// Wikidata id, or a stable local one.
     pub entity: Option<String>,
@@ -53,14 +54,14 @@ pub struct PartyForm {
 }
 
 /// A time without words of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PeriodForm {
     /// In EDTF.
     pub edtf: String,
 }
 
 /// A place without words of its own.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct SpotForm {
     /// The English name.
     pub name: String,
@@ -75,7 +76,7 @@ pub struct SpotForm {
 }
 
 /// Statements that are one voice in the count.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct OriginForm {
     /// Whose word it is.
     pub name: String,
@@ -90,7 +91,7 @@ pub struct OriginForm {
 }
 
 /// A statement, by identity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StatementRef {
     /// The statement's identity.
     pub id: String,
@@ -99,10 +100,31 @@ pub struct StatementRef {
 }
 
 /// A report, by address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportRef {
     /// Its address.
     pub uri: String,
+}
+
+impl<S> EventForm<S> {
+    /// The same with its statements in another form: in full instead of by identity.
+    pub fn with_statements<T>(self, statements: Vec<T>) -> EventForm<T> {
+        EventForm {
+            id: self.id,
+            frame: self.frame,
+            plover: self.plover,
+            relation: self.relation,
+            reciprocal: self.reciprocal,
+            actors: self.actors,
+            recipients: self.recipients,
+            time: self.time,
+            place: self.place,
+            phase: self.phase,
+            belief: self.belief,
+            origins: self.origins,
+            statements,
+        }
+    }
 }
 
 impl EventForm {

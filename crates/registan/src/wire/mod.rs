@@ -13,13 +13,21 @@ mod conflict;
 mod event;
 mod state;
 
+mod report;
+
+mod change;
+mod table;
+
+pub use change::{ChangeForm, EventChangeForm};
 pub use conflict::{ConflictForm, SideForm};
 pub use entity::{AttributionForm, FillerForm, PlaceForm, SpeakerForm};
 pub use event::{EventForm, OriginForm, PartyForm, PeriodForm, ReportRef, SpotForm, StatementRef};
 pub use number::Number;
 pub use quantity::{CasualtyForm, QuantityForm};
+pub use report::{BlockForm, ReadingForm, ReportDetailForm, ReportInfoForm, SourceForm, UnreadForm};
 pub use state::StateForm;
 pub use statement::{EvidenceForm, PloverForm, ReaderForm, ReportForm, RolesForm, SpanForm, StatementForm, TimeForm, TriggerForm};
+pub use table::TableForm;
 
 use registan_types::{CodePoints, Span};
 

@@ -1,9 +1,10 @@
 //! Numbers as the contract writes them: whole ones without a fraction.
 
 use serde::{Deserialize, Serialize, Serializer};
+use utoipa::ToSchema;
 
 /// A number that is written `4300`, not `4300.0`, when it is whole.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, ToSchema)]
 #[serde(transparent)]
 pub struct Number(pub f64);
 

@@ -2,11 +2,12 @@
 
 use registan_types::{Casualties, Quantity, Unit};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Number, Words};
 
 /// An amount.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct QuantityForm {
     /// In `unit`, magnitudes expanded; of a range the lower bound.
     pub value: Number,
@@ -35,7 +36,7 @@ pub struct QuantityForm {
 }
 
 /// How many were harmed, and how.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CasualtyForm {
     /// `killed`, `injured`, `missing` or `displaced`.
     pub harm: String,

@@ -3,6 +3,7 @@
 use registan_record::{Begin, End, State};
 use registan_types::Relation;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{
     Number, PloverForm,
@@ -10,8 +11,8 @@ use super::{
 };
 
 /// What holds, or is said to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct StateForm {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct StateForm<S = StatementRef> {
     /// Its identity.
     pub id: String,
     /// The frame of the first statement.
@@ -45,7 +46,32 @@ pub struct StateForm {
     /// Whose word that rests on.
     pub origins: Vec<OriginForm>,
     /// What it rests on.
-    pub statements: Vec<StatementRef>,
+    pub statements: Vec<S>,
+}
+
+impl<S> StateForm<S> {
+    /// The same with its statements in another form: in full instead of by identity.
+    pub fn with_statements<T>(self, statements: Vec<T>) -> StateForm<T> {
+        StateForm {
+            id: self.id,
+            frame: self.frame,
+            plover: self.plover,
+            relation: self.relation,
+            reciprocal: self.reciprocal,
+            actors: self.actors,
+            recipients: self.recipients,
+            matter: self.matter,
+            time: self.time,
+            valid: self.valid,
+            begin: self.begin,
+            end: self.end,
+            status: self.status,
+            source: self.source,
+            belief: self.belief,
+            origins: self.origins,
+            statements,
+        }
+    }
 }
 
 impl StateForm {

@@ -3,11 +3,12 @@
 use registan_types::{Language, PublishedAt};
 use registan_types::{PloverCode, ReaderVersion, ReportId, Source, StatedTime, Statement, StatementId, Trigger};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{AttributionForm, CasualtyForm, FillerForm, PlaceForm, QuantityForm, Words};
 
 /// A statement as the contract has it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[expect(missing_docs, reason = "the contract's own names; what they mean stands there and in registan-types")]
 pub struct StatementForm {
     pub id: String,
@@ -37,7 +38,7 @@ pub struct StatementForm {
 }
 
 /// The report that a statement stands in.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ReportForm {
     /// Its identity.
     pub id: String,
@@ -65,7 +66,7 @@ impl ReportForm {
 }
 
 /// Words with their place, in code points of the report's text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SpanForm {
     /// Their first code point.
     pub start: usize,
@@ -79,7 +80,7 @@ pub struct SpanForm {
 pub type EvidenceForm = SpanForm;
 
 /// The word that makes the statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TriggerForm {
     /// The verb's own token or the head of the noun.
     #[serde(flatten)]
@@ -89,7 +90,7 @@ pub struct TriggerForm {
 }
 
 /// PLOVER's code.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct PloverForm {
     /// One of the sixteen types.
     #[serde(rename = "type")]
@@ -103,7 +104,7 @@ pub struct PloverForm {
 }
 
 /// Roles besides actors and recipients.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RolesForm {
     /// What it is about.
     pub topic: Vec<FillerForm>,
@@ -118,7 +119,7 @@ pub struct RolesForm {
 }
 
 /// When.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TimeForm {
     /// Resolved; null for a relative time without a date to count from.
     pub edtf: Option<String>,
@@ -131,7 +132,7 @@ pub struct TimeForm {
 }
 
 /// What made the statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReaderForm {
     /// The program's version.
     pub version: String,
@@ -212,7 +213,8 @@ impl TimeForm {
 }
 
 impl ReaderForm {
-    fn of(reader: &ReaderVersion) -> Self {
+    /// The form of the versions.
+    pub fn of(reader: &ReaderVersion) -> Self {
         let ReaderVersion { version, model, frames, knowledge } = reader.clone();
         Self { version, model, frames, knowledge }
     }

@@ -1,0 +1,74 @@
+//! Where reports cannot all be right: the list, and one conflict in the words of both sides.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use registan_record::Filter;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::List;
+use crate::{
+    serve::{
+        App,
+        answer::Asked,
+        parameters::{ClockParams, FilterParams, PageParams, Query},
+        problem::Problem,
+    },
+    wire::{ConflictForm, StatementForm},
+};
+
+/// Whether pairs that something reconciles are shown.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub(super) struct Explained {
+    /// `true` shows pairs that something reconciles too.
+    explained: Option<String>,
+}
+
+impl Explained {
+    fn is_wanted(&self) -> bool {
+        matches!(self.explained.as_deref(), Some("true" | "1"))
+    }
+}
+
+/// Conflicts, the surest first.
+#[utoipa::path(get, path = "/conflicts", tag = "conflicts", params(FilterParams, ClockParams, PageParams, Explained),
+    responses((status = 200, body = List<ConflictForm>), (status = 400, body = Problem)))]
+pub(super) async fn list(
+    State(app): State<App>,
+    Query(filter): Query<FilterParams>,
+    Query(clocks): Query<ClockParams>,
+    Query(page): Query<PageParams>,
+    Query(explained): Query<Explained>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let (filter, clocks, wanted) = (filter.filter()?, clocks.clocks()?, page.part()?);
+    app.answer(asked, move |app| {
+        app.view(clocks, |view| Ok(List::page(view.conflicts(&filter)?.part::<ConflictForm>(wanted, explained.is_wanted())?)))
+    })
+    .await
+}
+
+/// One conflict with every statement of its sides.
+#[utoipa::path(get, path = "/conflicts/{id}", tag = "conflicts", params(("id" = String, Path, description = "The conflict's identity"), ClockParams),
+    responses((status = 200, body = ConflictForm<StatementForm>), (status = 404, body = Problem)))]
+pub(super) async fn one(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(clocks): Query<ClockParams>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let clocks = clocks.clocks()?;
+    app.answer(asked, move |app| {
+        app.view(clocks, |view| {
+            let conflicts = view.conflicts(&Filter::default())?;
+            let conflict: ConflictForm = conflicts.find(&id)?.ok_or_else(|| Problem::missing("conflict", &id))?;
+            let told = view.referred(&conflict.statements)?;
+            Ok(conflict.with_statements(told))
+        })
+    })
+    .await
+}

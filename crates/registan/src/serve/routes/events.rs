@@ -1,0 +1,167 @@
+//! Happenings: the list, and one with all that is told of it.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use registan_record::{Event, Judge, Merge, Phase, StoredJudgement};
+use registan_types::StatementId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::List;
+use crate::{
+    serve::{
+        App,
+        answer::Asked,
+        parameters::{ClockParams, FilterParams, PageParams, Query},
+        problem::Problem,
+        view::{View, part},
+    },
+    wire::{ConflictForm, EventForm, Number, StatementForm},
+};
+
+/// Happenings, the latest first.
+#[utoipa::path(get, path = "/events", tag = "events", params(FilterParams, ClockParams, PageParams),
+    responses((status = 200, body = List<EventForm>), (status = 400, body = Problem)))]
+pub(super) async fn list(
+    State(app): State<App>,
+    Query(filter): Query<FilterParams>,
+    Query(clocks): Query<ClockParams>,
+    Query(page): Query<PageParams>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let (filter, clocks, wanted) = (filter.filter()?, clocks.clocks()?, page.part()?);
+    app.answer(asked, move |app| {
+        app.view(clocks, |view| {
+            let index = view.index()?;
+            let (places, next, total) = part(view.places(&index, &filter)?, wanted);
+            Ok(List::page((view.event_forms(&index, &places)?, next, total)))
+        })
+    })
+    .await
+}
+
+/// An event with all that is told of it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct EventDetail {
+    /// The event.
+    #[serde(flatten)]
+    event: EventForm<StatementForm>,
+    /// How far it had come, by whose word.
+    phases: Vec<PhaseForm>,
+    /// Why these statements are one event.
+    merges: Vec<MergeForm>,
+    /// Where they disagree.
+    conflicts: Vec<ConflictForm>,
+    /// What persons judged.
+    judgements: Vec<JudgementForm>,
+}
+
+/// The statements that speak of one phase.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct PhaseForm {
+    /// considered, planned or carried_out.
+    phase: String,
+    /// The statements' identities.
+    statements: Vec<String>,
+}
+
+/// Why a statement was taken to tell of the same happening as another.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct MergeForm {
+    /// The statement that joined.
+    a: String,
+    /// The founding statement of what it joined.
+    b: String,
+    /// How well it fits, 0 to 1.
+    score: Number,
+    /// What speaks for it, with how much: `parties 1`, `time 0.8`.
+    reasons: Vec<String>,
+    /// `rules`, or the number of a person's judgement.
+    by: String,
+}
+
+/// What a person judged of two statements.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct JudgementForm {
+    /// Its number, by which it can be withdrawn.
+    pub(super) id: String,
+    /// same or not_same.
+    pub(super) kind: String,
+    /// One statement.
+    pub(super) a: String,
+    /// The other.
+    pub(super) b: String,
+    /// Who judged.
+    pub(super) by: String,
+    /// Why.
+    pub(super) reason: String,
+    /// When, in UTC.
+    pub(super) at: String,
+    /// Whether it was taken back.
+    pub(super) withdrawn: bool,
+}
+
+impl MergeForm {
+    fn of(merge: &Merge) -> Self {
+        let round = |score: f64| Number((score * 1000.0).round() / 1000.0);
+        let reason = |reason: &registan_record::Reason| format!("{} {}", reason.on.name(), round(reason.score).0);
+        Self {
+            a: merge.statement.to_string(),
+            b: merge.with.to_string(),
+            score: round(merge.score),
+            reasons: merge.reasons.iter().map(reason).collect(),
+            by: match merge.by {
+                Judge::Rules => "rules".to_owned(),
+                Judge::Person(number) => number.to_string(),
+            },
+        }
+    }
+}
+
+impl JudgementForm {
+    /// The form of a judgement.
+    pub(super) fn of(stored: &StoredJudgement) -> Self {
+        let judgement = &stored.judgement;
+        Self {
+            id: stored.number.to_string(),
+            kind: if judgement.same { "same" } else { "not_same" }.to_owned(),
+            a: judgement.left.to_string(),
+            b: judgement.right.to_string(),
+            by: judgement.by.clone(),
+            reason: judgement.reason.clone(),
+            at: stored.at.0.to_string(),
+            withdrawn: stored.withdrawn,
+        }
+    }
+}
+
+/// One happening with every statement that tells of it. The identity of an event that became part of another leads to that.
+#[utoipa::path(get, path = "/events/{id}", tag = "events", params(("id" = String, Path, description = "The event's identity"), ClockParams),
+    responses((status = 200, body = EventDetail), (status = 404, body = Problem)))]
+pub(super) async fn one(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(clocks): Query<ClockParams>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let clocks = clocks.clocks()?;
+    app.answer(asked, move |app| app.view(clocks, |view| detail(view, &view.event(&id)?))).await
+}
+
+fn detail(view: &View<'_>, event: &Event) -> Result<EventDetail, Problem> {
+    let ids: Vec<StatementId> = event.statements.iter().map(|stored| stored.id).collect();
+    let phase = |phase: Phase| {
+        let of = event.statements.iter().filter(|stored| Phase::of(stored.statement.reality) == phase);
+        PhaseForm { phase: phase.name().to_owned(), statements: of.map(|stored| stored.id.to_string()).collect() }
+    };
+    let phases = [Phase::CarriedOut, Phase::Planned, Phase::Considered].map(phase);
+    Ok(EventDetail {
+        event: EventForm::of(event).with_statements(view.statements(&event.statements)?),
+        phases: phases.into_iter().filter(|phase| !phase.statements.is_empty()).collect(),
+        merges: event.merges.iter().map(MergeForm::of).collect(),
+        conflicts: event.conflicts().iter().map(ConflictForm::of).collect(),
+        judgements: view.snapshot.judgements_on(&ids)?.iter().map(JudgementForm::of).collect(),
+    })
+}

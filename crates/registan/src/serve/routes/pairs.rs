@@ -1,0 +1,135 @@
+//! Two parties over time.
+
+use axum::{extract::State, response::Response};
+use jiff::civil::{Date, date};
+use registan_record::{Filter, PairPoint, PressPoint, Step};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::overview::TypeCount;
+use crate::{
+    serve::{
+        App,
+        answer::Asked,
+        parameters::{ALL, ClockParams, FilterParams, Query},
+        problem::Problem,
+        view::View,
+    },
+    wire::{Number, StateForm},
+};
+
+/// How long the stretches are.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub(super) struct Steps {
+    /// day, week or month; month if it is not given.
+    step: Option<String>,
+}
+
+/// Two parties over time.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct Pair {
+    /// Stretches in which something was told of both.
+    points: Vec<PointForm>,
+    /// Events of both by PLOVER type.
+    types: Vec<TypeCount>,
+    /// What holds between them.
+    states: Vec<StateForm>,
+    /// How much was printed at all: a rise in reporting is none in happenings.
+    press: Vec<PressForm>,
+}
+
+/// What was told of two parties in one stretch.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+struct PointForm {
+    /// The first day of the stretch.
+    start: String,
+    /// Statements, affirmed and actual.
+    statements: u64,
+    /// Different kinds of doing on different days.
+    doings: u64,
+    /// Reports that tell of them.
+    reports: u64,
+    /// Statements by PLOVER quadrant: words for, deeds for, words against, deeds against.
+    quads: [u64; 4],
+    /// The mean PLOVER score of the doings, -10 to 10.
+    score: Option<Number>,
+    /// Reports published in the stretch on whatever matter.
+    press: u64,
+}
+
+/// Reports of one publisher in one stretch.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+struct PressForm {
+    /// The first day of the stretch.
+    start: String,
+    /// Who; null when unknown.
+    publisher: Option<String>,
+    /// How many.
+    reports: u64,
+}
+
+impl PointForm {
+    fn of(start: Date, point: &PairPoint) -> Self {
+        Self {
+            start: start.to_string(),
+            statements: point.statements,
+            doings: point.doings,
+            reports: point.reports,
+            quads: point.quads,
+            score: point.score.map(|score| Number((score * 100.0).round() / 100.0)),
+            press: point.press,
+        }
+    }
+}
+
+impl PressForm {
+    fn of(point: &PressPoint) -> Self {
+        Self { start: point.start.to_string(), publisher: point.publisher.clone(), reports: point.reports }
+    }
+}
+
+/// Two parties over time: `actor` is given twice.
+#[utoipa::path(get, path = "/pairs", tag = "actors", params(FilterParams, Steps, ClockParams),
+    responses((status = 200, body = Pair), (status = 400, body = Problem)))]
+pub(super) async fn pair(
+    State(app): State<App>,
+    Query(filter): Query<FilterParams>,
+    Query(steps): Query<Steps>,
+    Query(clocks): Query<ClockParams>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let (filter, clocks) = (filter.filter()?, clocks.clocks()?);
+    if filter.parties.len() != 2 {
+        return Err(Problem::bad("actor: name two, as in actor=RUS&actor=CHN"));
+    }
+    let step = match steps.step.as_deref() {
+        Some("day") => Step::Day,
+        Some("week") => Step::Week,
+        None | Some("month" | "") => Step::Month,
+        Some(other) => return Err(Problem::bad(format!("step={other}: day, week or month"))),
+    };
+    app.answer(asked, move |app| app.view(clocks, |view| made(view, &filter, step))).await
+}
+
+fn made(view: &View<'_>, filter: &Filter, step: Step) -> Result<Pair, Problem> {
+    let snapshot = view.snapshot;
+    let [a, b] = filter.parties.as_slice() else { return Err(Problem::bad("actor: name two")) };
+    let (from, until) = (filter.from.unwrap_or(date(1000, 1, 1)), filter.until.unwrap_or(date(2999, 12, 31)));
+    let points = snapshot.pair_series(a, b, step, from, until)?;
+    let first = points.keys().next().copied();
+    let last = points.keys().next_back().and_then(|day| day.checked_add(jiff::Span::new().days(31)).ok());
+    let press = match (first, last) {
+        (Some(first), Some(last)) => snapshot.press(step, first, last.min(until))?,
+        _ => Vec::new(),
+    };
+    let index = view.index()?;
+    let states = view.states(filter)?.part(ALL, true)?.0;
+    Ok(Pair {
+        points: points.iter().map(|(start, point)| PointForm::of(*start, point)).collect(),
+        types: TypeCount::of(&index, &view.places(&index, filter)?),
+        states,
+        press: press.iter().map(PressForm::of).collect(),
+    })
+}

@@ -1,0 +1,86 @@
+//! The record as one request sees it, turned into wire forms.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use registan_record::{Clocks, Event, PartyRef, Snapshot, StoredStatement};
+use registan_types::{ReportId, StatementId};
+
+use super::{App, parameters::Part, problem::Problem};
+use crate::wire::{ReportForm, StatementForm, StatementRef, Words};
+
+/// A snapshot with the texts that were fetched for the answer.
+pub(super) struct View<'s> {
+    pub(super) app: &'s App,
+    pub(super) snapshot: &'s Snapshot,
+    texts: RefCell<HashMap<ReportId, Rc<str>>>,
+}
+
+impl App {
+    /// Does `work` with the record as of `clocks`.
+    pub(super) fn view<T>(&self, clocks: Clocks, work: impl FnOnce(&View<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
+        self.access.with(clocks, |snapshot| work(&View { app: self, snapshot, texts: RefCell::default() }))
+    }
+}
+
+impl View<'_> {
+    /// The text of a report.
+    pub(super) fn text(&self, report: ReportId) -> Result<Rc<str>, Problem> {
+        if let Some(text) = self.texts.borrow().get(&report) {
+            return Ok(Rc::clone(text));
+        }
+        let text: Rc<str> = self.snapshot.report(report)?.report.text.into();
+        self.texts.borrow_mut().insert(report, Rc::clone(&text));
+        Ok(text)
+    }
+
+    /// Statements in full.
+    pub(super) fn statements<'a>(&self, stored: impl IntoIterator<Item = &'a StoredStatement>) -> Result<Vec<StatementForm>, Problem> {
+        stored.into_iter().map(|stored| self.statement(stored)).collect()
+    }
+
+    /// A statement in full.
+    pub(super) fn statement(&self, stored: &StoredStatement) -> Result<StatementForm, Problem> {
+        let text = self.text(stored.report.id)?;
+        let info = &stored.report;
+        let report = ReportForm::of(info.id, &info.source, info.published, info.language);
+        Ok(StatementForm::of(stored.id, &report, &stored.statement, &stored.reader, &Words::new(&text)))
+    }
+
+    /// The statement with an identity.
+    pub(super) fn stored(&self, id: &str) -> Result<StoredStatement, Problem> {
+        let missing = || Problem::missing("statement", id);
+        let wanted: StatementId = id.parse().map_err(|()| missing())?;
+        self.snapshot.statement(wanted)?.ok_or_else(missing)
+    }
+
+    /// The statements that a form refers to, in full.
+    pub(super) fn referred(&self, refs: &[StatementRef]) -> Result<Vec<StatementForm>, Problem> {
+        refs.iter().map(|it| self.statement(&self.stored(&it.id)?)).collect()
+    }
+
+    /// The event with an identity. An event whose founder has joined another is found under its former identity too.
+    pub(super) fn event(&self, id: &str) -> Result<Event, Problem> {
+        let missing = || Problem::missing("event", id);
+        let wanted: StatementId = id.parse().map_err(|()| missing())?;
+        self.snapshot.event_of(registan_record::EventId(wanted.0).founder())?.ok_or_else(missing)
+    }
+
+    /// The report with an identity.
+    pub(super) fn report_id(id: &str) -> Result<ReportId, Problem> {
+        id.parse().map_err(|()| Problem::missing("report", id))
+    }
+}
+
+/// A part of a list that is there as a whole, and the cursor of the next.
+pub(super) fn part<T>(mut all: Vec<T>, part: Part) -> (Vec<T>, Option<String>, u64) {
+    let total = all.len();
+    let rest = all.split_off(part.offset.min(total));
+    let items: Vec<T> = rest.into_iter().take(part.limit).collect();
+    let end = part.offset + items.len();
+    (items, (end < total).then(|| end.to_string()), total as u64)
+}
+
+/// Who an identity in an address stands for: as typed by a user.
+pub(super) fn party(id: &str) -> PartyRef {
+    crate::engine::party(id)
+}
