@@ -165,7 +165,10 @@ impl<'m> Matcher<'m> {
     /// Every unit that has the word, tried on the predicate that `trigger` carries.
     pub fn attempts(&self, trigger: TokenIndex) -> Vec<Attempt> {
         let mut attempts = Vec::new();
-        let name = self.document.token(trigger).is_none_or(|token| token.upos == Upos::Propn) || self.is_modifier_of_name(trigger);
+        let bears = self.mentions.bearers().any(|(title, _)| title == trigger);
+        let part_of_name = self.document.token(trigger).is_none_or(|token| token.upos == Upos::Propn) || self.is_modifier_of_name(trigger);
+        // "President Xi" is written like a name in English, and says what he is.
+        let name = part_of_name && !bears;
         let Some(predicate) = self.clauses.predicate(trigger).filter(|_| !name) else { return attempts };
         match predicate.kind {
             PredicateKind::Verb => self.verb_candidates(&predicate, &mut attempts),
@@ -267,12 +270,35 @@ impl<'m> Matcher<'m> {
             lemma = known.unwrap_or(lemma);
         }
         let units = self.frames.nouns(language, &lemma);
-        for &id in units {
-            out.push(self.attempt(id, predicate, None));
+        let titled = self.titled(predicate);
+        let former = self.mentions.is_former(predicate.trigger);
+        for &id in units.iter().filter(|_| !former) {
+            out.push(self.attempt(id, titled.as_ref().unwrap_or(predicate), None));
+        }
+        if let Some(titled) = &titled {
+            let title = if former { FORMER_OFFICE } else { ANY_OFFICE };
+            out.extend(self.frames.nouns(language, title).iter().map(|&id| self.attempt(id, titled, None)));
         }
         if units.is_empty() {
             self.compound_candidates(predicate, &lemma, out);
         }
+    }
+
+    /// The predicate of a title of state with those who bear it, wherever the tree hangs them.
+    fn titled(&self, predicate: &Predicate) -> Option<Predicate> {
+        let office = self.mentions.office_at(predicate.trigger)?;
+        let of_state = matches!(
+            office.entity.sector,
+            Some(Sector::Government | Sector::Military | Sector::Legislature | Sector::Judiciary | Sector::Police | Sector::Intelligence)
+        );
+        let bearers = self.mentions.bearers().filter(|(title, _)| *title == predicate.trigger).map(|(_, bearer)| bearer);
+        let mut titled = predicate.clone();
+        for head in bearers {
+            if !titled.arguments.iter().any(|argument| argument.slot == Slot::Bearer && argument.head == head) {
+                titled.arguments.push(Argument { slot: Slot::Bearer, head, part: None, inherited: false, fallback: None });
+            }
+        }
+        of_state.then_some(titled)
     }
 
     /// "wapenaankopen", "invasieplannen": the last part of a compound evokes the unit, the first fills its slot `compound`.
@@ -467,6 +493,11 @@ impl<'m> Matcher<'m> {
         if choice.slot == Slot::Demonym && mention.is_none_or(|mention| mention.form != MentionForm::Demonym) {
             return;
         }
+        let office = self.mentions.office_at(argument.head).filter(|_| kinds.contains(&FillerKind::Office));
+        if let Some(office) = office {
+            add(span, Some(office.clone()));
+            return;
+        }
         if choice.slot == Slot::Clause && kinds.iter().any(|kind| matches!(kind, FillerKind::Any | FillerKind::Event)) {
             if let Some(span) = self.clause(argument.head) {
                 out.push(Filled { role, head: argument.head, span, referent: None, implicit, displaced });
@@ -566,6 +597,12 @@ fn turned_round(predicate: &Predicate) -> Option<Predicate> {
     }
     Some(turned)
 }
+
+/// In a frame file, the noun that stands for every title of state in `knowledge/offices/titles.tsv`.
+const ANY_OFFICE: &str = "<office>";
+
+/// … and for those that their bearers have no more.
+const FORMER_OFFICE: &str = "<former-office>";
 
 /// The class of places told by common words.
 pub(crate) const SITE: &str = "site";

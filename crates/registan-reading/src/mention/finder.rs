@@ -1,6 +1,6 @@
 //! What the steps of finding mentions share: the document, its hits, what was found so far.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use registan_language::{Language, Relation, Token, TokenIndex, Upos};
 use registan_types::{CountryCode, Edtf, EntityKind, Sector, Span};
@@ -25,6 +25,8 @@ pub(super) struct Finder<'d> {
     pub(super) found: HashMap<TokenIndex, Mention>,
     /// Titles as offices, by head.
     pub(super) offices: HashMap<TokenIndex, Referent>,
+    /// Titles that somebody has no more, by head.
+    pub(super) former: HashSet<TokenIndex>,
     /// Titles that stand with a person's name: the title's head and the name's.
     pub(super) bearers: Vec<(TokenIndex, TokenIndex)>,
     /// What titles say of persons that only this text knows: country and sector by id.
@@ -44,6 +46,7 @@ impl<'d> Finder<'d> {
             states: HashMap::new(),
             found: HashMap::new(),
             offices: HashMap::new(),
+            former: HashSet::new(),
             bearers: Vec::new(),
             facts: HashMap::new(),
             genders: HashMap::new(),

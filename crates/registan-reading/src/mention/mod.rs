@@ -11,7 +11,10 @@ mod scan;
 mod spans;
 mod title;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use registan_language::TokenIndex;
 use registan_types::{EntityId, Grounded, Span};
@@ -96,6 +99,8 @@ pub struct Mentions {
     offices: HashMap<TokenIndex, Referent>,
     /// Titles that stand with a person's name: the title's head and the name's.
     bearers: Vec<(TokenIndex, TokenIndex)>,
+    /// Titles that somebody has no more ("oud-president"), by head.
+    former: HashSet<TokenIndex>,
     /// Genders that the text tells, by entity id.
     genders: HashMap<String, Gender>,
 }
@@ -122,6 +127,11 @@ impl Mentions {
     /// The office that a title names, whether or not a name stands with it ("premier" in "premier Kishida"): class `office`.
     pub fn office_at(&self, title: TokenIndex) -> Option<&Referent> {
         self.offices.get(&title)
+    }
+
+    /// Whether a title is one that its bearer has no more.
+    pub fn is_former(&self, title: TokenIndex) -> bool {
+        self.former.contains(&title)
     }
 
     /// Titles that stand with a name: the title's head and the name's, in the order of the text.
@@ -173,6 +183,7 @@ impl Finder<'_> {
         }
         let mut mentions = Mentions::new(all);
         mentions.offices = self.offices;
+        mentions.former = self.former;
         mentions.bearers = self.bearers;
         mentions.genders = self.genders;
         mentions

@@ -29,6 +29,9 @@ impl<'d> Finder<'d> {
             let Some(titled) = self.titled(hit) else { continue };
             let office = self.office(&titled);
             self.offices.insert(titled.head, office.clone());
+            if self.was(&titled) {
+                self.former.insert(titled.head);
+            }
             let bearers = self.bearers_of(&titled);
             if !bearers.is_empty() {
                 self.join(&titled, &bearers);
@@ -217,10 +220,7 @@ impl<'d> Finder<'d> {
             return None;
         }
         let body = owner.entity.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()))?;
-        if self.is_indefinite(titled.head)
-            || self.is_former(titled.head)
-            || titled.hit.first_part.as_deref().is_some_and(|part| self.is_former_word(part))
-        {
+        if self.is_indefinite(titled.head) || self.was(titled) {
             return None;
         }
         let office = self.knowledge.office_for(body, &titled.title).or_else(|| self.leading_office(body, &titled.title))?;
@@ -233,6 +233,13 @@ impl<'d> Finder<'d> {
         (title.role() == "leader").then_some(())?;
         let id = self.knowledge.leading_office(body)?;
         self.knowledge.office(id)
+    }
+
+    /// "Oud-president", "former president".
+    fn was(&self, titled: &Titled<'d>) -> bool {
+        let form = self.tree.token(titled.head).map(|token| token.form.to_lowercase());
+        let prefix = form.as_deref().and_then(|form| form.split_once('-')).is_some_and(|(prefix, _)| self.is_former_word(prefix));
+        prefix || self.is_former(titled.head) || titled.hit.first_part.as_deref().is_some_and(|part| self.is_former_word(part))
     }
 
     fn is_former(&self, head: TokenIndex) -> bool {

@@ -24,16 +24,13 @@ impl Assembly<'_> {
         settled
     }
 
-    /// "Minister Hoekstra": the state of an official whom knowledge knows goes without saying.
+    /// "Minister Hoekstra", "de Franse minister Barrot": the state of a title, by the words around it or because knowledge knows whom the official serves.
     pub(super) fn state_of_official(&self, frame: &Frame, candidate: &Candidate, actors: &[Filler]) -> Option<Filler> {
-        let titled =
-            candidate.of(Role::Office).any(|office| office.referent.as_ref().is_some_and(|referent| is_of_state(&referent.entity)));
         let [official] = actors else { return None };
+        let title = candidate.of(Role::Office).find_map(|office| office.referent.as_ref()).filter(|title| is_of_state(&title.entity))?;
         let known = official.entity.id.is_some() && official.entity.kind == EntityKind::Person && is_of_state(&official.entity);
-        if frame.relation != Some(Relation::HoldsOffice) || !titled || !known {
-            return None;
-        }
-        let state = official.entity.country.and_then(|country| self.knowledge().country(country))?;
+        let country = title.entity.country.or(official.entity.country.filter(|_| known))?;
+        let state = self.knowledge().country(country).filter(|_| frame.relation == Some(Relation::HoldsOffice))?;
         Some(Filler { span: official.span, entity: state.plain_referent(1.0).entity, implicit: true })
     }
 

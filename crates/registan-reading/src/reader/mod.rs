@@ -8,7 +8,7 @@ mod home;
 mod unread;
 
 use registan_language::{Analysis, Language, TokenIndex, Upos};
-use registan_types::{Report, Statement};
+use registan_types::{Grounded, Polarity, Reality, Report, Statement};
 
 pub use examples::{EXAMPLES_PUBLISHED, Failure, Outcome, example_report};
 pub use unread::{Unread, UnreadReason};
@@ -137,6 +137,7 @@ impl Reader {
             for sentence in 0..analysis.sentences.len() {
                 read_sentence(assembly, sentence, &mut reading);
             }
+            drop_known_titles(&mut reading.statements);
             reading
         })
     }
@@ -240,4 +241,22 @@ fn drop_repeated(assembly: &assembly::Assembly<'_>, candidates: &mut Vec<Candida
     }
     let mut marks = dropped.into_iter();
     candidates.retain(|_| !marks.next().unwrap_or(false));
+}
+
+/// A title beside a name says the same of a person every time: once a report is enough.
+fn drop_known_titles(statements: &mut Vec<Statement>) {
+    let mut seen: Vec<(Grounded, Vec<Grounded>)> = Vec::new();
+    statements.retain(|statement| {
+        let plain = statement.polarity == Polarity::Affirmed && statement.reality == Reality::Actual && statement.attribution.len() == 1;
+        let [official] = statement.actors.as_slice() else { return true };
+        if statement.relation != Some(registan_types::Relation::HoldsOffice) || !plain {
+            return true;
+        }
+        let bodies: Vec<Grounded> = statement.recipients.iter().map(|filler| filler.entity.clone()).collect();
+        let told = seen.iter().any(|(person, at)| *person == official.entity && (bodies.is_empty() || *at == bodies));
+        if !told {
+            seen.push((official.entity.clone(), bodies));
+        }
+        !told
+    });
 }

@@ -80,7 +80,15 @@ impl<'d> Judge<'d> {
                         verdict.apply(effect, child, false);
                     }
                 }
-                Relation::Mark | Relation::Case | Relation::Advcl => self.marker(head, child, token, verdict),
+                // "Naar verluidt", a clause to the tree.
+                Relation::Advcl => {
+                    let mark = self.tree.child(child, Relation::Mark).and_then(|mark| self.tree.token(mark));
+                    let phrase = mark.map(|mark| format!("{} {}", mark.form.to_lowercase(), token.form.to_lowercase()));
+                    if let Some(effect) = phrase.and_then(|phrase| self.triggers.adverbs.get(&phrase)) {
+                        verdict.apply(effect, child, false);
+                    }
+                }
+                Relation::Mark | Relation::Case => self.marker(head, child, token, verdict),
                 _ => {}
             }
         }
@@ -88,9 +96,6 @@ impl<'d> Judge<'d> {
     }
 
     fn marker(&self, head: TokenIndex, child: TokenIndex, token: &Token, verdict: &mut Verdict) {
-        if token.deprel.is(Relation::Advcl) {
-            return;
-        }
         let word = self.words_of_marker(child, token);
         if self.triggers.negative_markers.contains(&word) {
             verdict.flip();
