@@ -26,6 +26,7 @@ export const en = {
     conflicts: (n: number, s: string) => `${s} ${n === 1 ? "conflict" : "conflicts"}`,
     sources: (n: number, s: string) => `${s} ${n === 1 ? "source" : "sources"}`,
     earlier: (s: string) => `${s} earlier`,
+    undated: (s: string) => `${s} without a date stand in the list only`,
   },
   column: {
     name: "Name", kind: "Kind", statements: "Statements", events: "Events", reports: "Reports", date: "Date", what: "What", actors: "Actors", recipients: "Towards",

@@ -28,6 +28,7 @@ export const nl: Messages = {
     conflicts: (n, s) => `${s} ${n === 1 ? "tegenspraak" : "tegenspraken"}`,
     sources: (n, s) => `${s} ${n === 1 ? "bron" : "bronnen"}`,
     earlier: (s) => `${s} eerder`,
+    undated: (s) => `${s} zonder datum staan alleen in de lijst`,
   },
   column: {
     name: "Naam", kind: "Soort", statements: "Uitspraken", events: "Gebeurtenissen", reports: "Berichten", date: "Datum", what: "Wat", actors: "Actoren", recipients: "Jegens",
