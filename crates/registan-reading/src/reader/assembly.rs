@@ -1,12 +1,13 @@
 //! From a candidate reading to a statement of the contract.
 
 use jiff::civil::Date;
-use registan_language::{TokenIndex, Upos};
+use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::{
     BlockKind, Casualties, EntityKind, Evidence, Filler, Grounded, Polarity, Reality, Roles, StatedTime, Statement, Trigger,
 };
 
 use crate::{
+    clause::Slot,
     frame::{CameoTable, Candidate, Filled, Frame, Matcher, NOBODY_KNOWN, Role, Unit},
     reality::{Judge, Verdict},
     time::Times,
@@ -38,8 +39,16 @@ impl Assembly<'_> {
         if actors.is_empty() && recipients.is_empty() {
             return None;
         }
-        let time = self.time(sentence, candidate).or_else(|| self.caption_time(sentence));
-        let mut verdict = self.judge.judge(candidate.predicate.trigger, candidate.light_noun);
+        let granted = self.is_granted(frame, candidate);
+        let time = if granted {
+            self.own_time(sentence, candidate)
+        } else {
+            self.time(sentence, candidate).or_else(|| self.caption_time(sentence))
+        };
+        let mut verdict = match granted {
+            true => self.judge.judge_alone(candidate.predicate.trigger),
+            false => self.judge.judge(candidate.predicate.trigger, candidate.light_noun),
+        };
         self.settle(&mut verdict, unit, frame, candidate, time.as_ref());
         let links = self.voices.around(candidate.predicate.trigger, verdict.hearsay);
         Some(Statement {
@@ -62,6 +71,18 @@ impl Assembly<'_> {
             evidence: Evidence { sentence: u32::try_from(sentence).unwrap_or(u32::MAX), span },
             confidence: self.confidence(candidate, settled),
         })
+    }
+
+    /// Whether a noun takes for granted that its state holds: a title before a name, "zijn lidmaatschap", "the alliance".
+    fn is_granted(&self, frame: &Frame, candidate: &Candidate) -> bool {
+        let tree = self.matcher.clauses.tree();
+        let noun = candidate.predicate.trigger;
+        let is_noun = tree.token(noun).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn));
+        let said =
+            tree.child(noun, Relation::Cop).is_some() || tree.child(noun, Relation::Nsubj).is_some() || candidate.light_noun.is_some();
+        let possessed = candidate.predicate.arguments.iter().any(|argument| argument.slot == Slot::Possessive);
+        let title = self.matcher.mentions.bearers().any(|(title, _)| title == noun);
+        frame.relation.is_some() && is_noun && !said && (possessed || title)
     }
 
     /// Actors and recipients; of what is done together everybody is an actor.

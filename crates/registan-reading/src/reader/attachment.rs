@@ -22,10 +22,19 @@ enum Tie {
 impl Assembly<'_> {
     /// The time of a predicate.
     pub(super) fn time(&self, sentence: usize, candidate: &Candidate) -> Option<StatedTime> {
+        self.time_tied(sentence, candidate, |_| true)
+    }
+
+    /// The time that stands in the predicate's own phrase.
+    pub(super) fn own_time(&self, sentence: usize, candidate: &Candidate) -> Option<StatedTime> {
+        self.time_tied(sentence, candidate, |tie| matches!(tie, Tie::Own(_)))
+    }
+
+    fn time_tied(&self, sentence: usize, candidate: &Candidate, allowed: impl Fn(Tie) -> bool) -> Option<StatedTime> {
         let document = self.matcher.document;
         let tokens = document.analysis.sentences.get(sentence)?.tokens.clone();
         let dates = self.times.within(tokens).filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
-        let tied = dates.filter_map(|time| Some((self.tie(candidate, self.head_of(time)?)?, time)));
+        let tied = dates.filter_map(|time| Some((self.tie(candidate, self.head_of(time)?)?, time))).filter(|(tie, _)| allowed(*tie));
         let best = tied.min_by_key(|(tie, time)| (*tie, time.edtf.is_none(), time.tokens.start))?.1;
         Some(StatedTime { edtf: best.edtf, span: Some(best.span) })
     }

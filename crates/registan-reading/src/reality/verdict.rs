@@ -41,17 +41,20 @@ impl<'d> Judge<'d> {
         Self { tree, triggers }
     }
 
+    /// The verdict on what a noun takes for granted: its own words alone, whatever is asked, denied or planned around it ("heeft hij iets aan zijn
+    /// lidmaatschap?").
+    pub fn judge_alone(&self, noun: TokenIndex) -> Verdict {
+        let mut verdict = Verdict::plain();
+        if self.is_negated(noun) {
+            verdict.flip();
+        }
+        self.attributes(noun, &mut verdict);
+        verdict
+    }
+
     /// The verdict on the predicate that `trigger` carries; `light` is the verb that carries a noun trigger, or the noun of a light verb.
     pub fn judge(&self, trigger: TokenIndex, light_noun: Option<TokenIndex>) -> Verdict {
-        let mut verdict = Verdict {
-            polarity: Polarity::Affirmed,
-            reality: Reality::Actual,
-            marked: false,
-            perhaps_when: false,
-            certainty: Certainty::Certain,
-            hearsay: None,
-            decided_by: None,
-        };
+        let mut verdict = Verdict::plain();
         if self.is_negated(trigger) || light_noun.is_some_and(|noun| self.has_negative_determiner(noun)) {
             verdict.flip();
         }
@@ -67,24 +70,22 @@ impl<'d> Judge<'d> {
     /// Auxiliaries, adverbs and subordinators that hang on a clause's head.
     fn own_words(&self, head: TokenIndex, verdict: &mut Verdict) {
         let perfect = self.has_perfect(head);
+        // Adverbs first: "zal waarschijnlijk" is expected, not planned.
+        for (child, token) in self.tree.child_tokens(head) {
+            let effect = match token.deprel.base() {
+                Relation::Advmod | Relation::Obl | Relation::Discourse | Relation::Parataxis => self.adverb(child, token),
+                Relation::Advcl => self.adverbial_clause(child, token),
+                _ => None,
+            };
+            if let Some(effect) = effect {
+                verdict.apply(effect, child, false);
+            }
+        }
         for (child, token) in self.tree.child_tokens(head) {
             match token.deprel.base() {
                 Relation::Aux => {
                     if let Some(effect) = self.auxiliary(token) {
                         let effect = effect.perfect.as_deref().filter(|_| perfect).unwrap_or(effect);
-                        verdict.apply(effect, child, false);
-                    }
-                }
-                Relation::Advmod | Relation::Obl | Relation::Discourse | Relation::Parataxis => {
-                    if let Some(effect) = self.adverb(child, token) {
-                        verdict.apply(effect, child, false);
-                    }
-                }
-                // "Naar verluidt", a clause to the tree.
-                Relation::Advcl => {
-                    let mark = self.tree.child(child, Relation::Mark).and_then(|mark| self.tree.token(mark));
-                    let phrase = mark.map(|mark| format!("{} {}", mark.form.to_lowercase(), token.form.to_lowercase()));
-                    if let Some(effect) = phrase.and_then(|phrase| self.triggers.adverbs.get(&phrase)) {
                         verdict.apply(effect, child, false);
                     }
                 }
@@ -95,12 +96,19 @@ impl<'d> Judge<'d> {
         self.question_mark(head, verdict);
     }
 
+    /// "Naar verluidt", a clause to the tree.
+    fn adverbial_clause(&self, child: TokenIndex, token: &Token) -> Option<&'d Effect> {
+        let mark = self.tree.child(child, Relation::Mark).and_then(|mark| self.tree.token(mark))?;
+        self.triggers.adverbs.get(&format!("{} {}", mark.form.to_lowercase(), token.form.to_lowercase()))
+    }
+
     fn marker(&self, head: TokenIndex, child: TokenIndex, token: &Token, verdict: &mut Verdict) {
         let word = self.words_of_marker(child, token);
         if self.triggers.negative_markers.contains(&word) {
             verdict.flip();
         }
-        let subordinate = self.tree.token(head).map(|token| token.deprel.base());
+        // "Of hij kwam, of dat hij bleef": a later conjunct is as subordinate as the first.
+        let subordinate = self.tree.token(self.tree.first_conjunct(head)).map(|token| token.deprel.base());
         if self.triggers.conditional_markers.contains(&word) && subordinate == Some(Relation::Advcl) {
             verdict.perhaps_when = verdict.reality == Reality::Actual && self.triggers.temporal_markers.contains(&word);
             verdict.overrule(Reality::Hypothetical, child);
@@ -171,7 +179,9 @@ impl<'d> Judge<'d> {
     /// "Hun ontmoeting wordt de eerste sinds …": becoming, in the present tense, tells of what is to come.
     fn becoming(&self, governor: TokenIndex, verdict: &mut Verdict) {
         let copula = self.tree.child_tokens(governor).find(|(_, token)| token.deprel.is(Relation::Cop));
-        if let Some((copula, token)) = copula
+        // "Wordt de eerste", with the verb on top.
+        let on_top = || self.tree.child(governor, Relation::Xcomp).and_then(|_| Some((governor, self.tree.token(governor)?)));
+        if let Some((copula, token)) = copula.or_else(on_top)
             && self.triggers.becoming.contains(&token.lemma.to_lowercase())
             && token.feats.has("Tense", "Pres")
         {
@@ -308,6 +318,19 @@ impl<'d> Judge<'d> {
 }
 
 impl Verdict {
+    /// Told as plain fact.
+    fn plain() -> Self {
+        Self {
+            polarity: Polarity::Affirmed,
+            reality: Reality::Actual,
+            marked: false,
+            perhaps_when: false,
+            certainty: Certainty::Certain,
+            hearsay: None,
+            decided_by: None,
+        }
+    }
+
     fn flip(&mut self) {
         self.polarity = match self.polarity {
             Polarity::Affirmed => Polarity::Denied,
