@@ -498,11 +498,12 @@ impl<'m> Matcher<'m> {
             add(span, Some(office.clone()));
             return;
         }
-        if choice.slot == Slot::Clause && kinds.iter().any(|kind| matches!(kind, FillerKind::Any | FillerKind::Event)) {
-            if let Some(span) = self.clause(argument.head) {
-                out.push(Filled { role, head: argument.head, span, referent: None, implicit, displaced });
-                return;
-            }
+        if choice.slot == Slot::Clause
+            && kinds.iter().any(|kind| matches!(kind, FillerKind::Any | FillerKind::Event))
+            && let Some(span) = self.clause(argument.head)
+        {
+            out.push(Filled { role, head: argument.head, span, referent: None, implicit, displaced });
+            return;
         }
         let before = out.len();
         if let Some(mention) = mention {
