@@ -99,7 +99,7 @@ export interface Statement {
 
 export interface StatementRef {
   id: string;
-  report: { uri: string };
+  report: { uri: string; published?: string | null };
 }
 
 export interface Origin {

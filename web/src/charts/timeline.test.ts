@@ -4,7 +4,7 @@ import type { RecordEvent } from "../api/forms";
 import { layTimeline } from "./timeline";
 
 const event = (id: string, edtf: string | null, type = "AGREE") =>
-  ({ id, time: edtf === null ? null : { edtf }, plover: { type }, phase: "carried_out", origins: [] }) as unknown as RecordEvent;
+  ({ id, time: edtf === null ? null : { edtf }, plover: { type }, phase: "carried_out", origins: [], statements: [] }) as unknown as RecordEvent;
 
 it("draws days as points and longer spans as bars", () => {
   const { rows } = layTimeline([event("day", "2022-09-15"), event("year", "2022")], 1000);

@@ -5,6 +5,7 @@ import { scaleUtc } from "d3-scale";
 import type { RecordEvent } from "../api/forms";
 import { type Standing, standingOf } from "../text/standing";
 import { rangeOf } from "../time/edtf";
+import { placingOf } from "../time/told";
 
 export interface Glyph {
   event: RecordEvent;
@@ -15,6 +16,8 @@ export interface Glyph {
   y: number;
   fuzzy: boolean;
   open: boolean;
+  /** Placed by the day of its first report. */
+  told: boolean;
 }
 
 export interface Row {
@@ -46,6 +49,7 @@ interface Dated {
   last: number;
   fuzzy: boolean;
   open: boolean;
+  told: boolean;
 }
 
 export function layTimeline(events: RecordEvent[], width: number): Timeline {
@@ -68,12 +72,13 @@ export function layTimeline(events: RecordEvent[], width: number): Timeline {
 }
 
 function datedOf(event: RecordEvent): Dated[] {
-  const range = event.time && rangeOf(event.time.edtf);
-  if (!range) return [];
+  const placing = placingOf(event);
+  const range = placing && rangeOf(placing.edtf);
+  if (!placing || !range) return [];
   const first = range.first ?? range.last;
   const last = range.last ?? range.first;
   if (first === null || last === null) return [];
-  return [{ event, first, last, fuzzy: range.fuzzy, open: range.first === null || range.last === null }];
+  return [{ event, first, last, fuzzy: range.fuzzy, open: range.first === null || range.last === null, told: placing.told }];
 }
 
 function domainOf(dated: Dated[]): [number, number] {
@@ -100,7 +105,7 @@ function glyphOf(one: Dated, scale: (at: number) => number, width: number): Glyp
   const x = Math.max(scale(one.first), 0);
   const end = Math.min(scale(one.last), width - 4);
   const wide = end - x > POINT;
-  return { event: one.event, standing: standingOf(one.event), x: wide ? x : (x + end) / 2, width: wide ? end - x : 0, y: 0, fuzzy: one.fuzzy, open: one.open };
+  return { event: one.event, standing: standingOf(one.event), x: wide ? x : (x + end) / 2, width: wide ? end - x : 0, y: 0, fuzzy: one.fuzzy, open: one.open, told: one.told };
 }
 
 /** Puts each glyph into the first lane of its row where it has room. */

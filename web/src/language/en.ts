@@ -54,7 +54,7 @@ export const en = {
   mark: {
     trigger: "doing", actor: "actor", recipient: "towards", voice: "voice", time: "time", place: "place", other: "about", unread: "unread",
   } as Record<string, string>,
-  events: { title: "Events", timeline: "When", undated: "Undated", spread: "Events by kind and time", help: "A filled mark happened, an outlined one is planned, a dotted one considered, a crossed one denied. A bar spans the days it may have fallen on." },
+  events: { title: "Events", timeline: "When", undated: "Undated", spread: "Events by kind and time", help: "A filled mark happened, an outlined one is planned, a dotted one considered, a crossed one denied. A bar spans the days it may have fallen on; a small mark has no date of its own and stands where it was first told." },
   event: {
     kind: "Event", best: "Best account", words: "In their own words", agree: "What they agree on", differ: "What they differ on", nothingDiffers: "They differ on nothing.", origins: "Whose word this is",
     copies: (n: number, s: string) => `${s} ${n === 1 ? "statement" : "statements"}, counted as one word`, merge: "Why these are one event", alone: "Only one statement tells of it.", notSame: "These are not the same", undo: "Undo",
@@ -111,6 +111,7 @@ export const en = {
   time: {
     about: (s: string) => `about ${s}`, perhaps: (s: string) => `${s}?`, since: (s: string) => `since ${s}`, until: (s: string) => `until ${s}`, between: (a: string, b: string) => `${a} – ${b}`,
     season: { 21: "spring", 22: "summer", 23: "autumn", 24: "winter" } as Record<number, string>, decade: (y: number) => `the ${y}s`, century: (y: number) => `${y}–${y + 99}`, none: "undated",
+    told: (s: string) => `told on ${s}`,
     sinceAtLeast: (s: string) => `at least since ${s}`,
   },
 };

@@ -54,7 +54,7 @@ export const nl: Messages = {
     reason: { "no-unit": "er is geen woord voor bekend", "no-fit": "de woorden eromheen passen in geen frame", "nobody-known": "niemand die bekend is doet mee", unsure: "gelezen, maar onzeker" },
   },
   mark: { trigger: "handeling", actor: "actor", recipient: "jegens", voice: "stem", time: "tijd", place: "plaats", other: "over", unread: "ongelezen" },
-  events: { title: "Gebeurtenissen", timeline: "Wanneer", undated: "Ongedateerd", spread: "Gebeurtenissen naar soort en tijd", help: "Een vol teken gebeurde, een open teken is gepland, een gestippeld overwogen, een doorkruist ontkend. Een balk bestrijkt de dagen waarop het gebeurd kan zijn." },
+  events: { title: "Gebeurtenissen", timeline: "Wanneer", undated: "Ongedateerd", spread: "Gebeurtenissen naar soort en tijd", help: "Een vol teken gebeurde, een open teken is gepland, een gestippeld overwogen, een doorkruist ontkend. Een balk bestrijkt de dagen waarop het gebeurd kan zijn; een klein teken heeft geen eigen datum en staat waar het het eerst verteld werd." },
   event: {
     kind: "Gebeurtenis", best: "Beste lezing", words: "In hun eigen woorden", agree: "Waarover zij het eens zijn", differ: "Waarin zij verschillen", nothingDiffers: "Zij verschillen nergens in.", origins: "Wiens woord dit is",
     copies: (n, s) => `${s} ${n === 1 ? "uitspraak" : "uitspraken"}, geteld als één woord`, merge: "Waarom dit één gebeurtenis is", alone: "Slechts één uitspraak vertelt ervan.", notSame: "Deze zijn niet dezelfde", undo: "Ongedaan maken",
@@ -111,6 +111,7 @@ export const nl: Messages = {
   time: {
     about: (s) => `omstreeks ${s}`, perhaps: (s) => `${s}?`, since: (s) => `sinds ${s}`, until: (s) => `tot ${s}`, between: (a, b) => `${a} – ${b}`,
     season: { 21: "voorjaar", 22: "zomer", 23: "najaar", 24: "winter" }, decade: (y) => `de jaren ${y}`, century: (y) => `${y}–${y + 99}`, none: "ongedateerd",
+    told: (s) => `verteld op ${s}`,
     sinceAtLeast: (s) => `zeker sinds ${s}`,
   },
 };
