@@ -8,6 +8,16 @@ const policy =
 
 const server = process.env.REGISTAN_SERVER ?? "http://127.0.0.1:7373";
 
+/** The server refuses what another site sends; here the pages are that other site, and no stranger. */
+const proxy = {
+  "/api": {
+    target: server,
+    changeOrigin: true,
+    configure: (through: { on: (event: "proxyReq", act: (request: { setHeader: (name: string, value: string) => void }) => void) => void }) =>
+      through.on("proxyReq", (request) => request.setHeader("origin", server)),
+  },
+};
+
 export default defineConfig({
   plugins: [svelte()],
   build: {
@@ -18,7 +28,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
   },
-  server: { proxy: { "/api": server } },
-  preview: { proxy: { "/api": server }, headers: { "content-security-policy": policy } },
+  server: { proxy },
+  preview: { proxy, headers: { "content-security-policy": policy } },
   test: { include: ["src/**/*.test.ts"] },
 });
