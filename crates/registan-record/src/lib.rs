@@ -34,7 +34,7 @@ pub use events::{Event, EventId, EventIndex, Ground, Judge, MARGIN, Merge, Page,
 pub use identity::PartyRef;
 pub use log::{Judgement, Reading, Unread};
 pub use query::{
-    Cell, Change, ChangeKind, Clocks, EventChange, EventChangeKind, Filter, Overview, PairPoint, PressPoint, Readings, ReportHead,
+    Cell, Change, ChangeKind, Clocks, EventChange, EventChangeKind, Filter, Overview, PairPoint, Passage, PressPoint, Readings, ReportHead,
     ReportInfo, ReportPage, Snapshot, SqlLimits, StatementIter, Step, StoredJudgement, StoredReading, StoredReport, StoredStatement, Table,
     Tombstone, Version, Watch,
 };

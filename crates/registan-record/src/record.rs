@@ -9,7 +9,7 @@ use crate::RecordError;
 use crate::log::{self, Entry, Judgement, LoggedStatement, Reading};
 use crate::query::{Clocks, Snapshot};
 use crate::storage::{Fault, Faulty, Storage};
-use crate::views::{self, Carried};
+use crate::views::{self, Carried, Postings};
 
 /// A record opened for writing: the only type that changes one.
 ///
@@ -104,7 +104,7 @@ impl Record {
     /// # Errors
     /// When the file cannot be written or another process holds it.
     pub fn add(&mut self, report: &Report, reading: &Reading, at: RecordedAt) -> Result<Added, RecordError> {
-        self.write(|db| add(db, report, reading, at))
+        self.write(|db, postings| add(db, report, reading, at, postings))
     }
 
     /// Adds many reports in one transaction, which is faster: all of them, or on an error none.
@@ -116,7 +116,7 @@ impl Record {
         reports: impl IntoIterator<Item = (&'r Report, &'r Reading)>,
         at: RecordedAt,
     ) -> Result<Vec<Added>, RecordError> {
-        self.write(|db| reports.into_iter().map(|(report, reading)| add(db, report, reading, at)).collect())
+        self.write(|db, postings| reports.into_iter().map(|(report, reading)| add(db, report, reading, at, postings)).collect())
     }
 
     /// Adds another reader's statements of a report. They count from now on; the former stay reachable.
@@ -126,13 +126,13 @@ impl Record {
     /// # Errors
     /// When the report is not in the record, and as [`Record::add`].
     pub fn reread(&mut self, report: ReportId, reading: &Reading, at: RecordedAt) -> Result<bool, RecordError> {
-        self.write(|db| {
+        self.write(|db, postings| {
             let key = living(db, report)?;
             if latest_reader(db, key)? == Some(log::reader_key(db, &reading.reader)?) {
                 return Ok(false);
             }
             let stored = log::report_at(db, key)?;
-            add_reading(db, &stored, reading, at)?;
+            add_reading(db, &stored, reading, at, postings)?;
             Ok(true)
         })
     }
@@ -144,10 +144,10 @@ impl Record {
     /// # Errors
     /// When either is not in the record, and as [`Record::add`].
     pub fn correct(&mut self, report: ReportId, by: ReportId, at: RecordedAt) -> Result<(), RecordError> {
-        self.write(|db| {
+        self.write(|db, _| {
             living(db, report)?;
             let known = log::report_at(db, living(db, by)?)?.published;
-            apply_plain(db, Entry::ReportCorrected { report, by, known }, at)
+            apply_plain(db, Entry::ReportCorrected { report, by, known }, at).map(drop)
         })
     }
 
@@ -156,9 +156,9 @@ impl Record {
     /// # Errors
     /// When the report is not in the record, and as [`Record::add`].
     pub fn retract(&mut self, report: ReportId, known: PublishedAt, reason: &str, at: RecordedAt) -> Result<(), RecordError> {
-        self.write(|db| {
+        self.write(|db, _| {
             living(db, report)?;
-            apply_plain(db, Entry::ReportRetracted { report, known, reason: reason.to_owned() }, at)
+            apply_plain(db, Entry::ReportRetracted { report, known, reason: reason.to_owned() }, at).map(drop)
         })
     }
 
@@ -167,11 +167,7 @@ impl Record {
     /// # Errors
     /// As [`Record::add`].
     pub fn judge(&mut self, judgement: Judgement, at: RecordedAt) -> Result<i64, RecordError> {
-        self.write(|db| {
-            let logged = log::append(db, Entry::JudgementMade(judgement), at)?;
-            views::apply(db, &logged, Carried::FromLog)?;
-            Ok(logged.seq)
-        })
+        self.write(|db, _| apply_plain(db, Entry::JudgementMade(judgement), at))
     }
 
     /// Takes a judgement back.
@@ -179,12 +175,12 @@ impl Record {
     /// # Errors
     /// When there is no such judgement, or it was withdrawn before; and as [`Record::add`].
     pub fn withdraw(&mut self, judgement: i64, at: RecordedAt) -> Result<(), RecordError> {
-        self.write(|db| {
+        self.write(|db, _| {
             let mut query = db.prepare_cached("SELECT 1 FROM view_judgement WHERE key = ?1 AND withdrawn IS NULL")?;
             if !query.exists([judgement])? {
                 return Err(RecordError::UnknownJudgement(judgement).into());
             }
-            apply_plain(db, Entry::JudgementWithdrawn { judgement }, at)
+            apply_plain(db, Entry::JudgementWithdrawn { judgement }, at).map(drop)
         })
     }
 
@@ -196,7 +192,7 @@ impl Record {
     /// # Errors
     /// When the report is not in the record, and as [`Record::add`].
     pub fn erase(&mut self, report: ReportId, reason: &str, at: RecordedAt) -> Result<Erasure, RecordError> {
-        let statements = self.write(|db| erase(db, report, reason, at))?;
+        let statements = self.write(|db, _| erase(db, report, reason, at))?;
         Ok(Erasure { statements, traces: self.scrub()? })
     }
 
@@ -219,7 +215,7 @@ impl Record {
     /// # Errors
     /// When the log is damaged, and as [`Record::add`].
     pub fn rebuild_views(&mut self) -> Result<(), RecordError> {
-        self.write(views::rebuild)
+        self.write(|db, _| views::rebuild(db))
     }
 
     /// A digest of the content of all views. The same log gives the same digest, made step by step or anew.
@@ -256,11 +252,14 @@ impl Record {
     }
 
     /// Runs `work` in a transaction: all of it, or nothing.
-    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Faulty<T>) -> Result<T, RecordError> {
+    /// Index rows that `work` leaves waiting are written at its end.
+    fn write<T>(&mut self, work: impl FnOnce(&Connection, &mut Postings) -> Faulty<T>) -> Result<T, RecordError> {
         let Storage { db, path } = &mut self.storage;
         let run = || -> Faulty<T> {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let done = work(&transaction)?;
+            let mut postings = Postings::default();
+            let done = work(&transaction, &mut postings)?;
+            postings.flush(&transaction)?;
             transaction.commit()?;
             Ok(done)
         };
@@ -268,9 +267,11 @@ impl Record {
     }
 }
 
-fn apply_plain(db: &Connection, entry: Entry, at: RecordedAt) -> Faulty<()> {
+/// Logs and applies an entry that brings no statements; returns its number.
+fn apply_plain(db: &Connection, entry: Entry, at: RecordedAt) -> Faulty<i64> {
     let logged = log::append(db, entry, at)?;
-    views::apply(db, &logged, Carried::FromLog)
+    views::apply(db, &logged, Carried::FromLog, &mut Postings::default())?;
+    Ok(logged.seq)
 }
 
 /// The key of a report that is there and was not removed.
@@ -288,13 +289,13 @@ fn latest_reader(db: &Connection, report: i64) -> Faulty<Option<i64>> {
     Ok(query.query_row([report], |row| row.get(0)).optional()?)
 }
 
-fn add(db: &Connection, report: &Report, reading: &Reading, at: RecordedAt) -> Faulty<Added> {
+fn add(db: &Connection, report: &Report, reading: &Reading, at: RecordedAt, postings: &mut Postings) -> Faulty<Added> {
     let key = match living(db, report.id) {
         Ok(key) => key,
         Err(Fault::Known(RecordError::UnknownReport(_))) => {
             let logged = log::append(db, Entry::ReportAdded(Box::new(report.clone())), at)?;
-            views::apply(db, &logged, Carried::FromLog)?;
-            add_reading(db, report, reading, at)?;
+            views::apply(db, &logged, Carried::FromLog, postings)?;
+            add_reading(db, report, reading, at, postings)?;
             note_versions(db, report.id, &report.source, at)?;
             return Ok(Added::New);
         }
@@ -311,9 +312,9 @@ fn add(db: &Connection, report: &Report, reading: &Reading, at: RecordedAt) -> F
     Ok(Added::SourceOnly)
 }
 
-fn add_reading(db: &Connection, report: &Report, reading: &Reading, at: RecordedAt) -> Faulty<()> {
+fn add_reading(db: &Connection, report: &Report, reading: &Reading, at: RecordedAt, postings: &mut Postings) -> Faulty<()> {
     let (logged, statements) = log::append_reading(db, report.id, reading, at)?;
-    views::apply(db, &logged, Carried::Here(report, &statements))
+    views::apply(db, &logged, Carried::Here(report, &statements), postings)
 }
 
 /// Notes which of the versions found at one web address takes the place of which: the one published later; of the

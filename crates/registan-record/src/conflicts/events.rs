@@ -250,15 +250,15 @@ fn actors(events: &[Event]) -> Vec<Conflict> {
             alike.entry((&event.frame, day, &place.name, recipients)).or_default().push(event);
         }
     }
+    let names = |event: &Event| event.actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>().join(", ");
     let mut found = Vec::new();
     for mut group in alike.into_values() {
-        group.sort_by_key(|event| event.id);
+        group.sort_by_cached_key(|event| (names(event), event.id));
         for pair in group.windows(2) {
             if let [a, b] = pair
                 && sides(&a.actors).iter().all(|side| !sides(&b.actors).contains(side))
                 && reports(a).is_disjoint(&reports(b))
             {
-                let names = |event: &Event| event.actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>().join(", ");
                 let about = About { subject: Subject::Events(a.id, b.id), ..about(a) };
                 found.push(about.conflict(ConflictKind::Actor, None, 0.5, [whole_side(a, names(a)), whole_side(b, names(b))]));
             }

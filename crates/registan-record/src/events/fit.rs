@@ -36,10 +36,36 @@ pub(crate) fn fit(schema: &Schema, mention: &Mention, group: &Profile<'_>) -> Op
     let time = time_score(mention, group)?;
     let place = place_score(mention, group)?;
     let matter = matter_score(mention, group.founder);
+    if is_thin(mention, group, place, matter) || denies_another_phase(mention, group.founder) {
+        return None;
+    }
     let scores = [frame, parties, time, place, matter];
     let reasons: Vec<Reason> = SHARES.iter().zip(scores).map(|((on, _), score)| Reason { on: *on, score }).collect();
     let score = SHARES.iter().zip(scores).map(|((_, share), score)| share * score).sum();
     Some(Fit { score, reasons })
+}
+
+/// Whether too little is compared: one side only, no stated time, no place, and nothing that it is about. One party refuses,
+/// promises and supports many things in a week; two that do something together seldom do.
+fn is_thin(mention: &Mention, group: &Profile<'_>, place: f64, matter: f64) -> bool {
+    let timeless = mention.class >= TimeClass::Implied && group.founder.class >= TimeClass::Implied;
+    if !timeless || place >= 1.0 || matter >= 1.0 {
+        return false;
+    }
+    let shared = |ours: &[Party], theirs: &[Party]| {
+        let mut sides: Vec<i64> =
+            ours.iter().map(|party| party.side).filter(|side| theirs.iter().any(|other| other.side == *side)).collect();
+        sides.dedup();
+        sides.len()
+    };
+    shared(&mention.actors, &group.actors) + shared(&mention.recipients, &group.recipients) < 2
+}
+
+/// Whether one says that it did not happen and the other speaks of another phase: that it was not planned denies no deed.
+fn denies_another_phase(mention: &Mention, founder: &Mention) -> bool {
+    let (a, b) = (&mention.stored.statement, &founder.stored.statement);
+    let both_dated = mention.class == TimeClass::Day && founder.class == TimeClass::Day;
+    a.polarity != b.polarity && Phase::of(a.reality) != Phase::of(b.reality) && !both_dated
 }
 
 fn frame_score(schema: &Schema, mention: &Mention, founder: &Mention) -> Option<f64> {
@@ -50,6 +76,10 @@ fn frame_score(schema: &Schema, mention: &Mention, founder: &Mention) -> Option<
         Kinship::Siblings => 0.4,
         Kinship::None => return None,
     };
+    // What is done together is no kind of what one does to another: a meeting is no visit, though both are told of one day.
+    if a.reciprocal != b.reciprocal && a.frame != b.frame {
+        return None;
+    }
     // Two modes of one type are two kinds of happening: a call is no visit.
     let modes = |s: &registan_types::Statement| s.plover.as_ref().and_then(|code| code.mode.clone());
     let differ = modes(a).zip(modes(b)).is_some_and(|(a, b)| a != b);
@@ -115,7 +145,7 @@ fn agent_score(ours: &[i64], theirs: &[i64]) -> Option<f64> {
 fn time_score(mention: &Mention, group: &Profile<'_>) -> Option<f64> {
     use TimeClass::{Day, Implied, Month, Vague, Year};
     if !mention.time.overlaps(group.time) {
-        return looks_back(mention, group).then_some(0.35);
+        return if looks_back(mention, group) { Some(0.35) } else { heads(mention, group).then_some(0.5) };
     }
     match (mention.class, group.founder.class) {
         (Day, Day) => Some(if mention.time == group.time { 1.0 } else { 0.8 }),
@@ -140,6 +170,13 @@ fn looks_back(mention: &Mention, group: &Profile<'_>) -> bool {
     may_look_back(mention) && earlier && group.founder.class == TimeClass::Day
 }
 
+/// Whether a headline tells without a time, as if it were done, what its own report says is planned for a day to come.
+fn heads(mention: &Mention, group: &Profile<'_>) -> bool {
+    let later = group.time.first.zip(mention.time.last).is_some_and(|(theirs, ours)| theirs > ours);
+    let planned = Phase::of(group.founder.stored.statement.reality) == Phase::Planned;
+    mention.class == TimeClass::Implied && later && planned && same_report(mention, group.founder)
+}
+
 /// Two statements without a time: the closer their publication, the likelier that they mean the same. What is planned is
 /// told over weeks; what happens is news for days.
 fn implied_score(mention: &Mention, founder: &Mention) -> Option<f64> {
@@ -149,6 +186,11 @@ fn implied_score(mention: &Mention, founder: &Mention) -> Option<f64> {
     let middle = |m: &Mention| m.time.first.zip(m.time.last).map_or(0, |(first, last)| i64::midpoint(first, last));
     let happened = |m: &Mention| Phase::of(m.stored.statement.reality) == Phase::CarriedOut;
     let apart = (middle(mention) - middle(founder)).abs();
+    let considered = |m: &Mention| Phase::of(m.stored.statement.reality) == Phase::Considered;
+    if considered(mention) && considered(founder) {
+        // Two papers that wonder about something without a time wonder about whatever it may be.
+        return None;
+    }
     match (happened(mention) && happened(founder), apart) {
         (_, 0..=2) => Some(0.6),
         (true, 3..=7) => Some(0.3),

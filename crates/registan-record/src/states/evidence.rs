@@ -1,6 +1,6 @@
 //! What a statement says about which state.
 
-use registan_types::{Edtf, EdtfDate, Filler, Grounded, Polarity, Reality, Relation, Statement};
+use registan_types::{Edtf, EdtfDate, EntityKind, Filler, Grounded, Polarity, Reality, Relation, Statement};
 
 use super::Testimony;
 use crate::identity::{entity_key, side_key};
@@ -127,7 +127,13 @@ fn matters(relation: Relation, statement: &Statement) -> Vec<Option<&Grounded>> 
         Relation::SettlesIn => &statement.roles.currency,
         _ => return vec![None],
     };
-    if fillers.is_empty() { vec![None] } else { fillers.iter().map(|filler| Some(&filler.entity)).collect() }
+    // Nobody is an office, a good or a currency: a title that was taken for its bearer says no more than that there is one.
+    let mut matters: Vec<Option<&Grounded>> =
+        fillers.iter().map(|filler| &filler.entity).filter(|entity| entity.kind != EntityKind::Person).map(Some).collect();
+    if matters.is_empty() {
+        matters.push(None);
+    }
+    matters
 }
 
 fn key(relation: Relation, subject: &Grounded, object: Option<&Grounded>, matter: Option<&Grounded>) -> StateKey {

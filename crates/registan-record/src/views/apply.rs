@@ -3,6 +3,7 @@
 use registan_types::{PublishedAt, Report, ReportId, Source};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::postings::Postings;
 use super::rows::{Rows, known_day, rows};
 use crate::Corruption;
 use crate::identity::fingerprint;
@@ -19,8 +20,8 @@ pub(crate) enum Carried<'a> {
     Here(&'a Report, &'a [LoggedStatement]),
 }
 
-/// Applies one entry.
-pub(crate) fn apply(db: &Connection, logged: &Logged, carried: Carried<'_>) -> Faulty<()> {
+/// Applies one entry; rows of the large indexes wait in `postings`.
+pub(crate) fn apply(db: &Connection, logged: &Logged, carried: Carried<'_>, postings: &mut Postings) -> Faulty<()> {
     let seq = logged.seq;
     match &logged.entry {
         Entry::Blank => Ok(()),
@@ -28,7 +29,7 @@ pub(crate) fn apply(db: &Connection, logged: &Logged, carried: Carried<'_>) -> F
         Entry::SourceAdded { report, source } => add_source(db, report_key(db, *report)?, seq, source),
         Entry::ReadingAdded { report, reader, first, count, .. } => {
             let key = report_key(db, *report)?;
-            add_reading(db, &Added { seq, report: key, reader: *reader, first: *first, count: i64::from(*count) }, carried)
+            add_reading(db, &Added { seq, report: key, reader: *reader, first: *first, count: i64::from(*count) }, carried, postings)
         }
         Entry::JudgementMade(judgement) => {
             db.prepare_cached("INSERT INTO view_judgement (key, left, right, same) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
@@ -119,7 +120,7 @@ struct Added {
     count: i64,
 }
 
-fn add_reading(db: &Connection, added: &Added, carried: Carried<'_>) -> Faulty<()> {
+fn add_reading(db: &Connection, added: &Added, carried: Carried<'_>, postings: &mut Postings) -> Faulty<()> {
     // The latest reading is the one that counts; the former stays, with the entry that ended it.
     db.prepare_cached(
         "INSERT INTO view_reading_end (reading, seq)
@@ -134,19 +135,19 @@ fn add_reading(db: &Connection, added: &Added, carried: Carried<'_>) -> Faulty<(
         added.count
     ])?;
     match carried {
-        Carried::Here(report, statements) => add_statements(db, added, report, statements),
+        Carried::Here(report, statements) => add_statements(db, added, report, statements, postings),
         Carried::FromLog => {
             let report = report_at(db, added.report)?;
             let statements = statements_from(db, added.first, added.count)?;
             if statements.len() as i64 != added.count {
                 return Err(Fault::corrupt("log entry", added.seq)(Corruption::Missing("a statement")));
             }
-            add_statements(db, added, &report, &statements)
+            add_statements(db, added, &report, &statements, postings)
         }
     }
 }
 
-fn add_statements(db: &Connection, added: &Added, report: &Report, statements: &[LoggedStatement]) -> Faulty<()> {
+fn add_statements(db: &Connection, added: &Added, report: &Report, statements: &[LoggedStatement], postings: &mut Postings) -> Faulty<()> {
     let known_day = known_day(report.published);
     for logged in statements {
         let statement = &logged.statement;
@@ -173,42 +174,22 @@ fn add_statements(db: &Connection, added: &Added, report: &Report, statements: &
             rows.sides,
             rows.year
         ])?;
-        db.prepare_cached("INSERT OR IGNORE INTO view_statement_id (id, key) VALUES (?1, ?2)")?
-            .execute(params![logged.id.0.as_slice(), logged.key])?;
-        add_postings(db, logged.key, frame, &rows)?;
-        add_bands(db, added.report, statement.evidence.sentence, statement.evidence.span.of(&report.text))?;
+        postings.ids.push((logged.id.0, logged.key));
+        add_postings(logged.key, frame, &rows, postings);
+        if let Some(print) = fingerprint(statement.evidence.span.of(&report.text)) {
+            let sentence = i64::from(statement.evidence.sentence);
+            postings.bands.extend(print.bands().map(|band| [band, added.report, sentence]));
+        }
     }
-    Ok(())
+    postings.relieve(db)
 }
 
-fn add_postings(db: &Connection, key: i64, frame: i64, rows: &Rows) -> Faulty<()> {
-    db.prepare_cached("INSERT INTO view_frame (frame, coarse, day, statement) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
-        frame,
-        rows.coarse,
-        rows.day,
-        key
-    ])?;
-    db.prepare_cached("INSERT INTO view_cell (parties, year, frame, statement) VALUES (?1, ?2, ?3, ?4)")?
-        .execute([rows.sides, rows.year, frame, key])?;
-    let mut insert =
-        db.prepare_cached("INSERT INTO view_party (party, role, frame, coarse, day, statement) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    for (party, role) in &rows.parties {
-        insert.execute(params![party, *role as i64, frame, rows.coarse, rows.day, key])?;
-    }
-    let mut insert = db.prepare_cached("INSERT INTO view_pair (pair, frame, coarse, day, statement) VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    for pair in &rows.pairs {
-        insert.execute(params![pair, frame, rows.coarse, rows.day, key])?;
-    }
-    Ok(())
-}
-
-fn add_bands(db: &Connection, report: i64, sentence: u32, text: &str) -> Faulty<()> {
-    let Some(print) = fingerprint(text) else { return Ok(()) };
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO view_passage (band, report, sentence) VALUES (?1, ?2, ?3)")?;
-    for band in print.bands() {
-        insert.execute(params![band, report, sentence])?;
-    }
-    Ok(())
+fn add_postings(key: i64, frame: i64, rows: &Rows, postings: &mut Postings) {
+    let coarse = i64::from(rows.coarse);
+    postings.frames.push([frame, coarse, rows.day, key]);
+    postings.cells.push([rows.sides, rows.year, frame, key]);
+    postings.parties.extend(rows.parties.iter().map(|(party, role)| [*party, *role as i64, frame, coarse, rows.day, key]));
+    postings.pairs.extend(rows.pairs.iter().map(|pair| [*pair, frame, coarse, rows.day, key]));
 }
 
 fn supersede(db: &Connection, report: i64, seq: i64, known: Option<i64>, by: Option<ReportId>, reason: Option<&str>) -> Faulty<()> {

@@ -4,11 +4,13 @@
 
 mod apply;
 mod digest;
+mod postings;
 mod remove;
 mod rows;
 
 pub(crate) use apply::{Carried, apply, find_report};
 pub(crate) use digest::digest;
+pub(crate) use postings::Postings;
 pub(crate) use remove::remove_report;
 pub(crate) use rows::{NO_DAY, Role, date_of_day, day_number, participants, voices};
 
@@ -32,10 +34,12 @@ pub(crate) fn rebuild(db: &Connection) -> Faulty<()> {
     }
     db.execute_batch(VIEW_DEFINITIONS)?;
     let mut seq = 0;
+    let mut postings = Postings::default();
     while let Some(logged) = entry_after(db, seq)? {
         seq = logged.seq;
-        apply(db, &logged, Carried::FromLog)?;
+        apply(db, &logged, Carried::FromLog, &mut postings)?;
     }
+    postings.flush(db)?;
     db.execute("INSERT OR REPLACE INTO meta VALUES ('views', ?1)", params![VIEWS])?;
     Ok(())
 }

@@ -1,0 +1,83 @@
+//! Index rows that wait for the end of their transaction, and go in sorted: neighbours of an index are then written
+//! together, many to a command.
+
+use rusqlite::{Connection, params_from_iter, types::Value};
+
+use crate::storage::Faulty;
+
+/// Rows of one command.
+const TOGETHER: usize = 64;
+/// More rows than this are not kept waiting.
+const MOST: usize = 1 << 18;
+
+/// Rows of the indexes by what statements hold. Nothing else that writes reads these, so they may wait.
+#[derive(Debug, Default)]
+pub(crate) struct Postings {
+    /// Of `view_frame`: frame, coarse, day, statement.
+    pub(super) frames: Vec<[i64; 4]>,
+    /// Of `view_cell`: parties, year, frame, statement.
+    pub(super) cells: Vec<[i64; 4]>,
+    /// Of `view_party`: party, role, frame, coarse, day, statement.
+    pub(super) parties: Vec<[i64; 6]>,
+    /// Of `view_pair`: pair, frame, coarse, day, statement.
+    pub(super) pairs: Vec<[i64; 5]>,
+    /// Of `view_passage`: band, report, sentence.
+    pub(super) bands: Vec<[i64; 3]>,
+    /// Of `view_statement_id`.
+    pub(super) ids: Vec<([u8; 16], i64)>,
+}
+
+impl Postings {
+    /// Writes what waits when it is much.
+    pub(crate) fn relieve(&mut self, db: &Connection) -> Faulty<()> {
+        if self.parties.len() + self.bands.len() > MOST { self.flush(db) } else { Ok(()) }
+    }
+
+    /// Writes all that waits. Must be called before its transaction ends.
+    pub(crate) fn flush(&mut self, db: &Connection) -> Faulty<()> {
+        insert(db, "INSERT INTO view_frame", &mut self.frames)?;
+        insert(db, "INSERT INTO view_cell", &mut self.cells)?;
+        insert(db, "INSERT INTO view_party", &mut self.parties)?;
+        insert(db, "INSERT INTO view_pair", &mut self.pairs)?;
+        insert(db, "INSERT OR IGNORE INTO view_passage", &mut self.bands)?;
+        // Of one identity the first statement counts.
+        self.ids.sort_unstable();
+        let mut chunks = self.ids.chunks_exact(TOGETHER);
+        let into = "INSERT OR IGNORE INTO view_statement_id";
+        for rows in &mut chunks {
+            insert_ids(db, &command(into, 2, TOGETHER), rows)?;
+        }
+        for row in chunks.remainder() {
+            insert_ids(db, &command(into, 2, 1), std::slice::from_ref(row))?;
+        }
+        self.ids.clear();
+        Ok(())
+    }
+}
+
+fn insert_ids(db: &Connection, command: &str, rows: &[([u8; 16], i64)]) -> Faulty<()> {
+    let values = rows.iter().flat_map(|(id, key)| [Value::Blob(id.to_vec()), Value::Integer(*key)]);
+    db.prepare_cached(command)?.execute(params_from_iter(values))?;
+    Ok(())
+}
+
+fn insert<const COLUMNS: usize>(db: &Connection, into: &str, rows: &mut Vec<[i64; COLUMNS]>) -> Faulty<()> {
+    rows.sort_unstable();
+    let whole = command(into, COLUMNS, TOGETHER);
+    let mut chunks = rows.chunks_exact(TOGETHER);
+    for chunk in &mut chunks {
+        db.prepare_cached(&whole)?.execute(params_from_iter(chunk.iter().flatten()))?;
+    }
+    let single = command(into, COLUMNS, 1);
+    for row in chunks.remainder() {
+        db.prepare_cached(&single)?.execute(params_from_iter(row.iter()))?;
+    }
+    rows.clear();
+    Ok(())
+}
+
+/// `INSERT … VALUES (?, ?), (?, ?)`.
+fn command(into: &str, columns: usize, rows: usize) -> String {
+    let row = format!("({})", vec!["?"; columns].join(","));
+    format!("{into} VALUES {}", vec![row; rows].join(","))
+}
