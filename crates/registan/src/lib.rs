@@ -8,6 +8,8 @@ pub mod engine;
 
 pub mod wire;
 
+pub mod rdf;
+
 pub mod score;
 
 pub mod serve;

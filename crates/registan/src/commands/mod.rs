@@ -10,6 +10,10 @@ mod serve;
 mod statements;
 mod views;
 
+mod changes;
+mod query;
+mod series;
+
 mod erase;
 mod export;
 
@@ -27,8 +31,8 @@ use anyhow::Result;
 
 use crate::{
     options::{
-        DemoOptions, EraseOptions, ExportOptions, ParseOptions, ReadOptions, RereadOptions, ScoreOptions, ServeOptions, StatementsOptions,
-        UsageError, ViewOptions,
+        ChangesOptions, DemoOptions, EraseOptions, ExportOptions, ParseOptions, QueryOptions, ReadOptions, RereadOptions, ScoreOptions,
+        SeriesOptions, ServeOptions, StatementsOptions, UsageError, ViewOptions,
         raw::{Cli, Command},
     },
     terminal::Style,
@@ -73,8 +77,12 @@ pub fn run(cli: Cli, streams: &mut Streams<'_>) -> Result<Exit> {
         Command::Reread(args) => reread::run(&RereadOptions::try_from(args)?, streams),
         Command::Statements(args) => statements::run(&StatementsOptions::try_from(args)?, streams),
         Command::Events(args) => views::events(&ViewOptions::try_from(args)?, streams),
-        Command::State(args) => views::states(&ViewOptions::try_from(args)?, streams),
+        Command::State(args) => views::states(args.with_knowledge, &ViewOptions::try_from(args.view)?, streams),
         Command::Conflicts(args) => views::conflicts(args.explained, &ViewOptions::try_from(args.view)?, streams),
+        Command::Series(args) => series::run(&SeriesOptions::try_from(args)?, streams),
+        Command::Changes(args) => changes::run(&ChangesOptions::try_from(args)?, streams),
+        Command::Sql(args) => query::sql(&QueryOptions::try_from(args)?, streams),
+        Command::Sparql(args) => query::sparql(&QueryOptions::try_from(args)?, streams),
         Command::Parse(args) => parse::run(&ParseOptions::try_from(args)?, streams),
         Command::Score(args) => score::run(&ScoreOptions::try_from(args)?, streams),
         Command::Export(args) => export::run(&ExportOptions::try_from(args)?, streams),

@@ -7,7 +7,7 @@ use registan_language::{
     Analysis, Language, Segmentation, conllu,
     score::{Score, names, treebank},
 };
-use registan_record::{Clocks, Filter, Snapshot};
+use registan_record::{Clocks, Filter, Page, Snapshot};
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -16,9 +16,10 @@ use super::{
     statements::{Texts, form},
 };
 use crate::{
-    engine::Engine,
+    engine::{Engine, schema},
     options::ScoreOptions,
-    score::{GoldStatement, NameTable, SaidStatement, tally},
+    score::{GoldMention, GoldStatement, NameTable, Placed, SaidStatement, clustering, tally},
+    wire::Words,
 };
 
 /// Measures what the options name.
@@ -39,6 +40,19 @@ pub(super) fn run(options: &ScoreOptions, streams: &mut Streams<'_>) -> Result<E
                 known.learn(&content(table)?);
             }
             let result = tally(&json_lines::<GoldStatement>(gold)?, &said, &known);
+            if *misses {
+                result.misses.iter().try_for_each(|miss| writeln!(streams.out, "{miss}"))?;
+            }
+            write!(streams.out, "{result}")?;
+            Ok(Exit::Done)
+        }
+        ScoreOptions::Events { gold, against, misses, record } => {
+            let wanted = mentions(gold)?;
+            let mut found = placed(record)?;
+            if let Some(file) = against {
+                regroup(&mut found, &mentions(file)?);
+            }
+            let result = clustering(&wanted, &found);
             if *misses {
                 result.misses.iter().try_for_each(|miss| writeln!(streams.out, "{miss}"))?;
             }
@@ -137,6 +151,37 @@ fn of_record(record: &Path) -> Result<Vec<SaidStatement>> {
         said.push(serde_json::from_value(serde_json::to_value(form(&stored, &text))?)?);
     }
     Ok(said)
+}
+
+fn mentions(file: &Path) -> Result<Vec<GoldMention>> {
+    GoldMention::parse(&content(file)?).with_context(|| format!("{} is no table of mentions", file.display()))
+}
+
+/// The statements of a record with the events that they tell of.
+fn placed(record: &Path) -> Result<Vec<Placed>> {
+    let snapshot = Snapshot::open(record, Clocks::default())?.with_schema(schema());
+    let mut texts = Texts::new(&snapshot);
+    let mut placed = Vec::new();
+    for event in snapshot.events(&Filter::default(), Page::default())? {
+        for stored in &event.statements {
+            let text = texts.of(stored.report.id)?;
+            placed.push(Placed {
+                report: stored.report.source.uri.clone(),
+                language: stored.report.language.code().to_owned(),
+                start: Words::new(&text).of(stored.statement.trigger.span).start,
+                event: event.id.to_string(),
+            });
+        }
+    }
+    Ok(placed)
+}
+
+/// Puts statements into the groups of a table instead, by report and start; those it does not name each into one of their own.
+fn regroup(placed: &mut [Placed], table: &[GoldMention]) {
+    for (number, one) in placed.iter_mut().enumerate() {
+        let row = table.iter().find(|row| row.start == one.start && row.report == one.report);
+        one.event = row.and_then(|row| row.event.clone()).unwrap_or_else(|| format!("alone {number}"));
+    }
 }
 
 fn header(streams: &mut Streams<'_>) -> Result<()> {

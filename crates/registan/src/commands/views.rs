@@ -1,8 +1,9 @@
 //! `registan events`, `state` and `conflicts`: what the record makes of its statements.
 
 use anyhow::Result;
+use registan_reading::knowledge::Knowledge;
 use registan_record::{Begin, Conflict, End, Event, Page, Phase, Snapshot, State, Status};
-use registan_types::Grounded;
+use registan_types::{Grounded, Relation};
 
 use super::{
     Exit, Streams,
@@ -10,7 +11,7 @@ use super::{
     statements::{Texts, who},
 };
 use crate::{
-    engine,
+    engine::{self, KnownState},
     options::ViewOptions,
     terminal::{Style, wrapped},
     wire::{ConflictForm, EventForm, StateForm},
@@ -34,8 +35,8 @@ pub(super) fn events(options: &ViewOptions, streams: &mut Streams<'_>) -> Result
     Ok(Exit::Done)
 }
 
-/// Shows states.
-pub(super) fn states(options: &ViewOptions, streams: &mut Streams<'_>) -> Result<Exit> {
+/// Shows states; with `with_knowledge` also what the program's own tables hold, named as such.
+pub(super) fn states(with_knowledge: bool, options: &ViewOptions, streams: &mut Streams<'_>) -> Result<Exit> {
     let snapshot = Snapshot::open(&options.record, options.clocks)?.with_schema(engine::schema());
     let states = snapshot.states(&options.filter)?;
     for state in &states {
@@ -46,7 +47,16 @@ pub(super) fn states(options: &ViewOptions, streams: &mut Streams<'_>) -> Result
             state_lines(state, streams.style).iter().try_for_each(|line| writeln!(streams.out, "{line}"))?;
         }
     }
-    if states.is_empty() && !options.json {
+    let known = if with_knowledge { engine::known_states(&Knowledge::embedded(), &options.filter, options.clocks) } else { Vec::new() };
+    for state in &known {
+        if options.json {
+            serde_json::to_writer(&mut streams.out, &StateForm::of_known(state))?;
+            writeln!(streams.out)?;
+        } else {
+            known_lines(state, streams.style).iter().try_for_each(|line| writeln!(streams.out, "{line}"))?;
+        }
+    }
+    if states.is_empty() && known.is_empty() && !options.json {
         writeln!(streams.out, "no states")?;
     }
     Ok(Exit::Done)
@@ -108,27 +118,40 @@ fn state_lines(state: &State, style: Style) -> Vec<String> {
     let object = state.object.as_ref().map_or_else(String::new, |object| format!(" → {}", who(object)));
     let matter = state.matter.as_ref().map_or_else(String::new, |matter| format!("  ·  {}", matter.name));
     let status = if state.status == Status::Holds { String::new() } else { format!("  ·  {}", state.status.name()) };
-    let text = format!("{}{object}{matter}  ·  {}{status}", who(&state.subject), period(state));
-    let relation = format!("{:<TIME$}", state.relation.name());
+    let text = format!("{}{object}{matter}  ·  {}{status}", who(&state.subject), period(state.begin, state.end));
+    let told = counted(state.evidence.len() as u64, "statement");
+    let origins = counted(state.belief.origins.len() as u64, "origin");
+    labelled(state.relation, &text, &format!("believed {:.2}, {told}, {origins}", state.belief.value), style)
+}
+
+/// What the program's own tables hold, as people read it.
+fn known_lines(state: &KnownState, style: Style) -> Vec<String> {
+    let matter = state.matter.as_ref().map_or_else(String::new, |matter| format!("  ·  {}", matter.name));
+    let times = period(state.begin.map_or(Begin::Unknown, Begin::Since), state.end.map_or(End::Open, End::Until));
+    let text = format!("{} → {}{matter}  ·  {times}", who(&state.subject), who(&state.object));
+    labelled(state.relation, &text, "from the program's knowledge, not from a report", style)
+}
+
+/// A relation, what is to be said of it, and what that rests on.
+fn labelled(relation: Relation, text: &str, basis: &str, style: Style) -> Vec<String> {
+    let relation = format!("{:<TIME$}", relation.name());
     let indent = format!("{:TIME$}  ", "");
-    let mut lines: Vec<String> = wrapped(&text, style.width.saturating_sub(TIME + 2), &[])
+    let mut lines: Vec<String> = wrapped(text, style.width.saturating_sub(TIME + 2), &[])
         .into_iter()
         .enumerate()
         .map(|(number, line)| if number == 0 { format!("{}  {line}", style.key(&relation)) } else { format!("{indent}{line}") })
         .collect();
-    let told = counted(state.evidence.len() as u64, "statement");
-    let origins = counted(state.belief.origins.len() as u64, "origin");
-    lines.push(style.faint(&format!("{indent}believed {:.2}, {told}, {origins}", state.belief.value)));
+    lines.push(style.faint(&format!("{indent}{basis}")));
     lines
 }
 
-fn period(state: &State) -> String {
-    let begin = match state.begin {
+fn period(begin: Begin, end: End) -> String {
+    let begin = match begin {
         Begin::Unknown => None,
         Begin::SinceAtLeast(date) => Some(format!("since {date} at least")),
         Begin::Since(date) => Some(format!("since {date}")),
     };
-    let end = match state.end {
+    let end = match end {
         End::Open => None,
         End::UntilAtMost(date) => Some(format!("until {date} at most")),
         End::Until(date) => Some(format!("until {date}")),

@@ -5,6 +5,6 @@ pub mod raw;
 mod resolved;
 
 pub use resolved::{
-    DemoOptions, EraseOptions, ExportFormat, ExportOptions, FrameQuestion, ListenOptions, ParseOptions, ReadOptions, RereadOptions,
-    ScoreOptions, ServeOptions, StatementsOptions, UsageError, ViewOptions,
+    ChangesOptions, DemoOptions, EraseOptions, ExportFormat, ExportOptions, FrameQuestion, ListenOptions, ParseOptions, QueryOptions,
+    ReadOptions, RereadOptions, ScoreOptions, SeriesOptions, ServeOptions, StatementsOptions, TableFormat, UsageError, ViewOptions,
 };

@@ -1,7 +1,9 @@
 //! Options as they are typed. Nothing is looked up or opened here.
 
+mod questions;
 mod serve;
 
+pub use questions::{ChangesArgs, SeriesArgs, SparqlArgs, SqlArgs, StateArgs, StepArg, TableArgs};
 pub use serve::{DemoArgs, ListenArgs, ServeArgs};
 
 use std::path::PathBuf;
@@ -41,9 +43,17 @@ pub enum Command {
     /// Show events: happenings that one or more statements tell of
     Events(ViewArgs),
     /// Show states: what holds, from when to when
-    State(ViewArgs),
+    State(StateArgs),
     /// Show conflicts: statements that cannot all be right
     Conflicts(ConflictsArgs),
+    /// Show how often two parties are told of together, over time
+    Series(SeriesArgs),
+    /// Show what changed in the record since a moment
+    Changes(ChangesArgs),
+    /// Ask the record in SQL
+    Sql(SqlArgs),
+    /// Ask the record in SPARQL
+    Sparql(SparqlArgs),
     /// Analyse text: words, lemmas, tags, trees and names, as CoNLL-U
     Parse(ParseArgs),
     /// Measure against gold data by the field's own measures
@@ -143,11 +153,29 @@ pub struct FilterArgs {
     #[arg(long, value_name = "NAME")]
     pub frame: Option<String>,
     /// Only of this PLOVER type, such as CONSULT
-    #[arg(long, value_name = "TYPE")]
+    #[arg(long = "type", visible_alias = "plover", value_name = "TYPE")]
     pub plover: Option<String>,
-    /// Only in which this name, country code or entity takes part; may be repeated: all of them
+    /// Only with this relation, such as member_of
     #[arg(long, value_name = "NAME")]
+    pub relation: Option<String>,
+    /// Only in which this name, country code or entity takes part, on either side; may be repeated: all of them
+    #[arg(long = "actor", visible_alias = "party", value_name = "NAME")]
     pub party: Vec<String>,
+    /// Only at this place, or in this state
+    #[arg(long, value_name = "NAME")]
+    pub place: Option<String>,
+    /// Only on the word of this name, country code or entity
+    #[arg(long, value_name = "NAME")]
+    pub voice: Option<String>,
+    /// Only told as real in this way, such as actual or planned
+    #[arg(long, value_name = "REALITY")]
+    pub reality: Option<String>,
+    /// Only affirmed or only denied
+    #[arg(long, value_name = "POLARITY")]
+    pub polarity: Option<String>,
+    /// Only at least this certain: doubtful, possible, probable or certain
+    #[arg(long, value_name = "CERTAINTY")]
+    pub certainty: Option<String>,
     /// Only whose time reaches this day or a later one
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
@@ -168,13 +196,16 @@ pub struct ClockArgs {
     /// What had been published by the end of this day
     #[arg(long, value_name = "DATE")]
     pub known: Option<String>,
+    /// What this record had learnt by this moment, or the end of this day (UTC)
+    #[arg(long, value_name = "MOMENT")]
+    pub recorded: Option<String>,
 }
 
 /// `registan statements`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   registan statements --report kishida.txt
-  registan statements --party RUS --party CHN --frame meet
+  registan statements --actor RUS --actor CHN --frame meet
   registan statements --json | jq -r '[.frame, .evidence.text] | @tsv'")]
 pub struct StatementsArgs {
     /// One JSON object a line, as docs and contract have it
@@ -194,8 +225,12 @@ pub struct StatementsArgs {
     pub record: RecordArg,
 }
 
-/// `registan events` and `registan state`.
+/// `registan events`, and what `state` and `conflicts` have in common with it.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  registan events --actor \"Xi Jinping\" --actor \"Vladimir Putin\" --type CONSULT --until 2022-09-14
+  registan events --actor RUS --from 2022-02 --until 2022-03 --known 2022-02-25
+  registan events --text pipeline --json")]
 pub struct ViewArgs {
     /// One JSON object a line
     #[arg(long)]
@@ -215,7 +250,7 @@ pub struct ViewArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   registan conflicts
-  registan conflicts --party NATO --explained")]
+  registan conflicts --actor NATO --explained")]
 pub struct ConflictsArgs {
     /// Also pairs that seem to disagree and do not: rounding, other moments, a part and the whole
     #[arg(long)]
@@ -248,8 +283,9 @@ pub struct ParseArgs {
   registan score --treebank gold.conllu --language nl              parse the gold text and score the result
   registan score --treebank gold.conllu --against system.conllu
   registan score --names gold.conll --language en
-  registan score --statements examples/gold.jsonl --against statements.jsonl --name-table examples/names.tsv")]
-#[group(id = "gold", required = true, multiple = false, args = ["treebank", "names", "statements"])]
+  registan score --statements examples/gold.jsonl --against statements.jsonl --name-table examples/names.tsv
+  registan score --events gold/events.tsv --record registan.db --misses")]
+#[group(id = "gold", required = true, multiple = false, args = ["treebank", "names", "statements", "events"])]
 pub struct ScoreArgs {
     /// Gold trees in CoNLL-U: the measures of the CoNLL 2018 shared task
     #[arg(long, value_name = "GOLD.conllu")]
@@ -260,6 +296,9 @@ pub struct ScoreArgs {
     /// Gold statements in JSON Lines
     #[arg(long, value_name = "GOLD.jsonl")]
     pub statements: Option<PathBuf>,
+    /// Gold mentions of happenings, a table: how the record's statements are put into events (pairs, B³)
+    #[arg(long, value_name = "GOLD.tsv")]
+    pub events: Option<PathBuf>,
     /// What to score; without it, our own analysis of the gold text, or the statements of the record
     #[arg(long, value_name = "FILE")]
     pub against: Option<PathBuf>,

@@ -1,7 +1,9 @@
 //! Options checked and turned into what the commands work with.
 
+mod questions;
 mod serve;
 
+pub use questions::{ChangesOptions, QueryOptions, SeriesOptions, TableFormat};
 pub use serve::{DemoOptions, ListenOptions, ServeOptions};
 
 use std::{
@@ -11,7 +13,7 @@ use std::{
 
 use jiff::civil::Date;
 use registan_record::{Clocks, Filter, Readings};
-use registan_types::{EdtfDate, FrameName, Language, PloverType};
+use registan_types::{Certainty, EdtfDate, FrameName, Language, PloverType, Polarity, Reality, RecordedAt, Relation};
 
 use super::raw;
 use crate::{
@@ -187,6 +189,17 @@ pub enum ScoreOptions {
         /// The record.
         record: PathBuf,
     },
+    /// Events.
+    Events {
+        /// The gold mentions.
+        gold: PathBuf,
+        /// Other groups of the record's statements, in the same form.
+        against: Option<PathBuf>,
+        /// Name what is wrongly joined or kept apart.
+        misses: bool,
+        /// The record.
+        record: PathBuf,
+    },
 }
 
 impl TryFrom<raw::ScoreArgs> for ScoreOptions {
@@ -201,7 +214,10 @@ impl TryFrom<raw::ScoreArgs> for ScoreOptions {
             (_, _, Some(gold)) => {
                 Ok(Self::Statements { gold, against, tables: args.name_table, misses: args.misses, record: args.record.record })
             }
-            (None, None, None) => Err(UsageError("name the gold data with --treebank, --names or --statements".to_owned())),
+            (None, None, None) => match args.events {
+                Some(gold) => Ok(Self::Events { gold, against, misses: args.misses, record: args.record.record }),
+                None => Err(UsageError("name the gold data with --treebank, --names, --statements or --events".to_owned())),
+            },
         }
     }
 }
@@ -278,25 +294,56 @@ fn clocks(args: &raw::ClockArgs) -> Resolved<Clocks> {
     Ok(Clocks {
         as_of: args.as_of.as_deref().map(|text| day("as-of", text, true)).transpose()?,
         known: args.known.as_deref().map(|text| day("known", text, true)).transpose()?,
-        recorded: None,
+        recorded: args.recorded.as_deref().map(|text| moment("recorded", text, true)).transpose()?,
     })
+}
+
+/// A moment, or for a day its beginning or its end, by the clock of Greenwich.
+fn moment(flag: &str, text: &str, last: bool) -> Resolved<RecordedAt> {
+    if let Ok(moment) = text.parse() {
+        return Ok(RecordedAt(moment));
+    }
+    let wanted = "write a moment as 2024-05-01T08:00:00Z, or a date";
+    let wrong = || UsageError::of(flag, text, wanted);
+    let date: EdtfDate = text.parse().map_err(|_| wrong())?;
+    let midnight = |day: Date| day.to_zoned(jiff::tz::TimeZone::UTC).map(|zoned| zoned.timestamp()).map_err(|_| wrong());
+    if !last {
+        return midnight(date.first_day()).map(RecordedAt);
+    }
+    let next = date.last_day().tomorrow().map_err(|_| wrong())?;
+    let before = midnight(next)?.checked_sub(jiff::SignedDuration::from_nanos(1)).map_err(|_| wrong())?;
+    Ok(RecordedAt(before))
 }
 
 fn filter(args: raw::FilterArgs) -> Resolved<Filter> {
     let plover = |name: &str| {
         let wanted = "name one of PLOVER's sixteen types, such as CONSULT";
-        name.to_ascii_uppercase().parse::<PloverType>().map_err(|()| UsageError::of("plover", name, wanted))
+        name.to_ascii_uppercase().parse::<PloverType>().map_err(|()| UsageError::of("type", name, wanted))
     };
     Ok(Filter {
         uri: args.report,
         frame: args.frame.map(FrameName::new),
         plover: args.plover.as_deref().map(plover).transpose()?,
+        relation: choice("relation", args.relation, Relation::ALL, Relation::name)?,
         parties: args.party.iter().map(|name| engine::party(name)).collect(),
+        place: args.place.as_deref().map(engine::party),
+        voice: args.voice.as_deref().map(engine::party),
+        reality: choice("reality", args.reality, Reality::ALL, Reality::name)?,
+        polarity: choice("polarity", args.polarity, Polarity::ALL, Polarity::name)?,
+        certainty: choice("certainty", args.certainty, Certainty::ALL, Certainty::name)?,
         from: args.from.as_deref().map(|text| day("from", text, false)).transpose()?,
         until: args.until.as_deref().map(|text| day("until", text, true)).transpose()?,
         text: args.text,
         ..Filter::default()
     })
+}
+
+/// One of a few names.
+fn choice<T: Copy>(flag: &str, text: Option<String>, all: &[T], name: fn(T) -> &'static str) -> Resolved<Option<T>> {
+    let Some(text) = text else { return Ok(None) };
+    let found = all.iter().copied().find(|value| name(*value) == text);
+    let names: Vec<&str> = all.iter().map(|value| name(*value)).collect();
+    found.map(Some).ok_or_else(|| UsageError::of(flag, &text, &format!("one of {}", names.join(", "))))
 }
 
 #[cfg(test)]

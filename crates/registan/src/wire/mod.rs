@@ -16,7 +16,8 @@ mod state;
 mod report;
 
 mod change;
-mod table;
+mod series;
+pub(crate) mod table;
 
 pub use change::{ChangeForm, EventChangeForm};
 pub use conflict::{ConflictForm, SideForm};
@@ -25,6 +26,7 @@ pub use event::{EventForm, OriginForm, PartyForm, PeriodForm, ReportRef, SpotFor
 pub use number::Number;
 pub use quantity::{CasualtyForm, QuantityForm};
 pub use report::{BlockForm, ReadingForm, ReportDetailForm, ReportInfoForm, SourceForm, UnreadForm};
+pub use series::{PointForm, PressForm};
 pub use state::StateForm;
 pub use statement::{EvidenceForm, PloverForm, ReaderForm, ReportForm, RolesForm, SpanForm, StatementForm, TimeForm, TriggerForm};
 pub use table::TableForm;

@@ -1,9 +1,11 @@
 //! A state on the wire: what holds over a period, with what it rests on.
 
-use registan_record::{Begin, End, State};
+use registan_record::{Begin, End, State, Status};
 use registan_types::Relation;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use crate::engine::KnownState;
 
 use super::{
     Number, PloverForm,
@@ -41,8 +43,8 @@ pub struct StateForm<S = StatementRef> {
     pub status: String,
     /// reports, or knowledge.
     pub source: String,
-    /// How far to believe it, 0 to 1.
-    pub belief: Number,
+    /// How far to believe it, 0 to 1; null for what knowledge holds, which rests on no statement.
+    pub belief: Option<Number>,
     /// Whose word that rests on.
     pub origins: Vec<OriginForm>,
     /// What it rests on.
@@ -99,9 +101,37 @@ impl StateForm {
             end: end(state.end).to_owned(),
             status: state.status.name().to_owned(),
             source: "reports".to_owned(),
-            belief: share(state.belief.value),
+            belief: Some(share(state.belief.value)),
             origins: OriginForm::all(&state.belief),
             statements: state.evidence.iter().map(|testimony| StatementRef::of(&testimony.stored)).collect(),
+        }
+    }
+
+    /// The form of a state that the program's own tables hold.
+    pub fn of_known(state: &KnownState) -> Self {
+        let valid = state.valid().0.to_string();
+        let frame = state.frame().to_string();
+        let parts =
+            [frame.as_str(), &state.subject.name, &state.object.name, state.matter.as_ref().map_or("", |matter| &matter.name), &valid];
+        let id = blake3::hash(parts.join("\t").as_bytes()).to_hex();
+        Self {
+            id: id.chars().take(32).collect(),
+            frame,
+            plover: None,
+            relation: state.relation.name().to_owned(),
+            reciprocal: false,
+            actors: vec![PartyForm::of(&state.subject)],
+            recipients: vec![PartyForm::of(&state.object)],
+            matter: state.matter.as_ref().map(PartyForm::of),
+            time: (state.begin.is_some() || state.end.is_some()).then(|| PeriodForm { edtf: valid.clone() }),
+            valid,
+            begin: if state.begin.is_some() { "since" } else { "unknown" }.to_owned(),
+            end: if state.end.is_some() { "until" } else { "open" }.to_owned(),
+            status: Status::Holds.name().to_owned(),
+            source: "knowledge".to_owned(),
+            belief: None,
+            origins: Vec::new(),
+            statements: Vec::new(),
         }
     }
 }

@@ -53,8 +53,15 @@ fn a_folder_without_rights_is_named() {
 #[test]
 fn commands_without_a_record_say_so() {
     let place = folder(&[]);
-    for command in ["statements", "events", "state", "conflicts", "reread"] {
-        let account = account(place.path(), &[command]);
+    let asked = [
+        vec!["series", "--actor", "AUT", "--actor", "SVK"],
+        vec!["changes", "--since", "2024"],
+        vec!["sql", "SELECT 1"],
+        vec!["sparql", "ASK {}"],
+    ];
+    let plain = ["statements", "events", "state", "conflicts", "reread"].map(|command| vec![command]);
+    for command in plain.into_iter().chain(asked) {
+        let account = account(place.path(), &command);
         assert!(account.contains("there is no record at registan.db") && account.ends_with("status 1\n"), "{account}");
     }
 }
