@@ -426,10 +426,15 @@ impl<'d> Clauses<'d> {
         lists.flat_map(|(child, _)| self.tree.conjuncts(child)).collect()
     }
 
-    /// The preposition of a phrase, lower case, the words of a fixed one joined by `_`.
+    /// The preposition of a phrase, lower case, the words of a fixed one joined by `_`; before a noun also what the tree takes for a subordinator
+    /// ("vertrekt als secretaris-generaal").
     pub fn marker(&self, phrase: TokenIndex) -> Option<std::sync::Arc<str>> {
-        let (case, token) =
-            self.tree.child_tokens(phrase).find(|(_, token)| token.deprel.is(Relation::Case) && token.upos != Upos::Part)?;
+        let nominal = self.tree.token(phrase).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn))
+            && self.tree.child(phrase, Relation::Nsubj).is_none()
+            && self.tree.child(phrase, Relation::Cop).is_none();
+        let by =
+            |relation: Relation| self.tree.child_tokens(phrase).find(|(_, token)| token.deprel.is(relation) && token.upos != Upos::Part);
+        let (case, token) = by(Relation::Case).or_else(|| by(Relation::Mark).filter(|_| nominal))?;
         let mut words = token.form.to_lowercase();
         for (_, more) in self.tree.child_tokens(case).filter(|(_, token)| token.deprel.is(Relation::Fixed)) {
             words.push('_');

@@ -1,11 +1,13 @@
 //! Matching: which unit a predicate evokes, and who fills its roles.
 
-use std::borrow::Cow;
-
 use registan_language::{Relation, TokenIndex, Upos};
-use registan_types::{EntityKind, Grounded, Sector, Span};
+use registan_types::{Sector, Span};
 
-use super::{FillerKind, FrameSet, Pattern, SlotChoice, Unit, UnitForm, UnitId};
+use super::{
+    FillerKind, FrameSet, Pattern, SlotChoice, Unit, UnitForm, UnitId,
+    admission::{allowed_kinds, as_kind},
+    confidence::{confidence, rank},
+};
 use crate::{
     Document,
     clause::{Argument, Clauses, Predicate, PredicateKind, Slot},
@@ -67,7 +69,7 @@ impl std::str::FromStr for Role {
 
 impl Role {
     /// Whether the role names a party to the doing.
-    fn is_party(self) -> bool {
+    pub(super) fn is_party(self) -> bool {
         matches!(self, Self::Actor | Self::Recipient | Self::Body)
     }
 }
@@ -222,6 +224,11 @@ impl<'m> Matcher<'m> {
                 out.push(self.attempt(id, predicate, None));
             }
         }
+        if let Some((phrasal, lemma)) = self.phrasal(predicate) {
+            for &id in self.frames.verbs(language, &lemma) {
+                out.push(self.attempt(id, &phrasal, None));
+            }
+        }
         self.light_candidates(predicate, &lemmas, out);
         if let Some(turned) = turned_round(predicate).filter(|_| out.iter().all(|attempt| attempt.outcome.is_err())) {
             let before = out.len();
@@ -230,6 +237,24 @@ impl<'m> Matcher<'m> {
                 candidate.score *= TURNED_ROUND;
             }
         }
+    }
+
+    /// "Handed over the suspect": a particle right behind the verb that the tree takes for a preposition or an adverb, with the phrase behind it as object.
+    fn phrasal(&self, predicate: &Predicate) -> Option<(Predicate, String)> {
+        let next = TokenIndex::new(predicate.trigger.get() + 1);
+        let word = self.document.token(next).filter(|token| matches!(token.upos, Upos::Adp | Upos::Adv) && predicate.particle.is_none())?;
+        let lemma = format!("{} {}", self.document.lemma(predicate.trigger).to_lowercase(), word.form.to_lowercase());
+        if self.frames.verbs(self.document.report.language, &lemma).is_empty() {
+            return None;
+        }
+        let mut phrasal = predicate.clone();
+        phrasal.particle = Some(next);
+        if let Some(object) = word.head.filter(|_| word.deprel.is(Relation::Case)) {
+            for argument in phrasal.arguments.iter_mut().filter(|argument| argument.head == object) {
+                argument.slot = Slot::Object;
+            }
+        }
+        Some((phrasal, lemma))
     }
 
     /// Light verbs with one of their nouns.
@@ -604,96 +629,3 @@ const ANY_OFFICE: &str = "<office>";
 
 /// … and for those that their bearers have no more.
 const FORMER_OFFICE: &str = "<former-office>";
-
-/// The class of places told by common words.
-pub(crate) const SITE: &str = "site";
-
-/// The kinds that a slot allows: its own where it names some, else the role's. Sites are allowed by the role wherever a slot takes states.
-fn allowed_kinds<'k>(own: &'k [FillerKind], role: &'k [FillerKind]) -> Cow<'k, [FillerKind]> {
-    if own.is_empty() {
-        return Cow::Borrowed(role);
-    }
-    if role.contains(&FillerKind::Site) && own.contains(&FillerKind::Entity(EntityKind::State)) {
-        return Cow::Owned(own.iter().cloned().chain([FillerKind::Site]).collect());
-    }
-    Cow::Borrowed(own)
-}
-
-/// The referent as the kind sees it: itself, or the state that a place lies in.
-fn as_kind(kind: &FillerKind, referent: &Referent, form: MentionForm) -> Option<Referent> {
-    let same = |fits: bool| fits.then(|| referent.clone());
-    if &*referent.class == SITE {
-        return same(matches!(kind, FillerKind::Site | FillerKind::Host | FillerKind::Any));
-    }
-    let is_good = referent.class.starts_with("good");
-    let acts = !is_good && &*referent.class != "currency" && &*referent.class != "office" && &*referent.class != "happening";
-    match kind {
-        FillerKind::Entity(kind) => same(acts && referent.entity.kind == *kind || (!acts && *kind == EntityKind::Other && !is_good)),
-        FillerKind::Agent => same(acts && matches!(form, MentionForm::Description | MentionForm::Pronoun | MentionForm::Demonym)),
-        FillerKind::Armed => {
-            let sector = matches!(referent.entity.sector, Some(Sector::Military | Sector::Rebels | Sector::ArmedGroup));
-            same(sector || matches!(&*referent.class, "army" | "armed-group"))
-        }
-        FillerKind::Site => None,
-        FillerKind::Host => host(referent),
-        FillerKind::Goods(class) => {
-            same(is_good && class.as_deref().is_none_or(|class| referent.class.split('/').any(|part| part == class)))
-        }
-        FillerKind::Office => same(&*referent.class == "office"),
-        FillerKind::Currency => same(&*referent.class == "currency"),
-        FillerKind::Event => same(&*referent.class == "happening" || &*referent.class == "summit-series"),
-        FillerKind::Any => same(true),
-        FillerKind::Amount => None,
-    }
-}
-
-fn host(referent: &Referent) -> Option<Referent> {
-    if referent.entity.kind == EntityKind::State {
-        return Some(referent.clone());
-    }
-    let location = referent.location.as_ref()?;
-    let state: Grounded = location.state.clone()?;
-    Some(Referent { entity: state, ..referent.clone() })
-}
-
-/// More roles filled, then a surer reading. Bare words count half, what had to be looked for elsewhere less.
-fn rank(candidate: &Candidate) -> f32 {
-    let weight = |filled: &Filled| match (filled.referent.is_some(), filled.displaced) {
-        (true, false) => 1.0,
-        (true, true) => 0.7,
-        _ => 0.5,
-    };
-    let roles: f32 =
-        [Role::Actor, Role::Recipient, Role::Body, Role::Goods, Role::Topic, Role::Office, Role::Currency, Role::Killed, Role::Injured]
-            .into_iter()
-            .map(|role| candidate.of(role).map(weight).fold(0.0, f32::max))
-            .sum();
-    let light = if candidate.light_noun.is_some() { 0.5 } else { 0.0 };
-    roles + light + candidate.score
-}
-
-/// The unit's confidence lowered by doubts about who its parties are. Beside a party that is known, one told by words alone costs little; where nobody is
-/// known, much.
-fn confidence(unit: &Unit, fillers: &[Filled]) -> f32 {
-    let grounded = |filled: &Filled| {
-        filled.referent.as_ref().is_some_and(|referent| referent.entity.id.is_some() || referent.entity.country.is_some())
-    };
-    let parties = || fillers.iter().filter(|filled| filled.role.is_party());
-    let by_words = if parties().any(grounded) { BESIDE_KNOWN } else { NOBODY_KNOWN };
-    let sure = parties().map(|filled| {
-        let place = if filled.displaced { 0.85 } else { 1.0 };
-        place
-            * match &filled.referent {
-                Some(_) if !grounded(filled) => by_words,
-                Some(referent) => referent.confidence,
-                None => 0.9,
-            }
-    });
-    sure.fold(unit.confidence, |total, one| total * one)
-}
-
-/// What a party that only words tell leaves of the confidence beside one that is known.
-const BESIDE_KNOWN: f32 = 0.8;
-
-/// … and where no party is known.
-pub(crate) const NOBODY_KNOWN: f32 = 0.4;

@@ -29,8 +29,10 @@ impl KnownNames for Names {
             }
             let Some(found) = walk.step(form) else { break };
             let mut kinds = NameKinds::default();
+            // "Mohamed Fahmy" is one person, though either word is somebody's family name.
+            let given = found.proper.iter().any(|row| usage(row) == Some(NameUse::Given));
             for row in found.proper.iter().filter(|row| row.marks & mark(self.language) != 0 && row.marks & marks::AMBIGUOUS == 0) {
-                let family = usage(row) == Some(NameUse::Family) && (at > 0 || form.chars().count() >= SHORTEST_FAMILY);
+                let family = usage(row) == Some(NameUse::Family) && !given && (at > 0 || form.chars().count() >= SHORTEST_FAMILY);
                 if usage(row) == Some(NameUse::Name) || family {
                     kinds_of(&self.knowledge, row.target).into_iter().for_each(|kind| kinds.insert(kind));
                 }

@@ -54,8 +54,10 @@ impl<'d> Finder<'d> {
         }
         for (at, span) in short {
             let words = self.span(&span.tokens).map_or("", |span| self.words(span));
+            // A given name whose family name follows is nobody's family name.
+            let given = spans.iter().any(|next| next.tokens.start == span.tokens.end && next.kind == Some(NameKind::Person));
             let remembered = [words, genitive_stem(words)].into_iter().find_map(|name| families.only(name)).cloned();
-            let referent = remembered.or_else(|| self.known(span)).or_else(|| self.local(span));
+            let referent = remembered.or_else(|| self.known(span).filter(|_| !given)).or_else(|| self.local(span));
             set(&mut resolved, at, referent);
         }
         for (of, acronym) in acronyms {

@@ -297,7 +297,8 @@ impl<'d> Judge<'d> {
         let determined = self.has_negative_determiner(head);
         let through_argument = self.tree.token(head).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux))
             && self.tree.child_tokens(head).any(|(child, token)| {
-                matches!(token.deprel.base(), Relation::Obj | Relation::Nsubj | Relation::Obl)
+                // "No longer": an adverb negated as a noun is.
+                matches!(token.deprel.base(), Relation::Obj | Relation::Nsubj | Relation::Obl | Relation::Advmod)
                     && (self.has_negative_determiner(child) || self.triggers.negative_determiners.contains(&token.form.to_lowercase()))
             });
         verbs_own != (determined || through_argument)

@@ -1,0 +1,59 @@
+//! Who may fill a role: referents as the kinds of a frame see them.
+
+use std::borrow::Cow;
+
+use registan_types::{EntityKind, Grounded, Sector};
+
+use super::FillerKind;
+use crate::mention::{MentionForm, Referent};
+
+/// The class of places told by common words.
+pub(crate) const SITE: &str = "site";
+
+/// The kinds that a slot allows: its own where it names some, else the role's. Sites are allowed by the role wherever a slot takes states.
+pub(super) fn allowed_kinds<'k>(own: &'k [FillerKind], role: &'k [FillerKind]) -> Cow<'k, [FillerKind]> {
+    if own.is_empty() {
+        return Cow::Borrowed(role);
+    }
+    if role.contains(&FillerKind::Site) && own.contains(&FillerKind::Entity(EntityKind::State)) {
+        return Cow::Owned(own.iter().cloned().chain([FillerKind::Site]).collect());
+    }
+    Cow::Borrowed(own)
+}
+
+/// The referent as the kind sees it: itself, or the state that a place lies in.
+pub(super) fn as_kind(kind: &FillerKind, referent: &Referent, form: MentionForm) -> Option<Referent> {
+    let same = |fits: bool| fits.then(|| referent.clone());
+    if &*referent.class == SITE {
+        return same(matches!(kind, FillerKind::Site | FillerKind::Host | FillerKind::Any));
+    }
+    let is_good = referent.class.starts_with("good");
+    let acts = !is_good && &*referent.class != "currency" && &*referent.class != "office" && &*referent.class != "happening";
+    match kind {
+        FillerKind::Entity(kind) => same(acts && referent.entity.kind == *kind || (!acts && *kind == EntityKind::Other && !is_good)),
+        FillerKind::Agent => same(acts && matches!(form, MentionForm::Description | MentionForm::Pronoun | MentionForm::Demonym)),
+        FillerKind::Armed => {
+            let sector = matches!(referent.entity.sector, Some(Sector::Military | Sector::Rebels | Sector::ArmedGroup));
+            same(sector || matches!(&*referent.class, "army" | "armed-group"))
+        }
+        FillerKind::Site => None,
+        FillerKind::Host => host(referent),
+        FillerKind::Goods(class) => {
+            same(is_good && class.as_deref().is_none_or(|class| referent.class.split('/').any(|part| part == class)))
+        }
+        FillerKind::Office => same(&*referent.class == "office"),
+        FillerKind::Currency => same(&*referent.class == "currency"),
+        FillerKind::Event => same(&*referent.class == "happening" || &*referent.class == "summit-series"),
+        FillerKind::Any => same(true),
+        FillerKind::Amount => None,
+    }
+}
+
+fn host(referent: &Referent) -> Option<Referent> {
+    if referent.entity.kind == EntityKind::State {
+        return Some(referent.clone());
+    }
+    let location = referent.location.as_ref()?;
+    let state: Grounded = location.state.clone()?;
+    Some(Referent { entity: state, ..referent.clone() })
+}

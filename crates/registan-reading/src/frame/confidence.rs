@@ -1,0 +1,45 @@
+//! How sure a reading is, and which of several is the best.
+
+use super::{Candidate, Filled, Role, Unit};
+
+/// More roles filled, then a surer reading. Bare words count half, what had to be looked for elsewhere less.
+pub(super) fn rank(candidate: &Candidate) -> f32 {
+    let weight = |filled: &Filled| match (filled.referent.is_some(), filled.displaced) {
+        (true, false) => 1.0,
+        (true, true) => 0.7,
+        _ => 0.5,
+    };
+    let roles: f32 =
+        [Role::Actor, Role::Recipient, Role::Body, Role::Goods, Role::Topic, Role::Office, Role::Currency, Role::Killed, Role::Injured]
+            .into_iter()
+            .map(|role| candidate.of(role).map(weight).fold(0.0, f32::max))
+            .sum();
+    let light = if candidate.light_noun.is_some() { 0.5 } else { 0.0 };
+    roles + light + candidate.score
+}
+
+/// The unit's confidence lowered by doubts about who its parties are. Beside a party that is known, one told by words alone costs little; where nobody is
+/// known, much.
+pub(super) fn confidence(unit: &Unit, fillers: &[Filled]) -> f32 {
+    let grounded = |filled: &Filled| {
+        filled.referent.as_ref().is_some_and(|referent| referent.entity.id.is_some() || referent.entity.country.is_some())
+    };
+    let parties = || fillers.iter().filter(|filled| filled.role.is_party());
+    let by_words = if parties().any(grounded) { BESIDE_KNOWN } else { NOBODY_KNOWN };
+    let sure = parties().map(|filled| {
+        let place = if filled.displaced { 0.85 } else { 1.0 };
+        place
+            * match &filled.referent {
+                Some(_) if !grounded(filled) => by_words,
+                Some(referent) => referent.confidence,
+                None => 0.9,
+            }
+    });
+    sure.fold(unit.confidence, |total, one| total * one)
+}
+
+/// What a party that only words tell leaves of the confidence beside one that is known.
+const BESIDE_KNOWN: f32 = 0.8;
+
+/// … and where no party is known.
+pub(crate) const NOBODY_KNOWN: f32 = 0.35;
