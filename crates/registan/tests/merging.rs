@@ -28,8 +28,11 @@ fn report(language: Language, date: &str, text: &str, uri: &str) -> Report {
     }
 }
 
-/// The sentences of the table, each once, with the happening that each tells of.
-fn sentences() -> (BTreeMap<ReportId, Report>, Vec<(ReportId, ReportId, bool)>) {
+/// Two sentences, and whether both tell of one happening.
+type Pair = (ReportId, ReportId, bool);
+
+/// The sentences of the table, each once, and its pairs.
+fn sentences() -> (BTreeMap<ReportId, Report>, Vec<Pair>) {
     let mut reports = BTreeMap::new();
     let mut pairs = Vec::new();
     let rows = PAIRS.lines().filter(|line| !line.starts_with('#')).skip(1);
