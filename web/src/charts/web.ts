@@ -21,7 +21,8 @@ export interface Thread {
 /** More than this nobody can read, and the layout would keep the page busy. */
 export const MOST = 70;
 
-const TICKS = 220;
+/** Enough for the layout to come to rest; each costs time in which the page cannot answer. */
+const TICKS = 110;
 
 /** The radius of a circle that counts statements, on a drawing of this width. */
 export function radiusOf(statements: number, width: number): number {
@@ -55,6 +56,7 @@ function settle(knots: Knot[], threads: Thread[], width: number, height: number)
     .force("centre", forceCenter(width / 2, height / 2))
     .force("x", forceX(width / 2).strength(0.05))
     .force("y", forceY(height / 2).strength((0.05 * width) / height))
+    .alphaDecay(1 - 0.001 ** (1 / TICKS))
     .stop();
   simulation.tick(TICKS);
   for (const knot of knots) {
