@@ -214,6 +214,11 @@ def segmented(root: Path, options) -> list[list[str]]:
     return sentences
 
 
+def word_runs(forms: list[str]) -> set[tuple[str, ...]]:
+    """Runs of eight words: texts that share one are taken for the same (an address may stand in a treebank too)."""
+    return {tuple(forms[i : i + 8]) for i in range(len(forms) - 7)}
+
+
 def name_marginals(emissions: torch.Tensor, mask, start, transition) -> torch.Tensor:
     """[B, T, labels]: the gradient of the log sum over all sequences."""
     with torch.enable_grad():
@@ -269,7 +274,8 @@ def label(options) -> None:
     sentences = segmented(root, options)
     for path in sorted((REPOSITORY / "training" / "names").glob("en-*.txt")):
         sentences += [s.forms for s in read_marked(path, "en")]
-    sentences = [s for s in {"\t".join(s): s for s in sentences}.values()]
+    measured = {run for group in english_dev(root).values() for s in group for run in word_runs(s.forms)}
+    sentences = [s for s in {"\t".join(s): s for s in sentences}.values() if measured.isdisjoint(word_runs(s))]
     sentences.sort(key=len, reverse=True)
     groups = list(batches(sentences, 1500))
     random.Random(options.seed).shuffle(groups)  # an early end leaves a fair sample
