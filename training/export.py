@@ -42,6 +42,8 @@ SOURCES = {
         ("re3d", "OGL and others"),
         ("own newspaper sentences with names (training/names)", "as this repository"),
         ("lemmas of the lexicon: Pattern's verb forms", "BSD"),
+        ("labels of raw text (Wikinews, US senators' press releases, presidents' addresses, Common Voice) by a teacher on the features of all-MiniLM-L6-v2",
+         "text as below; encoder Apache-2.0, nothing of it in the file"),
         ("word vectors: US senators' press releases, Wikinews, presidents' addresses, Common Voice",
          "US federal works / CC BY 2.5 / public domain / CC0"),
     ],
