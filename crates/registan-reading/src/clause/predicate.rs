@@ -184,6 +184,12 @@ impl<'d> Clauses<'d> {
         plain.len() == 2 && plain.first() == Some(&object) && self.tree.child(verb, Relation::Iobj).is_none()
     }
 
+    fn is_bare_count(&self, predicate: &Predicate, child: TokenIndex, token: &Token) -> bool {
+        let counted = token.upos == Upos::Noun && self.tree.child(child, Relation::Nummod).is_some();
+        let free = !predicate.passive && self.tree.child(predicate.trigger, Relation::Obj).is_none();
+        counted && free && child > predicate.trigger && self.marker(child).is_none()
+    }
+
     fn slot_of(&self, predicate: &Predicate, child: TokenIndex, token: &Token) -> Option<Slot> {
         match token.deprel.base() {
             Relation::Obj if !predicate.passive => Some(Slot::Object),
@@ -191,6 +197,8 @@ impl<'d> Clauses<'d> {
             Relation::Obj => Some(Slot::Object),
             Relation::Iobj => Some(self.marker(child).map_or(Slot::Indirect, Slot::Marked)),
             Relation::Ccomp | Relation::Xcomp | Relation::Csubj => Some(Slot::Clause),
+            // "Arrested at least sixty people": a phrase without preposition that counts something is an object to the tree's other readings.
+            Relation::Obl if self.is_bare_count(predicate, child, token) => Some(Slot::Object),
             Relation::Obl | Relation::Nmod | Relation::Advmod | Relation::Advcl => {
                 let marker = self.marker(child)?;
                 let agent = token.deprel.subtype() == Some("agent") || (predicate.passive && self.grammar.agent_markers.contains(&*marker));

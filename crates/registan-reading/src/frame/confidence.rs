@@ -1,13 +1,16 @@
 //! How sure a reading is, and which of several is the best.
 
+use registan_types::Grounded;
+
 use super::{Candidate, Filled, Role, Unit};
 
 /// More roles filled, then a surer reading. Bare words count half, what had to be looked for elsewhere less.
 pub(super) fn rank(candidate: &Candidate) -> f32 {
-    let weight = |filled: &Filled| match (filled.referent.is_some(), filled.displaced) {
-        (true, false) => 1.0,
-        (true, true) => 0.7,
-        _ => 0.5,
+    let weight = |filled: &Filled| match (&filled.referent, filled.displaced) {
+        (Some(referent), _) if !is_grounded(&referent.entity) => 0.6,
+        (Some(_), false) => 1.0,
+        (Some(_), true) => 0.7,
+        (None, _) => 0.5,
     };
     let roles: f32 =
         [Role::Actor, Role::Recipient, Role::Body, Role::Goods, Role::Topic, Role::Office, Role::Currency, Role::Killed, Role::Injured]
@@ -21,9 +24,7 @@ pub(super) fn rank(candidate: &Candidate) -> f32 {
 /// The unit's confidence lowered by doubts about who its parties are. Beside a party that is known, one told by words alone costs little; where nobody is
 /// known, much.
 pub(super) fn confidence(unit: &Unit, fillers: &[Filled]) -> f32 {
-    let grounded = |filled: &Filled| {
-        filled.referent.as_ref().is_some_and(|referent| referent.entity.id.is_some() || referent.entity.country.is_some())
-    };
+    let grounded = |filled: &Filled| filled.referent.as_ref().is_some_and(|referent| is_grounded(&referent.entity));
     let parties = || fillers.iter().filter(|filled| filled.role.is_party());
     let by_words = if parties().any(grounded) { BESIDE_KNOWN } else { NOBODY_KNOWN };
     let sure = parties().map(|filled| {
@@ -36,6 +37,11 @@ pub(super) fn confidence(unit: &Unit, fillers: &[Filled]) -> f32 {
             }
     });
     sure.fold(unit.confidence, |total, one| total * one)
+}
+
+/// Whether it is known who is meant, or whose.
+fn is_grounded(entity: &Grounded) -> bool {
+    entity.id.is_some() || entity.country.is_some()
 }
 
 /// What a party that only words tell leaves of the confidence beside one that is known.

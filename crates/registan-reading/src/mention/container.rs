@@ -36,7 +36,7 @@ impl Finder<'_> {
         let inner = self.found.get(&child).filter(|mention| matches!(mention.form, MentionForm::Description | MentionForm::Name))?;
         let mut referents = inner.referents.clone();
         // Half of a state's territory is no party: only people and bodies are counted out.
-        referents.retain(|referent| !matches!(&*referent.class, "state" | "city" | "place") && !referent.class.starts_with("good"));
+        referents.retain(|referent| !matches!(&*referent.class, "state" | "city" | "place"));
         referents.iter_mut().for_each(|referent| referent.confidence *= KEPT);
         let span = token.span.join(inner.span);
         (!referents.is_empty()).then_some(Mention { head, span, form: MentionForm::Description, referents })

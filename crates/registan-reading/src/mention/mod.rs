@@ -1,6 +1,7 @@
 //! Who and what the words of a text stand for: names, demonyms, titles, descriptions and pronouns, each resolved
 //! to an entity or left open.
 
+mod body;
 mod container;
 mod demonym;
 mod description;
@@ -32,6 +33,7 @@ pub fn find(document: Document<'_>, tree: &Tree<'_>, knowledge: &Knowledge, gram
     let mut finder = Finder::new(document, tree, knowledge, grammar);
     finder.find_names();
     finder.find_demonyms();
+    finder.correct_bodies();
     finder.find_titles();
     finder.find_descriptions();
     finder.find_containers();
