@@ -152,12 +152,18 @@ fn time_score(mention: &Mention, group: &Profile<'_>) -> Option<f64> {
         (Day, Month) | (Month, Day) => Some(0.8),
         (Month, Month) => Some(if mention.time == group.time { 0.85 } else { 0.75 }),
         (Day | Month, Year) | (Year, Day | Month) | (Year, Year) => Some(0.5),
-        (Implied, Day | Month) | (Day | Month, Implied) => Some(0.65),
+        (Implied, Day | Month) | (Day | Month, Implied) => (!is_supposed(mention, group.founder)).then_some(0.65),
         (Implied, Implied) => implied_score(mention, group.founder),
         (Implied, Year) | (Year, Implied) => Some(0.4),
         // Nothing but the report they share ties what has no time at all.
         (Vague, _) | (_, Vague) => same_report(mention, group.founder).then_some(0.6),
     }
+}
+
+/// Whether one of two, in another report than the other's, is only supposed, and without a time: "if they attack" tells of no attack on a certain day.
+fn is_supposed(a: &Mention, b: &Mention) -> bool {
+    let supposed = |m: &Mention| m.class == TimeClass::Implied && Phase::of(m.stored.statement.reality) == Phase::Considered;
+    !same_report(a, b) && (supposed(a) || supposed(b))
 }
 
 /// Whether a happening of the past is mentioned in passing: "the invasion", told months later.
