@@ -135,7 +135,7 @@ impl Snapshot {
     }
 
     /// Numbers of the statements that a filter wants, its time aside, by the indexes alone; `None` for all.
-    fn wanted_keys(&self, filter: &Filter) -> Faulty<Option<Vec<i64>>> {
+    pub(crate) fn wanted_keys(&self, filter: &Filter) -> Faulty<Option<Vec<i64>>> {
         let named = filter.report.is_some() || filter.uri.is_some();
         let of_reports = if named { Some(self.keys_of_reports(filter)?) } else { None };
         let offered = match (self.keys_by_index(filter)?, of_reports) {

@@ -247,7 +247,8 @@ impl Snapshot {
     fn keys_by_text(&self, text: &str) -> Faulty<Vec<i64>> {
         let db = &self.storage.db;
         let mut query = db.prepare_cached("SELECT rowid FROM view_text WHERE view_text MATCH ?1 ORDER BY rowid")?;
-        let rowids: Vec<i64> = query.query_map([text], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let found = query.query_map([text], |row| row.get(0)).and_then(Iterator::collect);
+        let rowids: Vec<i64> = found.map_err(|error| query_error(error, text))?;
         let mut keys = Vec::new();
         for hits in rowids.chunk_by(|a, b| a / 4096 == b / 4096) {
             let Some(report_key) = hits.first().map(|rowid| rowid / 4096) else { continue };

@@ -237,7 +237,7 @@ proptest! {
 }
 
 #[test]
-fn an_index_of_events_finds_the_same_as_a_question() {
+fn an_index_of_events_and_a_list_of_statements_have_the_same_as_a_question() {
     let (_folder, path) = place();
     let record = fill(
         &path,
@@ -270,5 +270,10 @@ fn an_index_of_events_finds_the_same_as_a_question() {
         asked.iter_mut().for_each(|event| event.merges.clear());
         assert!(!asked.is_empty(), "{filter:?}");
         assert_eq!(asked, found, "{filter:?}");
+        let told: Vec<_> = snapshot.statements(&filter).unwrap().map(|stored| stored.unwrap().id).collect();
+        let list = snapshot.statement_list(&filter).unwrap();
+        let mut listed: Vec<_> = snapshot.statements_in(&list, 0, 2).unwrap();
+        listed.extend(snapshot.statements_in(&list, 2, 100).unwrap());
+        assert_eq!(told, listed.iter().map(|stored| stored.id).collect::<Vec<_>>(), "{filter:?}");
     }
 }
