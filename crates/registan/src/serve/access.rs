@@ -15,7 +15,7 @@ use crate::engine;
 /// How long a request waits for a place.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How many snapshots are kept at most.
-const KEPT: usize = 8;
+const KEPT: usize = 16;
 /// A snapshot that nobody asked for so long is let go, so that what is removed from the record leaves the file.
 const IDLE: Duration = Duration::from_secs(5);
 
@@ -40,7 +40,8 @@ struct Kept {
 impl Access {
     /// Opens a record.
     pub(super) fn open(path: &Path) -> Result<Self, RecordError> {
-        let places = std::thread::available_parallelism().map_or(2, usize::from).max(2);
+        // More than there are cores: some wait for what another gathers.
+        let places = 4 * std::thread::available_parallelism().map_or(2, usize::from);
         Snapshot::open(path, Clocks::default())?;
         Ok(Self {
             path: path.to_owned(),

@@ -8,7 +8,7 @@ use axum::{
 use registan_record::Version;
 use serde::Serialize;
 
-use super::{App, cache::Body, csv, parameters::Format, problem::Problem};
+use super::{App, cache::Body, csv, parameters::Format, problem::Problem, routes::BASE};
 
 /// What of a request an answer depends on.
 #[derive(Debug, Clone)]
@@ -69,7 +69,7 @@ impl App {
         };
         let mut head = head(&tag)?;
         head.insert(header::CONTENT_TYPE, HeaderValue::from_static(body.kind));
-        if let Some(link) = body.next.and_then(|next| link(&asked.path, &next)) {
+        if let Some(link) = body.next.and_then(|next| link(&format!("{BASE}{}", asked.path), &next)) {
             head.insert(header::LINK, link);
         }
         Ok((head, body.bytes).into_response())

@@ -3,10 +3,10 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use registan_record::{Clocks, Event, EventIndex, Filter, Version};
+use registan_record::{Clocks, Event, EventIndex, Filter, StatementList, Version};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{memo::Memo, parameters::Part, parties::Tally, problem::Problem, view::View};
+use super::{App, memo::Memo, parameters::Part, parties::Tally, problem::Problem, view::View};
 use crate::wire::{ConflictForm, EventForm, StateForm};
 
 /// What a gathering holds for.
@@ -17,13 +17,14 @@ type Moment = (Version, Clocks);
 pub(super) struct Gathered {
     events: Memo<Moment, EventIndex>,
     tallies: Memo<Moment, Tally>,
+    statements: Memo<(Moment, Filter), StatementList>,
     states: Memo<(Moment, Filter), Written>,
     conflicts: Memo<(Moment, Filter), Written>,
 }
 
 impl Default for Gathered {
     fn default() -> Self {
-        Self { events: Memo::new(4), tallies: Memo::new(4), states: Memo::new(8), conflicts: Memo::new(8) }
+        Self { events: Memo::new(4), tallies: Memo::new(4), statements: Memo::new(16), states: Memo::new(8), conflicts: Memo::new(8) }
     }
 }
 
@@ -71,6 +72,18 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     serde_json::from_str(text).map_err(|error| Problem::internal(error.to_string()))
 }
 
+impl App {
+    /// Gathers what every page needs before anybody asks. What fails here fails again, and is told, when it is asked for.
+    pub(super) fn gather(&self) {
+        let _ = self.view(Clocks::default(), |view| {
+            view.tally()?;
+            view.list(&Filter::default())?;
+            view.states(&Filter::default())?;
+            view.conflicts(&Filter::default())
+        });
+    }
+}
+
 impl View<'_> {
     fn moment(&self) -> Result<Moment, Problem> {
         Ok((self.snapshot.version()?, self.snapshot.clocks()))
@@ -104,6 +117,11 @@ impl View<'_> {
     pub(super) fn tally(&self) -> Result<Arc<Tally>, Problem> {
         let index = self.index()?;
         self.app.gathered.tallies.get(self.moment()?, || Tally::of(self.snapshot, &index))
+    }
+
+    /// Which statements a filter wants.
+    pub(super) fn list(&self, filter: &Filter) -> Result<Arc<StatementList>, Problem> {
+        self.app.gathered.statements.get((self.moment()?, filter.clone()), || Ok(self.snapshot.statement_list(filter)?))
     }
 
     /// The states that a filter wants.

@@ -1,11 +1,15 @@
 //! What knowledge says of those whom reports name.
 
+use std::{collections::HashMap, sync::OnceLock};
+
 use registan_reading::knowledge::{Entity, Knowledge};
-use registan_types::{Grounded, Language};
+use registan_types::{CountryCode, Grounded, Language};
 
 /// Knowledge, as the pages ask it.
 pub(super) struct Known {
     knowledge: Knowledge,
+    /// Where the seats of states are today.
+    capitals: OnceLock<HashMap<CountryCode, (f64, f64)>>,
 }
 
 impl std::fmt::Debug for Known {
@@ -16,7 +20,7 @@ impl std::fmt::Debug for Known {
 
 impl Default for Known {
     fn default() -> Self {
-        Self { knowledge: Knowledge::embedded() }
+        Self { knowledge: Knowledge::embedded(), capitals: OnceLock::new() }
     }
 }
 
@@ -42,10 +46,26 @@ impl Known {
         self.knowledge.country(party.country?)
     }
 
-    /// Where somebody is: their own place, else that of the state they are of.
+    /// Where somebody is: their own place, else the capital of the state they are of.
     pub(super) fn place(&self, party: &Grounded) -> Option<(f64, f64)> {
         let own = party.id.as_ref().and_then(|id| self.entity(id.as_str())).and_then(|entity| entity.coordinates());
-        own.or_else(|| self.state(party).and_then(|state| state.coordinates()))
+        own.or_else(|| self.capitals().get(&party.country?).copied())
+    }
+
+    fn capitals(&self) -> &HashMap<CountryCode, (f64, f64)> {
+        self.capitals.get_or_init(|| {
+            let mut capitals = HashMap::new();
+            for entity in self.knowledge.entities().filter(|entity| entity.own_class() == "capital") {
+                let is_former = entity.valid().is_some_and(|valid| valid.last_day().is_some());
+                if let (Some(country), Some(place), false) = (entity.country(), entity.coordinates(), is_former) {
+                    // Of several the one whose name stands for the government.
+                    if entity.stands_for().is_some() || !capitals.contains_key(&country) {
+                        capitals.insert(country, place);
+                    }
+                }
+            }
+            capitals
+        })
     }
 
     /// Whether some words are a name of an entity, in either language.

@@ -63,7 +63,8 @@ impl Launch {
     /// When the system refuses to go on.
     pub fn run(self) -> Result<(), LaunchError> {
         let Self { runtime, listener, app } = self;
-        let sweeper = app.clone();
+        let (sweeper, gatherer) = (app.clone(), app.clone());
+        runtime.spawn_blocking(move || gatherer.gather());
         runtime.spawn(async move {
             let mut ticks = tokio::time::interval(Duration::from_secs(2));
             loop {

@@ -1,8 +1,16 @@
 //! What takes long and is needed by many requests: made once for a version of the record, while the others wait for it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
+    time::{Duration, Instant},
+};
 
 use super::problem::Problem;
+
+/// How long a request waits for what another is making.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How often it looks.
+const LOOK: Duration = Duration::from_millis(5);
 
 type Slot<V> = Arc<Mutex<Option<Arc<V>>>>;
 
@@ -19,10 +27,10 @@ impl<K: PartialEq, V> Memo<K, V> {
         Self { kept: Mutex::default(), room }
     }
 
-    /// The value of a key, made if it is not there. Who asks meanwhile for the same waits.
+    /// The value of a key, made if it is not there. Who asks meanwhile for the same waits, but not for ever.
     pub(super) fn get(&self, key: K, make: impl FnOnce() -> Result<V, Problem>) -> Result<Arc<V>, Problem> {
         let slot = self.slot(key);
-        let mut value = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut value = locked(&slot)?;
         if let Some(value) = &*value {
             return Ok(Arc::clone(value));
         }
@@ -43,6 +51,20 @@ impl<K: PartialEq, V> Memo<K, V> {
             kept.remove(0);
         }
         slot
+    }
+}
+
+fn locked<V>(slot: &Mutex<V>) -> Result<MutexGuard<'_, V>, Problem> {
+    let begun = Instant::now();
+    loop {
+        match slot.try_lock() {
+            Ok(value) => return Ok(value),
+            Err(TryLockError::Poisoned(value)) => return Ok(value.into_inner()),
+            Err(TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => {
+                return Err(Problem::busy("the record is being gathered for the first time since it changed; try again in a while"));
+            }
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOOK),
+        }
     }
 }
 

@@ -173,6 +173,29 @@ fn sql_frames_changes_and_the_session() {
 }
 
 #[test]
+fn sparql_is_answered_by_its_protocol() {
+    let server = Server::new();
+    let ask = |kind: &str, body: &str| {
+        let builder = request(Method::POST, "/api/v1/sparql").header(header::CONTENT_TYPE, kind);
+        server.send(builder.body(axum::body::Body::from(body.to_owned())).unwrap())
+    };
+    let select = "SELECT ?s WHERE { ?s ?p ?o } LIMIT 3";
+    for (kind, body) in [
+        ("application/sparql-query", select.to_owned()),
+        ("application/json", serde_json::json!({ "query": select }).to_string()),
+        ("application/x-www-form-urlencoded", "query=SELECT+?s+WHERE+{+?s+?p+?o+}+LIMIT+3".to_owned()),
+    ] {
+        let answer = ask(kind, &body);
+        assert_eq!(answer.header(header::CONTENT_TYPE), "application/sparql-results+json", "{}", answer.text());
+        assert_eq!(answer.json()["results"]["bindings"].as_array().unwrap().len(), 3);
+    }
+    assert_eq!(server.get("/sparql?query=ASK%20%7B%7D").json()["boolean"], true);
+    for wrong in ["", "DELETE WHERE { ?s ?p ?o }", "SELECT * WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }"] {
+        assert_eq!(ask("application/sparql-query", wrong).status, StatusCode::BAD_REQUEST, "{wrong}");
+    }
+}
+
+#[test]
 fn tables_come_as_csv() {
     let server = Server::new();
     let answer = server.get("/statements?format=csv&limit=2");

@@ -16,7 +16,7 @@ use crate::{
     wire::StatementForm,
 };
 
-/// Statements, those of the report with the latest address last.
+/// Statements, in the order of their report's address and their place in it.
 #[utoipa::path(get, path = "/statements", tag = "statements", params(FilterParams, ClockParams, PageParams),
     responses((status = 200, body = List<StatementForm>), (status = 400, body = Problem)))]
 pub(super) async fn list(
@@ -29,20 +29,11 @@ pub(super) async fn list(
     let (filter, clocks, part) = (filter.filter()?, clocks.clocks()?, page.part()?);
     app.answer(asked, move |app| {
         app.view(clocks, |view| {
-            let mut items = Vec::new();
-            let mut more = false;
-            for (place, stored) in view.snapshot.statements(&filter)?.enumerate() {
-                let stored = stored?;
-                if place >= part.offset + part.limit {
-                    more = true;
-                    break;
-                }
-                if place >= part.offset {
-                    items.push(view.statement(&stored)?);
-                }
-            }
-            let next = more.then(|| (part.offset + part.limit).to_string());
-            Ok(List { items, next, total: None })
+            let list = view.list(&filter)?;
+            let stored = view.snapshot.statements_in(&list, part.offset, part.limit)?;
+            let end = part.offset + stored.len();
+            let next = (end < list.len() && !stored.is_empty()).then(|| end.to_string());
+            Ok(List { items: view.statements(&stored)?, next, total: Some(list.len() as u64) })
         })
     })
     .await
