@@ -1,6 +1,7 @@
 //! Chores of the project, run as `cargo xtask NAME`.
 
 mod knowledge;
+mod pages;
 mod tests;
 mod tidy;
 

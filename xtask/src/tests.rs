@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use crate::{knowledge, root, tidy};
+use crate::{knowledge, pages, root, tidy};
 
 /// Runs every step; stops at the first that fails.
 pub(crate) fn run(_: &[String]) -> Result<(), String> {
@@ -25,6 +25,8 @@ pub(crate) fn run(_: &[String]) -> Result<(), String> {
         cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"])?;
     }
     cargo(&["test", "--workspace", "--locked", "--doc"])?;
+    say("pages");
+    pages::run()?;
     say(&format!("all steps passed in {} s", begun.elapsed().as_secs()));
     Ok(())
 }

@@ -24,6 +24,8 @@ pub struct Grammar {
     pub object_control: HashSet<String>,
     /// Verbs that lend their subject to a noun in their object or oblique: houden, voeren, conduct.
     pub light_verbs: HashSet<String>,
+    /// Verbs that with an infinitive say only that it came about: (hij) wist (te ontkomen).
+    pub implicatives: HashSet<String>,
     /// Verbs of blame and punishment: their object did what stands behind one of `reason_markers`.
     pub blaming_verbs: HashSet<String>,
     /// Markers of what somebody is blamed or punished for: wegens, over.

@@ -140,5 +140,7 @@ impl Resolver<'_> {
 
 /// Goods, offices and the like: no actor, and rarely what a pronoun in the news stands for.
 pub(super) fn is_thing(referent: &Referent) -> bool {
-    referent.class.starts_with("good") || matches!(&*referent.class, "office" | "currency" | "happening" | "summit-series")
+    referent.class.starts_with("good")
+        || referent.class.starts_with("office")
+        || matches!(&*referent.class, "currency" | "happening" | "summit-series")
 }

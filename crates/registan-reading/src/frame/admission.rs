@@ -28,7 +28,7 @@ pub(super) fn as_kind(kind: &FillerKind, referent: &Referent, form: MentionForm)
         return same(matches!(kind, FillerKind::Site | FillerKind::Host | FillerKind::Any));
     }
     let is_good = referent.class.starts_with("good");
-    let acts = !is_good && &*referent.class != "currency" && &*referent.class != "office" && &*referent.class != "happening";
+    let acts = !is_good && &*referent.class != "currency" && !referent.class.starts_with("office") && &*referent.class != "happening";
     match kind {
         FillerKind::Entity(kind) => same(acts && referent.entity.kind == *kind || (!acts && *kind == EntityKind::Other && !is_good)),
         FillerKind::Agent => same(acts && matches!(form, MentionForm::Description | MentionForm::Pronoun | MentionForm::Demonym)),
@@ -41,7 +41,7 @@ pub(super) fn as_kind(kind: &FillerKind, referent: &Referent, form: MentionForm)
         FillerKind::Goods(class) => {
             same(is_good && class.as_deref().is_none_or(|class| referent.class.split('/').any(|part| part == class)))
         }
-        FillerKind::Office => same(&*referent.class == "office"),
+        FillerKind::Office => same(referent.class.starts_with("office")),
         FillerKind::Currency => same(&*referent.class == "currency"),
         FillerKind::Event => same(&*referent.class == "happening" || &*referent.class == "summit-series"),
         FillerKind::Any => same(true),

@@ -172,12 +172,24 @@ impl<'m> Matcher<'m> {
         // "President Xi" is written like a name in English, and says what he is.
         let name = part_of_name && !bears;
         let Some(predicate) = self.clauses.predicate(trigger).filter(|_| !name) else { return attempts };
+        if self.is_implicative(trigger) {
+            return attempts;
+        }
         match predicate.kind {
             PredicateKind::Verb => self.verb_candidates(&predicate, &mut attempts),
             PredicateKind::Noun => self.noun_candidates(&predicate, &mut attempts),
             PredicateKind::Adjective => self.adjective_candidates(&predicate, &mut attempts),
         }
         attempts
+    }
+
+    /// "Wist te ontkomen": the verb tells of nothing but its infinitive.
+    fn is_implicative(&self, verb: TokenIndex) -> bool {
+        let infinitive = |(_, token): (TokenIndex, &registan_language::Token)| {
+            matches!(token.deprel.base(), Relation::Xcomp | Relation::Ccomp) && token.feats.has("VerbForm", "Inf")
+        };
+        self.clauses.grammar().implicatives.contains(&self.document.lemma(verb).to_lowercase())
+            && self.clauses.tree().child_tokens(verb).any(infinitive)
     }
 
     /// Whether a word evokes any unit by its lemma alone, whether or not its roles are filled.

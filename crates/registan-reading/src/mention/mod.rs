@@ -27,6 +27,7 @@ use crate::{
     knowledge::{Gender, Knowledge},
 };
 use finder::Finder;
+pub(crate) use title::LOCAL_OFFICE;
 
 /// Finds who and what the words of a document stand for, pronouns and definite descriptions included.
 pub fn find(document: Document<'_>, tree: &Tree<'_>, knowledge: &Knowledge, grammar: &Grammar) -> Mentions {

@@ -55,7 +55,8 @@ impl<'d> Finder<'d> {
         for (at, span) in short {
             let words = self.span(&span.tokens).map_or("", |span| self.words(span));
             // A given name whose family name follows is nobody's family name.
-            let given = spans.iter().any(|next| next.tokens.start == span.tokens.end && next.kind == Some(NameKind::Person));
+            let followed = spans.iter().any(|next| next.tokens.start == span.tokens.end && next.kind == Some(NameKind::Person));
+            let given = followed || self.is_given(words);
             let remembered = [words, genitive_stem(words)].into_iter().find_map(|name| families.only(name)).cloned();
             let referent = remembered.or_else(|| self.known(span).filter(|_| !given)).or_else(|| self.local(span));
             set(&mut resolved, at, referent);
@@ -113,6 +114,11 @@ impl<'d> Finder<'d> {
         }
         let place = location.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()));
         place.map_or(referent.clone(), |place| place.plain_referent(referent.confidence))
+    }
+
+    /// Whether a word is a given name: "Abraham" alone is nobody who bears it as family name.
+    fn is_given(&self, word: &str) -> bool {
+        self.knowledge.find(word).proper.iter().any(|row| usage(row) == Some(NameUse::Given))
     }
 
     /// A single word that can be no more than a family name.

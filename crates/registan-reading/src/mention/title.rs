@@ -12,6 +12,12 @@ const LONGEST_GAP: usize = 60;
 /// An owner below this is known in a roundabout way: by a city of the state.
 const DIRECT: f32 = 0.72;
 
+/// The class of titles as offices.
+const OFFICE: &str = "office";
+
+/// … and of those of a region or city: their holders serve no state.
+pub(crate) const LOCAL_OFFICE: &str = "office-local";
+
 /// A title where it stands.
 struct Titled<'d> {
     hit: Hit<'d>,
@@ -28,7 +34,9 @@ impl<'d> Finder<'d> {
         for hit in hits {
             let Some(titled) = self.titled(hit) else { continue };
             let office = self.office(&titled);
-            self.offices.insert(titled.head, office.clone());
+            if is_post(titled.title.role()) {
+                self.offices.insert(titled.head, office.clone());
+            }
             if self.was(&titled) {
                 self.former.insert(titled.head);
             }
@@ -270,7 +278,8 @@ impl<'d> Finder<'d> {
             country: titled.owners.iter().find_map(|owner| owner.entity.country),
             sector: titled.title.sector(),
         };
-        Referent { entity, class: "office".into(), location: None, confidence: 0.9 }
+        let local = matches!(titled.title.role(), "governor" | "mayor");
+        Referent { entity, class: if local { LOCAL_OFFICE } else { OFFICE }.into(), location: None, confidence: 0.9 }
     }
 
     fn add_description(&mut self, titled: &Titled<'d>, referents: Vec<Referent>) {
@@ -280,6 +289,25 @@ impl<'d> Finder<'d> {
             self.add(mention);
         }
     }
+}
+
+/// Whether a title is a post that somebody holds: a colleague, relative or expert holds none.
+fn is_post(role: &str) -> bool {
+    !matches!(
+        role,
+        "associate"
+            | "relative"
+            | "worker"
+            | "civilian"
+            | "expert"
+            | "media"
+            | "activist"
+            | "lawyer"
+            | "criminal"
+            | "rebel"
+            | "politician"
+            | "candidate"
+    )
 }
 
 /// The row that makes a hit a title, of the longest reading.

@@ -7,6 +7,7 @@ use super::assembly::Assembly;
 use crate::{
     frame::{Candidate, Filled, Frame, Role},
     knowledge::Knowledge,
+    mention::LOCAL_OFFICE,
 };
 
 impl Assembly<'_> {
@@ -27,7 +28,10 @@ impl Assembly<'_> {
     /// "Minister Hoekstra", "de Franse minister Barrot": the state of a title, by the words around it or because knowledge knows whom the official serves.
     pub(super) fn state_of_official(&self, frame: &Frame, candidate: &Candidate, actors: &[Filler]) -> Option<Filler> {
         let [official] = actors else { return None };
-        let title = candidate.of(Role::Office).find_map(|office| office.referent.as_ref()).filter(|title| is_of_state(&title.entity))?;
+        let title = candidate
+            .of(Role::Office)
+            .find_map(|office| office.referent.as_ref())
+            .filter(|title| is_of_state(&title.entity) && &*title.class != LOCAL_OFFICE)?;
         let known = official.entity.id.is_some() && official.entity.kind == EntityKind::Person && is_of_state(&official.entity);
         let country = title.entity.country.or(official.entity.country.filter(|_| known))?;
         let state = self.knowledge().country(country).filter(|_| frame.relation == Some(Relation::HoldsOffice))?;
