@@ -5,7 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::root;
+use crate::{root, tests::say};
 
 /// Debian's Chromium.
 const CHROMIUM: &str = "/usr/bin/chromium";
@@ -15,18 +15,18 @@ const CHROMIUM: &str = "/usr/bin/chromium";
 pub(crate) fn run() -> Result<bool, String> {
     let web = root().join("web");
     if !quiet(&web, &["--version"]) {
-        eprintln!("the pages are not tested: npm is not on this machine");
+        say("the pages are not tested: npm is not on this machine");
         return Ok(false);
     }
     if !web.join("node_modules").exists() && !quiet(&web, &["ci"]) {
-        eprintln!("the pages are not tested: `npm ci` cannot get their libraries");
+        say("the pages are not tested: `npm ci` cannot get their libraries");
         return Ok(false);
     }
     npm(&web, &["run", "check"])?;
     npm(&web, &["test"])?;
     let browser = std::env::var_os("CHROMIUM").map_or_else(|| PathBuf::from(CHROMIUM), PathBuf::from);
     if !browser.exists() {
-        eprintln!("the pages are not walked in a browser: there is no {}", browser.display());
+        say(&format!("the pages are not walked in a browser: there is no {}", browser.display()));
         return Ok(false);
     }
     npm(&web, &["run", "e2e"])?;

@@ -46,6 +46,7 @@ fn has_nextest() -> bool {
     asked.is_ok_and(|status| status.success())
 }
 
-fn say(text: &str) {
+/// Tells what goes on.
+pub(crate) fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "\n== {text}");
 }
