@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use registan_types::Span;
 
+use crate::segment::{Segmentation, Word};
 use crate::tags::{Deprel, Feats, Relation, Upos};
 
 /// The linguistic analysis of one text. Spans are byte offsets in that text.
@@ -164,6 +165,31 @@ impl FromStr for NameKind {
 }
 
 impl Analysis {
+    /// Words and sentences alone, as a segmenter finds them: without tags, trees or names, every word a root of its own.
+    pub fn of_words(found: &Segmentation<'_>) -> Analysis {
+        let token = |word: &Word<'_>| Token {
+            span: word.span,
+            form: word.form.to_string(),
+            lemma: word.form.to_lowercase(),
+            upos: Upos::X,
+            xpos: None,
+            feats: Feats::EMPTY,
+            head: None,
+            deprel: Deprel::new(Relation::Root),
+            head_probability: 1.0,
+            label_probability: 1.0,
+            second_head: None,
+            space_after: word.space_after,
+        };
+        let tokens: Vec<Token> = found.words.iter().map(token).collect();
+        let span = |run: &Range<usize>| {
+            let run = tokens.get(run.clone()).unwrap_or_default();
+            run.iter().map(|token| token.span).reduce(Span::join).unwrap_or_default()
+        };
+        let sentences = found.sentences.iter().map(|run| Sentence { tokens: run.clone(), span: span(run) }).collect();
+        Analysis { sentences, tokens, ..Analysis::default() }
+    }
+
     /// The token at `index`, unless the index belongs to another analysis.
     pub fn token(&self, index: TokenIndex) -> Option<&Token> {
         self.tokens.get(index.get())

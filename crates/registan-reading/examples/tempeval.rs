@@ -41,7 +41,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let model = arguments.iter().position(|argument| argument == "--model").and_then(|at| arguments.get(at + 1));
     let model = model.map(Model::open).transpose()?;
     let analyser = model.as_ref().map(Analyser::new);
-    let analyse = |text: &str| analyser.as_ref().map_or_else(|| segmented(text, Language::English), |analyser| analyser.analyse(text, &[]));
+    let analyse = |text: &str| {
+        analyser.as_ref().map_or_else(
+            || Analysis::of_words(&Segmenter::new(Language::English).segment(text, &[])),
+            |analyser| analyser.analyse(text, &[]),
+        )
+    };
     let mut files = Vec::new();
     gather(Path::new(folder), &mut files)?;
     files.sort_unstable();
@@ -123,32 +128,6 @@ fn find(text: &str, analysis: &Analysis, published: Option<EdtfDate>, knowledge:
     let times = Times::find(Document { report: &report, analysis }, &tree, knowledge);
     let single = times.iter().flat_map(|time| if time.ends.is_empty() { std::slice::from_ref(time) } else { time.ends.as_slice() });
     single.filter_map(|time| timex(analysis, time)).collect()
-}
-
-/// Words and sentences without tags or trees.
-fn segmented(text: &str, language: Language) -> Analysis {
-    let found = Segmenter::new(language).segment(text, &[]);
-    let token = |word: &registan_language::segment::Word<'_>| Token {
-        span: word.span,
-        form: word.form.to_string(),
-        lemma: word.form.to_lowercase(),
-        upos: Upos::X,
-        xpos: None,
-        feats: Feats::EMPTY,
-        head: None,
-        deprel: Deprel::new(Relation::Root),
-        head_probability: 1.0,
-        label_probability: 1.0,
-        second_head: None,
-        space_after: word.space_after,
-    };
-    let tokens: Vec<Token> = found.words.iter().map(token).collect();
-    let span = |run: &std::ops::Range<usize>| {
-        let run = tokens.get(run.clone()).unwrap_or_default();
-        run.iter().map(|token| token.span).reduce(Span::join).unwrap_or_default()
-    };
-    let sentences = found.sentences.iter().map(|run| Sentence { tokens: run.clone(), span: span(run) }).collect();
-    Analysis { sentences, tokens, ..Analysis::default() }
 }
 
 fn timex(analysis: &Analysis, time: &TimeExpression) -> Option<Timex> {

@@ -17,10 +17,12 @@ pub mod frame;
 pub mod reality;
 pub mod voice;
 
+pub mod confidence;
+
 mod document;
 mod reader;
 
 pub use document::Document;
 pub use reader::{
-    EXAMPLES_PUBLISHED, Failure, LanguageSources, Outcome, Reader, ReaderError, Reading, THRESHOLD, Unread, UnreadReason, example_report,
+    EXAMPLES_PUBLISHED, Failure, LanguageSources, Outcome, Reader, ReaderError, Reading, Unread, UnreadReason, example_report,
 };

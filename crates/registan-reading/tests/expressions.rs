@@ -53,32 +53,6 @@ fn report(language: Language, text: &str, published: &str) -> Report {
     }
 }
 
-/// Words and sentences without tags or trees.
-fn segmented(text: &str, language: Language) -> Analysis {
-    let found = Segmenter::new(language).segment(text, &[]);
-    let token = |word: &registan_language::segment::Word<'_>| Token {
-        span: word.span,
-        form: word.form.to_string(),
-        lemma: word.form.to_lowercase(),
-        upos: Upos::X,
-        xpos: None,
-        feats: Feats::EMPTY,
-        head: None,
-        deprel: Deprel::new(Relation::Root),
-        head_probability: 1.0,
-        label_probability: 1.0,
-        second_head: None,
-        space_after: word.space_after,
-    };
-    let tokens: Vec<Token> = found.words.iter().map(token).collect();
-    let span = |run: &std::ops::Range<usize>| {
-        let run = tokens.get(run.clone()).unwrap_or_default();
-        run.iter().map(|token| token.span).reduce(Span::join).unwrap_or_default()
-    };
-    let sentences = found.sentences.iter().map(|run| Sentence { tokens: run.clone(), span: span(run) }).collect();
-    Analysis { sentences, tokens, ..Analysis::default() }
-}
-
 fn model(language: Language) -> Option<Model> {
     let folder = PathBuf::from(std::env::var_os("REGISTAN_MODELS")?);
     Model::open(folder.join(format!("{language}.registan-model"))).ok()
@@ -87,7 +61,7 @@ fn model(language: Language) -> Option<Model> {
 fn analysed(text: &str, language: Language) -> Analysis {
     static MODELS: LazyLock<[Option<Model>; 2]> = LazyLock::new(|| [model(Language::Dutch), model(Language::English)]);
     let model = MODELS.get(usize::from(language == Language::English)).and_then(Option::as_ref);
-    model.map_or_else(|| segmented(text, language), |model| Analyser::new(model).analyse(text, &[]))
+    model.map_or_else(|| Analysis::of_words(&Segmenter::new(language).segment(text, &[])), |model| Analyser::new(model).analyse(text, &[]))
 }
 
 /// The words of an expression without what introduces it, and its value.

@@ -4,9 +4,10 @@
 
 mod admission;
 mod cameo;
-mod confidence;
+mod candidate;
 mod example;
 mod filler;
+mod fit;
 mod lexicon;
 mod matching;
 mod pattern;
@@ -14,9 +15,9 @@ mod source;
 
 pub(crate) use admission::SITE;
 pub use cameo::CameoTable;
-pub(crate) use confidence::NOBODY_KNOWN;
+pub use candidate::{Attempt, Candidate, Filled, Misfit, Role};
 pub use example::{Example, ExampleError, Expected};
 pub use filler::FillerKind;
 pub use lexicon::{Frame, FrameId, FrameSet, LexiconError, Unit, UnitForm, UnitId};
-pub use matching::{Attempt, Candidate, Filled, Matcher, Misfit, Role};
+pub use matching::Matcher;
 pub use pattern::{Pattern, PatternError, SlotChoice};

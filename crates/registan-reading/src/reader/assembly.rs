@@ -8,10 +8,11 @@ use registan_types::{
 
 use crate::{
     clause::Slot,
-    frame::{CameoTable, Candidate, Filled, Frame, Matcher, NOBODY_KNOWN, Role, Unit},
+    confidence::{self, Features, Observed, Weights},
+    frame::{CameoTable, Candidate, Filled, Frame, Matcher, Role, Unit},
     reality::{Judge, Verdict},
     time::Times,
-    voice::Voices,
+    voice::{Quotations, Voices},
 };
 
 /// What statements are put together from.
@@ -20,13 +21,15 @@ pub(super) struct Assembly<'r> {
     pub(super) matcher: Matcher<'r>,
     pub(super) judge: Judge<'r>,
     pub(super) voices: Voices<'r>,
+    pub(super) quotations: &'r Quotations,
     pub(super) times: &'r Times,
     pub(super) codes: &'r CameoTable,
+    pub(super) weights: &'r Weights,
 }
 
 impl Assembly<'_> {
-    /// The statement of a candidate; `None` when no party of it is known.
-    pub(super) fn statement(&self, sentence: usize, candidate: &Candidate) -> Option<Statement> {
+    /// The statement of a candidate, and what speaks for and against it; `None` when no party of it is known.
+    pub(super) fn statement(&self, sentence: usize, candidate: &Candidate) -> Option<(Statement, Features)> {
         let unit = self.matcher.frames.unit(candidate.unit)?;
         let frame = self.matcher.frames.frame_of(unit)?;
         let span = self.matcher.document.analysis.sentences.get(sentence)?.span;
@@ -40,6 +43,10 @@ impl Assembly<'_> {
             return None;
         }
         let granted = self.is_granted(frame, candidate);
+        if granted && frame.relation == Some(registan_types::Relation::HoldsOffice) && recipients.is_empty() {
+            // "Minister Jansen": a post, but of whom?
+            return None;
+        }
         let time = if granted {
             self.own_time(sentence, candidate)
         } else {
@@ -50,8 +57,9 @@ impl Assembly<'_> {
             false => self.judge.judge(candidate.predicate.trigger, candidate.light_noun),
         };
         self.settle(&mut verdict, unit, frame, candidate, time.as_ref());
-        let links = self.voices.around(candidate.predicate.trigger, verdict.hearsay);
-        Some(Statement {
+        let mut links = self.voices.around(candidate.predicate.trigger, verdict.hearsay);
+        self.quotations.enclose(candidate.predicate.trigger, &mut links);
+        let mut statement = Statement {
             frame: frame.name.clone(),
             plover: unit.plover.clone().or_else(|| frame.plover.clone()),
             cameo: unit.cameo.as_ref().or(frame.cameo.as_ref()).map(|code| self.codes.cameo(code)),
@@ -69,8 +77,12 @@ impl Assembly<'_> {
             attribution: self.voices.attribution(&links),
             trigger: self.trigger(candidate)?,
             evidence: Evidence { sentence: u32::try_from(sentence).unwrap_or(u32::MAX), span },
-            confidence: self.confidence(candidate, settled),
-        })
+            confidence: 0.0,
+        };
+        let observed = Observed { matcher: &self.matcher, unit, frame, candidate, statement: &statement, settled };
+        let features = confidence::observe(observed);
+        statement.confidence = self.weights.probability(&features);
+        Some((statement, features))
     }
 
     /// Whether a noun takes for granted that its state holds: a title before a name, "zijn lidmaatschap", "the alliance".
@@ -196,21 +208,7 @@ impl Assembly<'_> {
         let date = block.date.filter(|_| block.kind == BlockKind::Caption)?;
         Some(StatedTime { edtf: Some(registan_types::Edtf::Date(date)), span: None })
     }
-
-    /// The unit's and the fillers' confidence, lowered by the tree's own doubts about where the parties hang.
-    fn confidence(&self, candidate: &Candidate, settled: u8) -> f32 {
-        let document = self.matcher.document;
-        let parties = candidate.fillers.iter().filter(|filled| filled.referent.is_some());
-        let arcs = parties.filter_map(|filled| document.token(filled.head)).map(|token| token.head_probability);
-        let weakest = arcs.fold(1.0_f32, f32::min);
-        // Whom the place makes known counts as nearly as sure as one who is named.
-        let known = (SETTLED / NOBODY_KNOWN).powi(i32::from(settled.min(1)));
-        (candidate.score * known * (0.6 + 0.4 * weakest)).clamp(0.0, 0.95)
-    }
 }
-
-/// How sure one is who is known by the place alone.
-const SETTLED: f32 = 0.8;
 
 fn add(side: &mut Vec<Filler>, filler: Filler) {
     if !side.iter().any(|known| same_entity(known, &filler)) {

@@ -73,7 +73,7 @@ impl Assembly<'_> {
                 coordinates: location.1.coordinates,
                 span: location.0,
             };
-            // "in de historische stad Samarkand, in Oezbekistan": of places equally near the first, narrower one is kept.
+            // "In a city, in its country": of places equally near the first, narrower one is kept.
             if found.as_ref().is_none_or(|(best, _)| tie < *best) {
                 found = Some((tie, place));
             }

@@ -4,6 +4,7 @@ use registan_language::Language;
 
 use super::{LanguageSources, Reader, ReaderError};
 use crate::{
+    confidence::Weights,
     frame::{CameoTable, FrameSet},
     knowledge::Knowledge,
 };
@@ -32,6 +33,8 @@ const LANGUAGES: [LanguageSources<'static>; 2] = [
     },
 ];
 
+const WEIGHTS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/confidence.toml"));
+
 impl Reader {
     /// The reader with everything that the project ships.
     ///
@@ -50,6 +53,6 @@ impl Reader {
         if let Some(problem) = problems.into_iter().next() {
             return Err(problem.into());
         }
-        Self::new(knowledge, frames, CameoTable::parse(knowledge_file!("codes/cameo.tsv")), LANGUAGES)
+        Self::new(knowledge, frames, CameoTable::parse(knowledge_file!("codes/cameo.tsv")), Weights::parse(WEIGHTS)?, LANGUAGES)
     }
 }

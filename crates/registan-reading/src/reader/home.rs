@@ -32,7 +32,7 @@ impl Assembly<'_> {
             .of(Role::Office)
             .find_map(|office| office.referent.as_ref())
             .filter(|title| is_of_state(&title.entity) && &*title.class != LOCAL_OFFICE)?;
-        let known = official.entity.id.is_some() && official.entity.kind == EntityKind::Person && is_of_state(&official.entity);
+        let known = official.entity.id.is_some() && official.entity.kind == EntityKind::Person;
         let country = title.entity.country.or(official.entity.country.filter(|_| known))?;
         let state = self.knowledge().country(country).filter(|_| frame.relation == Some(Relation::HoldsOffice))?;
         Some(Filler { span: official.span, entity: state.plain_referent(1.0).entity, implicit: true })

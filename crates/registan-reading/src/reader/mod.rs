@@ -16,6 +16,7 @@ pub use unread::{Unread, UnreadReason};
 use crate::{
     Document,
     clause::{Clauses, Grammar, GrammarError, Tree},
+    confidence::{Features, Weights, WeightsError},
     frame::{Attempt, CameoTable, Candidate, FrameSet, LexiconError, Matcher, UnitForm},
     knowledge::Knowledge,
     mention,
@@ -23,7 +24,7 @@ use crate::{
     quantity::Quantities,
     reality::{Judge, Triggers, TriggersError},
     time::Times,
-    voice::{VoiceLexicon, VoiceLexiconError, Voices},
+    voice::{Quotations, VoiceLexicon, VoiceLexiconError, Voices},
 };
 
 /// The data of one language beside model and frames.
@@ -59,6 +60,9 @@ pub enum ReaderError {
     /// Voices.
     #[error(transparent)]
     Voices(#[from] VoiceLexiconError),
+    /// Weights of the confidence.
+    #[error(transparent)]
+    Weights(#[from] WeightsError),
     /// Frames.
     #[error(transparent)]
     Frames(#[from] LexiconError),
@@ -72,6 +76,7 @@ pub struct Reader {
     codes: CameoTable,
     dutch: LanguageData,
     english: LanguageData,
+    weights: Weights,
 }
 
 /// What was read from one report.
@@ -90,9 +95,6 @@ struct Found {
     quantities: Quantities,
 }
 
-/// Statements below this confidence are left out and counted as unread (`docs/results.md` gives its operating point).
-pub const THRESHOLD: f32 = 0.35;
-
 impl Reader {
     /// A reader with this knowledge, these frames and the data of each language.
     ///
@@ -102,9 +104,10 @@ impl Reader {
         knowledge: Knowledge,
         frames: FrameSet,
         codes: CameoTable,
+        weights: Weights,
         languages: impl IntoIterator<Item = LanguageSources<'s>>,
     ) -> Result<Self, ReaderError> {
-        let mut reader = Self { knowledge, frames, codes, dutch: LanguageData::default(), english: LanguageData::default() };
+        let mut reader = Self { knowledge, frames, codes, dutch: LanguageData::default(), english: LanguageData::default(), weights };
         for sources in languages {
             let code = sources.language.code();
             let data = LanguageData {
@@ -142,6 +145,18 @@ impl Reader {
         })
     }
 
+    /// Every statement that could be read, however unsure, with what speaks for and against it: for learning the weights, and for explanations.
+    pub fn weighed(&self, report: &Report, analysis: &Analysis) -> Vec<(Statement, Features)> {
+        self.assemble(Document { report, analysis }, |assembly| {
+            let numbers = 0..analysis.sentences.len();
+            numbers
+                .flat_map(|number| {
+                    candidates(assembly, number).iter().filter_map(|one| assembly.statement(number, one)).collect::<Vec<_>>()
+                })
+                .collect()
+        })
+    }
+
     /// Every unit that was tried on a word of the report, with what came of it: for explanations.
     pub fn attempts(&self, report: &Report, analysis: &Analysis) -> Vec<(TokenIndex, Vec<Attempt>)> {
         self.assemble(Document { report, analysis }, |assembly| {
@@ -165,7 +180,16 @@ impl Reader {
         };
         let judge = Judge::new(&tree, &data.triggers);
         let voices = Voices { document, clauses, mentions: &found.mentions, lexicon: &data.voices };
-        read(&assembly::Assembly { matcher, judge, voices, times: &found.times, codes: &self.codes })
+        let quotations = Quotations::find(&voices);
+        read(&assembly::Assembly {
+            matcher,
+            judge,
+            voices,
+            quotations: &quotations,
+            times: &found.times,
+            codes: &self.codes,
+            weights: &self.weights,
+        })
     }
 
     /// Who is meant in a report, without reading what is said: for explanations and for measuring.
@@ -191,13 +215,8 @@ impl Reader {
 }
 
 fn read_sentence(assembly: &assembly::Assembly<'_>, number: usize, reading: &mut Reading) {
-    let document = assembly.matcher.document;
-    let Some(sentence) = document.analysis.sentences.get(number) else { return };
-    let tokens: Vec<TokenIndex> = sentence.tokens.clone().map(TokenIndex::new).collect();
-    let mut candidates: Vec<Candidate> = tokens.iter().filter_map(|&token| assembly.matcher.read(token)).collect();
-    drop_carried_nouns(&mut candidates);
-    drop_repeated(assembly, &mut candidates);
-    for &token in &tokens {
+    let candidates = candidates(assembly, number);
+    for token in tokens(assembly, number) {
         let read = candidates.iter().any(|candidate| candidate.predicate.trigger == token || candidate.light_noun == Some(token));
         if !read && let Some(reason) = unread::reason(&assembly.matcher, token) {
             reading.unread.count(reason);
@@ -205,11 +224,24 @@ fn read_sentence(assembly: &assembly::Assembly<'_>, number: usize, reading: &mut
     }
     for candidate in &candidates {
         match assembly.statement(number, candidate) {
-            Some(statement) if statement.confidence >= THRESHOLD => reading.statements.push(statement),
+            Some((statement, _)) if statement.confidence >= assembly.weights.threshold => reading.statements.push(statement),
             Some(_) => reading.unread.count(UnreadReason::Unsure),
             None => reading.unread.count(UnreadReason::NobodyKnown),
         }
     }
+}
+
+fn tokens(assembly: &assembly::Assembly<'_>, number: usize) -> impl Iterator<Item = TokenIndex> {
+    let sentence = assembly.matcher.document.analysis.sentences.get(number);
+    sentence.map(|sentence| sentence.tokens.clone()).unwrap_or_default().map(TokenIndex::new)
+}
+
+/// What the words of a sentence say, each doing once.
+fn candidates(assembly: &assembly::Assembly<'_>, number: usize) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = tokens(assembly, number).filter_map(|token| assembly.matcher.read(token)).collect();
+    drop_carried_nouns(&mut candidates);
+    drop_repeated(assembly, &mut candidates);
+    candidates
 }
 
 /// The noun of a light-verb unit is no doing of its own ("bracht een bezoek": one visit).

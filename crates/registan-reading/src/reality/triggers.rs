@@ -20,6 +20,8 @@ pub struct Effect {
     pub factive: bool,
     /// For auxiliaries: the effect with a perfect infinitive ("zou hebben gedaan").
     pub perfect: Option<Box<Effect>>,
+    /// What it does in what somebody says: "announced that he would resign" looks ahead, as "will" does.
+    pub reported: Option<Box<Effect>>,
     /// For governors: also, or only (`only_subject`), what is its subject is in scope ("de aanval ging niet door").
     pub subject: bool,
 }
@@ -42,6 +44,10 @@ pub struct Triggers {
     pub temporal_markers: HashSet<String>,
     /// Copulas whose present tense tells of what is to come: "wordt de eerste ontmoeting".
     pub becoming: HashSet<String>,
+    /// Prepositions before what has happened or is so, whatever is planned, asked or feared around it: after, because of.
+    pub granting_markers: HashSet<String>,
+    /// Auxiliaries of the passive that make no perfect: "would be attacked".
+    pub passive_auxiliaries: HashSet<String>,
     /// Subordinators of indirect questions.
     pub interrogative_markers: HashSet<String>,
     /// Governors of indirect questions with a question word.

@@ -85,7 +85,11 @@ impl<'d> Judge<'d> {
             match token.deprel.base() {
                 Relation::Aux => {
                     if let Some(effect) = self.auxiliary(token) {
-                        let effect = effect.perfect.as_deref().filter(|_| perfect).unwrap_or(effect);
+                        let effect = match perfect {
+                            true => effect.perfect.as_deref(),
+                            false => effect.reported.as_deref().filter(|_| self.is_reported(head)),
+                        }
+                        .unwrap_or(effect);
                         verdict.apply(effect, child, false);
                     }
                 }
@@ -221,9 +225,20 @@ impl<'d> Judge<'d> {
             if relation == Relation::Acl && token.deprel.subtype() == Some("relcl") || relation == Relation::Advcl {
                 return;
             }
+            // "Ordered guards after the attack", "the families of soldiers killed": what stands so has happened, whatever is ordered.
+            let participle = relation == Relation::Acl && token.feats.has("VerbForm", "Part");
+            if participle || self.is_granted(at, relation) {
+                return;
+            }
             self.governed(governor, token, relation, verdict);
             at = governor;
         }
+    }
+
+    fn is_granted(&self, phrase: TokenIndex, relation: Relation) -> bool {
+        let marker = self.tree.child(phrase, Relation::Case).and_then(|case| Some((case, self.tree.token(case)?)));
+        matches!(relation, Relation::Obl | Relation::Nmod)
+            && marker.is_some_and(|(case, token)| self.triggers.granting_markers.contains(&self.words_of_marker(case, token)))
     }
 
     /// Conjuncts share the auxiliaries and subordinators of the first: "zal aanvallen en bezetten".
@@ -280,10 +295,22 @@ impl<'d> Judge<'d> {
     }
 
     fn has_perfect(&self, head: TokenIndex) -> bool {
-        let participle = self.tree.token(head).is_some_and(|token| token.feats.has("VerbForm", "Part"));
-        let infinitive_auxiliary =
-            self.tree.child_tokens(head).any(|(_, token)| token.deprel.is(Relation::Aux) && token.feats.has("VerbForm", "Inf"));
-        participle && infinitive_auxiliary
+        let past = |token: &Token| token.feats.has("VerbForm", "Part") && !token.feats.has("Tense", "Pres");
+        let perfects = |token: &Token| {
+            let passive = self.triggers.passive_auxiliaries.contains(&token.lemma.to_lowercase());
+            token.deprel.is(Relation::Aux) && token.feats.has("VerbForm", "Inf") && !passive
+        };
+        self.tree.token(head).is_some_and(past) && self.tree.child_tokens(head).any(|(_, token)| perfects(token))
+    }
+
+    /// A clause that somebody says, without a condition of its own.
+    fn is_reported(&self, head: TokenIndex) -> bool {
+        let said = self.tree.token(self.tree.first_conjunct(head)).is_some_and(|token| token.deprel.is(Relation::Ccomp));
+        let conditional = |clause: TokenIndex| {
+            let mark = self.tree.child(clause, Relation::Mark).and_then(|mark| Some((mark, self.tree.token(mark)?)));
+            mark.is_some_and(|(mark, token)| self.triggers.conditional_markers.contains(&self.words_of_marker(mark, token)))
+        };
+        said && !self.tree.child_tokens(head).any(|(child, token)| token.deprel.is(Relation::Advcl) && conditional(child))
     }
 
     /// Whether the clause or noun itself is negated.

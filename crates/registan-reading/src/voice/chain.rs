@@ -102,7 +102,7 @@ impl Voices<'_> {
     }
 
     /// The speech verb that a token is, separable ones included.
-    fn speech_verb(&self, verb: TokenIndex) -> Option<&SpeechVerb> {
+    pub(super) fn speech_verb(&self, verb: TokenIndex) -> Option<&SpeechVerb> {
         let lemma = self.document.lemma(verb).to_lowercase();
         let particle = self.clauses.predicate(verb).and_then(|predicate| predicate.particle);
         match particle.map(|particle| self.document.words(particle).to_lowercase()) {
@@ -113,7 +113,7 @@ impl Voices<'_> {
         }
     }
 
-    fn speakers_of_verb(&self, verb: TokenIndex, content: TokenIndex, speech: &SpeechVerb) -> Option<Link> {
+    pub(super) fn speakers_of_verb(&self, verb: TokenIndex, content: TokenIndex, speech: &SpeechVerb) -> Option<Link> {
         let predicate = self.clauses.predicate(verb)?;
         let heads: Vec<TokenIndex> = predicate.at(&Slot::Subject).map(|argument| argument.head).filter(|&head| head != content).collect();
         let stance = stance(speech);
@@ -166,7 +166,7 @@ impl Voices<'_> {
         }
     }
 
-    fn source(&self, head: TokenIndex) -> Link {
+    pub(super) fn source(&self, head: TokenIndex) -> Link {
         let account = self.lexicon.accounts.contains(&self.document.lemma(head).to_lowercase());
         let owners = if account { self.owners(head) } else { Vec::new() };
         let all = self.clauses.tree().conjuncts(head);
@@ -186,7 +186,7 @@ impl Voices<'_> {
         mention.referents.iter().map(|referent| Speaker { span: mention.span, entity: Some(referent.entity.clone()) }).collect()
     }
 
-    fn unnamed(&self, word: TokenIndex, stance: Stance) -> Option<Link> {
+    pub(super) fn unnamed(&self, word: TokenIndex, stance: Stance) -> Option<Link> {
         let span = self.document.token(word)?.span;
         Some(Link { stance, speakers: vec![Speaker { span, entity: None }] })
     }
@@ -197,7 +197,7 @@ fn stance(speech: &SpeechVerb) -> Stance {
 }
 
 /// Adds a link unless the same voice stands there already ("volgens X, zegt X").
-fn push(links: &mut Vec<Link>, link: Link) {
+pub(super) fn push(links: &mut Vec<Link>, link: Link) {
     let known = |speaker: &Speaker| {
         links
             .iter()

@@ -26,10 +26,8 @@ pub struct VoiceLexicon {
     pub verbs: HashMap<String, SpeechVerb>,
     /// Nouns of saying: "de bewering dat".
     pub nouns: HashMap<String, SpeechVerb>,
-    /// Opening quotation marks.
-    pub opening_quotes: HashSet<String>,
-    /// Closing quotation marks.
-    pub closing_quotes: HashSet<String>,
+    /// Quotation marks: what opens, and what may close it.
+    pub quotes: HashMap<String, HashSet<String>>,
 }
 
 /// The file of voices is malformed.

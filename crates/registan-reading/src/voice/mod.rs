@@ -4,6 +4,8 @@
 
 mod chain;
 mod lexicon;
+mod quotation;
 
 pub use chain::{Link, Speaker, Voices};
 pub use lexicon::{SpeechVerb, VoiceLexicon, VoiceLexiconError};
+pub use quotation::Quotations;

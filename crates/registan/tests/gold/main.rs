@@ -7,6 +7,7 @@
 
 mod lexicon;
 mod sentences;
+mod voices;
 
 use std::{collections::BTreeSet, fmt::Write as _, fs, path::PathBuf};
 

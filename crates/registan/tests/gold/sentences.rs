@@ -22,7 +22,11 @@ fn english_sentences_say_what_they_say() {
 fn check(language: &str) {
     let text = fs::read_to_string(super::gold(&format!("sentences/{language}-dev.jsonl"))).unwrap();
     let sentences: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let said = read(&sentences, language);
+    let reports: Vec<Value> = sentences
+        .iter()
+        .map(|one| json!({"url": one["id"], "text": one["text"], "date": one["published"], "language": language}))
+        .collect();
+    let said = read(&reports);
     let wanted: Vec<GoldStatement> = sentences.iter().flat_map(gold_of).collect();
     let mut names = NameTable::known();
     names.learn(&fs::read_to_string(super::gold("names.tsv")).unwrap());
@@ -36,12 +40,9 @@ fn check(language: &str) {
     super::settle(&format!("sentences/{language}-dev.known.txt"), HEAD, &failing);
 }
 
-/// What the program says of the sentences, each a report of its own.
-fn read(sentences: &[Value], language: &str) -> Vec<SaidStatement> {
-    let reports: Vec<String> = sentences
-        .iter()
-        .map(|one| json!({"url": one["id"], "text": one["text"], "date": one["published"], "language": language}).to_string())
-        .collect();
+/// What the program says of some reports.
+pub(super) fn read(reports: &[Value]) -> Vec<SaidStatement> {
+    let reports: Vec<String> = reports.iter().map(Value::to_string).collect();
     let folder = tempfile::tempdir().unwrap();
     let program = || {
         let mut command = Command::cargo_bin("registan").unwrap();

@@ -1,4 +1,4 @@
-//! How sure a reading is, and which of several is the best.
+//! How well a unit fits a predicate, and which of several fits best. How sure the statement is that comes of it, [`crate::confidence`] weighs.
 
 use registan_types::Grounded;
 
@@ -21,9 +21,9 @@ pub(super) fn rank(candidate: &Candidate) -> f32 {
     roles + light + candidate.score
 }
 
-/// The unit's confidence lowered by doubts about who its parties are. Beside a party that is known, one told by words alone costs little; where nobody is
+/// The unit's own confidence lowered by doubts about who its parties are. Beside a party that is known, one told by words alone costs little; where nobody is
 /// known, much.
-pub(super) fn confidence(unit: &Unit, fillers: &[Filled]) -> f32 {
+pub(super) fn fit(unit: &Unit, fillers: &[Filled]) -> f32 {
     let grounded = |filled: &Filled| filled.referent.as_ref().is_some_and(|referent| is_grounded(&referent.entity));
     let parties = || fillers.iter().filter(|filled| filled.role.is_party());
     let by_words = if parties().any(grounded) { BESIDE_KNOWN } else { NOBODY_KNOWN };
@@ -44,8 +44,8 @@ fn is_grounded(entity: &Grounded) -> bool {
     entity.id.is_some() || entity.country.is_some()
 }
 
-/// What a party that only words tell leaves of the confidence beside one that is known.
+/// What a party that only words tell leaves of the fit beside one that is known.
 const BESIDE_KNOWN: f32 = 0.8;
 
 /// … and where no party is known.
-pub(crate) const NOBODY_KNOWN: f32 = 0.35;
+const NOBODY_KNOWN: f32 = 0.35;

@@ -1,0 +1,266 @@
+//! Whose words stand in quotation marks, over as many sentences as they go on; and whose turn it is in an interview or a debate.
+
+use std::{collections::HashSet, ops::Range};
+
+use registan_language::{Relation, TokenIndex, Upos};
+use registan_types::{BlockKind, EntityKind, Stance};
+
+use super::chain::{Link, Speaker, Voices, push};
+
+/// Fewer words in quotation marks are a title, a nickname or a word held at arm's length.
+const FEWEST_WORDS: usize = 4;
+
+/// So many words at most stand before the colon that opens a turn.
+const LABEL: usize = 9;
+
+/// The quotations and turns of one document.
+#[derive(Debug, Clone, Default)]
+pub struct Quotations {
+    quotations: Vec<Quotation>,
+}
+
+/// A run of words that somebody else than the author speaks.
+#[derive(Debug, Clone)]
+struct Quotation {
+    tokens: Range<usize>,
+    speaker: Link,
+}
+
+impl Quotations {
+    /// Finds whose words stand in quotation marks or behind a speaker's label.
+    pub fn find(voices: &Voices<'_>) -> Self {
+        let blocks = blocks(voices);
+        let mut quotations = Vec::new();
+        let mut open: Option<Open> = None;
+        for block in &blocks {
+            open = quoted(voices, block, open, &mut quotations);
+        }
+        quotations.extend(turns(voices, &blocks));
+        Self { quotations }
+    }
+
+    /// Puts the speaker of the words around `trigger` outside `links` (the outermost first), unless he is among them.
+    pub fn enclose(&self, trigger: TokenIndex, links: &mut Vec<Link>) {
+        links.reverse();
+        for quotation in self.quotations.iter().filter(|quotation| quotation.tokens.contains(&trigger.get())) {
+            let named = quotation.speaker.speakers.iter().any(|speaker| speaker.entity.is_some());
+            if named || links.is_empty() {
+                push(links, quotation.speaker.clone());
+            }
+        }
+        links.reverse();
+    }
+}
+
+/// A paragraph: its tokens, and the sentences that they make.
+struct Paragraph {
+    kind: BlockKind,
+    sentences: Vec<Range<usize>>,
+}
+
+impl Paragraph {
+    fn tokens(&self) -> Range<usize> {
+        let start = self.sentences.first().map_or(0, |sentence| sentence.start);
+        start..self.sentences.last().map_or(start, |sentence| sentence.end)
+    }
+
+    fn sentence_of(&self, token: usize) -> Option<&Range<usize>> {
+        self.sentences.iter().find(|sentence| sentence.contains(&token))
+    }
+}
+
+/// A quotation that no mark has closed at the end of its paragraph, and who speaks it.
+struct Open {
+    speaker: Option<Link>,
+}
+
+fn blocks(voices: &Voices<'_>) -> Vec<Paragraph> {
+    let document = voices.document;
+    let mut found: Vec<(u32, Paragraph)> = Vec::new();
+    for sentence in &document.analysis.sentences {
+        let Some(block) = document.block_of(sentence) else { continue };
+        match found.last_mut() {
+            Some((start, paragraph)) if *start == block.span.start => paragraph.sentences.push(sentence.tokens.clone()),
+            _ => found.push((block.span.start, Paragraph { kind: block.kind, sentences: vec![sentence.tokens.clone()] })),
+        }
+    }
+    found.into_iter().map(|(_, paragraph)| paragraph).collect()
+}
+
+/// The quotations of one paragraph. A mark left open goes on in a next paragraph that begins with one, as is usual in print.
+fn quoted(voices: &Voices<'_>, paragraph: &Paragraph, open: Option<Open>, found: &mut Vec<Quotation>) -> Option<Open> {
+    let mut last: Option<Link> = None;
+    let begins_quoted = is_opening(voices, paragraph.tokens().start);
+    let mut inherited = open.filter(|_| begins_quoted).and_then(|open| open.speaker);
+    let mut left_open = None;
+    for (run, closed) in marked_runs(voices, paragraph.tokens()) {
+        if !closed && !begins_quoted && run.start == paragraph.tokens().start {
+            continue;
+        }
+        let tagged = speaker_beside(voices, paragraph, &run);
+        let going_on = || inherited.take().or_else(|| is_whole_sentence(voices, paragraph, &run).then(|| last.clone()).flatten());
+        let speaker = tagged.or_else(going_on);
+        if !closed {
+            left_open = Some(Open { speaker: speaker.clone() });
+        }
+        last.clone_from(&speaker);
+        let unnamed =
+            || is_whole_sentence(voices, paragraph, &run).then(|| voices.unnamed(TokenIndex::new(run.start), Stance::Asserts)).flatten();
+        if let Some(speaker) = speaker.or_else(unnamed) {
+            found.push(Quotation { tokens: run, speaker });
+        }
+    }
+    left_open
+}
+
+/// Runs between quotation marks, the marks included, and whether a mark closes them.
+fn marked_runs(voices: &Voices<'_>, tokens: Range<usize>) -> Vec<(Range<usize>, bool)> {
+    let mut runs = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let Some(closers) = opens(voices, at) else {
+            at += 1;
+            continue;
+        };
+        let close = (at + 1..tokens.end).find(|&token| closes(voices, token, closers));
+        let end = close.map_or(tokens.end, |token| token + 1);
+        // A mark that nothing closes is only believed where it cannot be an apostrophe or a stray mark: at the head of its paragraph.
+        let believed = close.is_some() || at == tokens.start;
+        if believed && end - at >= FEWEST_WORDS + 2 {
+            runs.push((at..end, close.is_some()));
+        }
+        at = if believed { end } else { at + 1 };
+    }
+    runs
+}
+
+/// The marks that may close what the mark at `token` opens; `None` when it opens nothing.
+fn opens<'v>(voices: &Voices<'v>, token: usize) -> Option<&'v HashSet<String>> {
+    let closers = voices.lexicon.quotes.get(voices.document.words(TokenIndex::new(token)))?;
+    is_opening(voices, token).then_some(closers)
+}
+
+/// An opening mark stands right before its word.
+fn is_opening(voices: &Voices<'_>, token: usize) -> bool {
+    let mark = TokenIndex::new(token);
+    let is_mark = voices.lexicon.quotes.contains_key(voices.document.words(mark));
+    is_mark && voices.document.token(mark).is_some_and(|mark| !mark.space_after)
+}
+
+/// A closing mark stands right behind its word.
+fn closes(voices: &Voices<'_>, token: usize, closers: &HashSet<String>) -> bool {
+    let before = token.checked_sub(1).and_then(|before| voices.document.token(TokenIndex::new(before)));
+    closers.contains(voices.document.words(TokenIndex::new(token))) && before.is_some_and(|before| !before.space_after)
+}
+
+/// Nothing but marks stands in the sentences of the quotation beside it.
+fn is_whole_sentence(voices: &Voices<'_>, paragraph: &Paragraph, run: &Range<usize>) -> bool {
+    outside(paragraph, run).all(|token| is_mark(voices, token))
+}
+
+fn is_mark(voices: &Voices<'_>, token: usize) -> bool {
+    voices.document.token(TokenIndex::new(token)).is_some_and(|token| token.upos == Upos::Punct)
+}
+
+/// The tokens of the sentences that a quotation begins and ends in, those of the quotation left out.
+fn outside(paragraph: &Paragraph, run: &Range<usize>) -> impl Iterator<Item = usize> {
+    let first = paragraph.sentence_of(run.start).map_or(run.start, |sentence| sentence.start);
+    let last = paragraph.sentence_of(run.end.saturating_sub(1)).map_or(run.end, |sentence| sentence.end);
+    (run.end..last).chain(first..run.start)
+}
+
+/// Who says it, by a speech verb or a source marker outside the marks in the quotation's own sentences; else in the sentence that follows and
+/// consists of little more.
+fn speaker_beside(voices: &Voices<'_>, paragraph: &Paragraph, run: &Range<usize>) -> Option<Link> {
+    let own: Vec<usize> = outside(paragraph, run).collect();
+    spoken_in(voices, own.iter().copied(), run).or_else(|| {
+        let next = paragraph
+            .sentences
+            .iter()
+            .find(|sentence| sentence.start >= run.end)
+            .filter(|next| next.start == run.end && next.len() <= 12)?;
+        is_whole_sentence(voices, paragraph, run).then(|| spoken_in(voices, next.clone(), run)).flatten()
+    })
+}
+
+fn spoken_in(voices: &Voices<'_>, tokens: impl Iterator<Item = usize>, run: &Range<usize>) -> Option<Link> {
+    let within = |span: registan_types::Span| {
+        let quoted = run.clone().filter_map(|token| voices.document.token(TokenIndex::new(token)));
+        quoted.into_iter().any(|token| token.span.overlaps(span))
+    };
+    tokens.map(TokenIndex::new).find_map(|token| {
+        let link = voices.verb_of_saying(token).or_else(|| voices.marked_source(token))?;
+        (!link.speakers.iter().any(|speaker| within(speaker.span))).then_some(link)
+    })
+}
+
+/// Turns of an interview, a debate or a hearing: "((Name)) …" and "Name: …" at the head of paragraphs. One label alone is no conversation.
+fn turns(voices: &Voices<'_>, blocks: &[Paragraph]) -> Vec<Quotation> {
+    let labels: Vec<(usize, Label)> =
+        blocks.iter().enumerate().filter_map(|(number, block)| Some((number, label(voices, block)?))).collect();
+    if labels.len() < 2 {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (place, (number, label)) in labels.iter().enumerate() {
+        let until = labels.get(place + 1).map_or(blocks.len(), |(next, _)| *next);
+        let spoken = blocks.iter().take(until).skip(*number).filter(|block| block.kind == BlockKind::Paragraph);
+        let tokens = spoken.map(|block| block.tokens()).reduce(|all, next| all.start..next.end);
+        if let Some(tokens) = tokens {
+            found.push(Quotation { tokens: label.end.max(tokens.start)..tokens.end, speaker: label.speaker.clone() });
+        }
+    }
+    found
+}
+
+struct Label {
+    end: usize,
+    speaker: Link,
+}
+
+fn label(voices: &Voices<'_>, block: &Paragraph) -> Option<Label> {
+    let tokens = block.tokens();
+    if block.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let words = |token: usize| voices.document.words(TokenIndex::new(token));
+    let head = tokens.start..tokens.end.min(tokens.start + LABEL);
+    let bracketed = words(tokens.start) == "(" && words(tokens.start + 1) == "(";
+    let end = if bracketed {
+        head.clone().find(|&token| words(token) == ")" && words(token + 1) == ")").map(|token| token + 2)?
+    } else {
+        head.clone().find(|&token| words(token) == ":").map(|token| token + 1)?
+    };
+    let spoken = tokens.start..end;
+    let person = spoken.clone().filter_map(|token| person(voices, token)).next();
+    let said = spoken.clone().any(|token| voices.document.token(TokenIndex::new(token)).is_some_and(|token| token.upos == Upos::Verb));
+    let speaker = match person {
+        Some(speaker) if !said => speaker,
+        None if bracketed => Speaker { span: voices.document.token(TokenIndex::new(tokens.start + 2))?.span, entity: None },
+        _ => return None,
+    };
+    Some(Label { end, speaker: Link { stance: Stance::Asserts, speakers: vec![speaker] } })
+}
+
+fn person(voices: &Voices<'_>, token: usize) -> Option<Speaker> {
+    let mention = voices.mentions.at(TokenIndex::new(token))?;
+    let [referent] = mention.referents.as_slice() else { return None };
+    let is_person = referent.entity.kind == EntityKind::Person;
+    is_person.then(|| Speaker { span: mention.span, entity: Some(referent.entity.clone()) })
+}
+
+impl Voices<'_> {
+    /// A speech verb in the author's own words with somebody who speaks: "…", said X.
+    fn verb_of_saying(&self, verb: TokenIndex) -> Option<Link> {
+        let token = self.document.token(verb).filter(|token| token.upos == Upos::Verb && !token.deprel.is(Relation::Xcomp))?;
+        let link = self.speech_verb(verb).and_then(|speech| self.speakers_of_verb(verb, verb, speech))?;
+        // A verb without a speaker tells that something is said, not by whom.
+        (!link.speakers.iter().all(|speaker| speaker.entity.is_none() && speaker.span == token.span)).then_some(link)
+    }
+
+    /// "Aldus X", "volgens X".
+    fn marked_source(&self, head: TokenIndex) -> Option<Link> {
+        let marked = self.clauses.marker(head).is_some_and(|marker| self.lexicon.source_markers.contains(&*marker));
+        marked.then(|| self.source(head)).filter(|link| !link.speakers.is_empty())
+    }
+}
