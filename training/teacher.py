@@ -175,10 +175,10 @@ def train_teacher(options) -> None:
 
 # source, files, at most so many words; only what may be learnt from
 TEXTS = (
-    ("raw-en-wikinews", "wikinews_20*.csv.xz", 140_000),
-    ("raw-en-senate-press", "part-*.txt.xz", 190_000),
-    ("raw-en-us-presidents", "part-*.txt.xz", 60_000),
-    ("raw-en-common-voice", "part-*.txt.xz", 50_000),
+    ("raw-en-wikinews", "wikinews_20*.csv.xz", 200_000),
+    ("raw-en-senate-press", "part-*.txt.xz", 560_000),
+    ("raw-en-us-presidents", "part-*.txt.xz", 120_000),
+    ("raw-en-common-voice", "part-*.txt.xz", 120_000),
 )
 
 
