@@ -9,6 +9,8 @@ use registan_language::TokenIndex;
 pub enum Slot {
     /// Subject of the active; agent of the passive.
     Subject,
+    /// Subject of the clause that a noun of time or occasion stands in: "na een bezoek aan", "after talks with".
+    ClauseSubject,
     /// Object of the active; subject of the passive.
     Object,
     /// Indirect object without preposition.
@@ -34,6 +36,7 @@ impl Slot {
     pub fn from_name(name: &str) -> Self {
         match name {
             "subject" => Self::Subject,
+            "clause_subject" => Self::ClauseSubject,
             "object" => Self::Object,
             "indirect" => Self::Indirect,
             "clause" => Self::Clause,
@@ -51,6 +54,7 @@ impl fmt::Display for Slot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Subject => "subject",
+            Self::ClauseSubject => "clause_subject",
             Self::Object => "object",
             Self::Indirect => "indirect",
             Self::Clause => "clause",

@@ -32,6 +32,8 @@ pub struct Grammar {
     pub reason_markers: HashSet<String>,
     /// Verbs of going and being somewhere: their subject does what stands behind one of `purpose_markers`.
     pub motion_verbs: HashSet<String>,
+    /// Markers of an occasion at which the subject of the clause does or did something else: na, tijdens.
+    pub occasion_markers: HashSet<String>,
     /// Markers of what somebody comes for: voor.
     pub purpose_markers: HashSet<String>,
     /// First parts of compound nouns that leave the meaning of the last part as it is: staats(bezoek).

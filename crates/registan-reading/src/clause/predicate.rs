@@ -269,7 +269,23 @@ impl<'d> Clauses<'d> {
         self.add_bearers(&mut predicate);
         self.add_light_subject(&mut predicate);
         self.add_subject_of_reason(&mut predicate);
+        self.add_clause_subject(&mut predicate);
         predicate
+    }
+
+    /// "Na een bezoek aan Kenia reisde hij door": who visits is the subject of the clause, unless somebody else is said to.
+    fn add_clause_subject(&self, predicate: &mut Predicate) {
+        if predicate.arguments.iter().any(|argument| matches!(argument.slot, Slot::Subject | Slot::Possessive | Slot::Bearer)) {
+            return;
+        }
+        let first = self.tree.first_conjunct(predicate.trigger);
+        let framing = self.marker(first).is_some_and(|marker| self.grammar.occasion_markers.contains(&*marker));
+        let verb = self.tree.token(first).filter(|token| token.deprel.is(Relation::Obl)).and_then(|token| token.head);
+        let active = |&verb: &TokenIndex| self.tree.token(verb).is_some_and(|token| token.upos == Upos::Verb && !self.is_passive(verb, token));
+        let Some(verb) = verb.filter(|_| framing).filter(active) else { return };
+        if let Some(subject) = surface_subject(self.tree, self.grammar, verb) {
+            self.add(predicate, Slot::ClauseSubject, SurfaceSubject { head: subject.head, inherited: true });
+        }
     }
 
     /// "beschuldigt Iran van steun aan", "kwam voor overleg naar Parijs": who is blamed for it, or came for it, does it.

@@ -98,12 +98,14 @@ fn party(observed: Observed<'_>, side: &'static str, fillers: &[Filler], roles: 
         let wanted = unit.patterns.iter().any(|(role, _)| roles.contains(role));
         return has(if wanted { "missing" } else { "none" });
     };
-    has(match (&first.entity.id, first.entity.country, first.entity.kind) {
-        (Some(_), Some(_), EntityKind::State) => "state",
-        (Some(_), _, EntityKind::Person) => "person",
-        (Some(_), ..) => "known",
-        (None, Some(_), _) => "of-state",
-        (None, None, _) => "words",
+    let known = first.entity.id.as_ref().is_some_and(|id| id.as_str().starts_with('Q'));
+    has(match (known, first.entity.country, first.entity.kind) {
+        (true, Some(_), EntityKind::State) => "state",
+        (true, _, EntityKind::Person) => "person",
+        (true, ..) => "known",
+        (false, Some(_), _) => "of-state",
+        (false, None, EntityKind::Person) => "unknown-person",
+        (false, None, _) => "words",
     });
     if fillers.len() > 1 {
         has("several");

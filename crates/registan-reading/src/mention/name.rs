@@ -117,7 +117,7 @@ impl<'d> Finder<'d> {
     }
 
     /// Whether a word is a given name: "Abraham" alone is nobody who bears it as family name.
-    fn is_given(&self, word: &str) -> bool {
+    pub(super) fn is_given(&self, word: &str) -> bool {
         self.knowledge.find(word).proper.iter().any(|row| usage(row) == Some(NameUse::Given))
     }
 
@@ -259,7 +259,11 @@ impl<'d> Finder<'d> {
         let given = self.token(span.tokens.start).map_or("", |token| token.form.as_str());
         let known = person.name().split(' ').next().unwrap_or("");
         let alike = initial(given) == initial(known) && common_letters(&slug(given), &slug(known)) >= 0.6;
-        if alike { 1.1 } else { 0.2 }
+        // Whoever has another name in the middle is another: "James Parker Jones". Initials and particles tell nothing.
+        let middle = self.document.analysis.tokens.get(span.tokens.start + 1..span.tokens.end.saturating_sub(1)).unwrap_or_default();
+        let telling = |form: &str| form.starts_with(char::is_uppercase) && form.trim_end_matches('.').chars().count() > 1;
+        let other = middle.iter().any(|token| telling(&token.form) && !person.name().contains(&token.form));
+        if alike && !other { 1.1 } else { 0.2 }
     }
 
     /// A name that only this text knows.

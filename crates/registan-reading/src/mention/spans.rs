@@ -69,7 +69,9 @@ impl<'d> Finder<'d> {
             return vec![span(run, Vec::new(), false)];
         }
         let extra = run.clone().filter(|at| !inside.iter().any(|hit| hit.tokens.contains(at)));
-        if !extra.clone().any(|at| self.is_content(at)) {
+        // "George Wallace": a given name and what follows are one person, though knowledge has each word as a name.
+        let one_person = kind == NameKind::Person && self.token(run.start).is_some_and(|first| self.is_given(&first.form));
+        if !one_person && !extra.clone().any(|at| self.is_content(at)) {
             let named = inside.iter().map(|hit| span(&hit.tokens, self.named_rows(hit), false));
             return named.filter(|span| !span.rows.is_empty()).collect();
         }
@@ -110,8 +112,9 @@ impl<'d> Finder<'d> {
     /// Whether a name of the model that knowledge has not may stand: it has a proper noun in it and is no common noun.
     fn may_be_unknown(&self, span: &NameSpan<'_>) -> bool {
         let proper = span.tokens.clone().any(|at| self.token(at).is_some_and(|token| matches!(token.upos, Upos::Propn | Upos::X)));
-        let only = (span.tokens.len() == 1).then(|| self.scan.common(TokenIndex::new(span.tokens.start))).flatten();
-        span.kind.is_some() && proper && only.is_none()
+        // "Served as Vice President": a common noun or title, however it is written.
+        let common = self.scan.common(TokenIndex::new(span.tokens.start)).is_some_and(|hit| hit.tokens == span.tokens);
+        span.kind.is_some() && proper && !common
     }
 
     /// Whether a hit that the model did not see as a name may be one.
