@@ -3,8 +3,8 @@
     python3 bench/reading/petrarch.py
 
 Most actors are invented; `petrarch-names.tsv` beside this file gives their names as a user's pack, `also` says which of PETRARCH's codes an entity answers to. A gold
-event is a source, a target and a CAMEO code. It is found when an affirmed statement of the sentence has the code's PLOVER type (table of the codebook of 2021 at
-root level; what is only planned also by what PLOVER makes of it: AGREE, CONCEDE, THREATEN) or a code of the same CAMEO root, the source among its actors and the target among its recipients
+event is a source, a target and a CAMEO code. It is found when a statement of the sentence has the code's PLOVER type (table of the codebook of 2021 at
+root level; what is only planned also by what PLOVER makes of it, `reader.types_of`) or a code of the same CAMEO root, the source among its actors and the target among its recipients
 (both among the actors of what is done together; a meeting is coded both ways there, and so taken both ways). Codes match by the state or body: the leading
 role words of CAMEO (GOV, MIL, …) are not compared. Not counted: public comments (CAMEO 01), which PLOVER does not code, and the invented codes that test
 pattern matching alone (222, 345, 8xx, 9xx, letters). Licence of the sentences: MIT.
@@ -65,7 +65,8 @@ def answers(filler, gold, known):
 
 def right_type(statement, code):
     wanted = EXCEPTIONS.get(code[:3], ROOTS[code[:2]])
-    return bool(reader.types_of(statement) & wanted) or (statement.get("cameo") or "")[:2] == code[:2]
+    same = statement["polarity"] == "affirmed" and (statement.get("cameo") or "")[:2] == code[:2]
+    return same or bool(reader.types_of(statement) & wanted)
 
 
 def sides(statement, event, known):
@@ -81,14 +82,13 @@ def main():
     gold = list(sentences(reader.corpus(args, "en-petrarch-gold", "up-PETR.UnitTest.records.parsing_parsed_udpipe_2.0.xml.xz")))
     known, counts, silent = pack_codes(), collections.defaultdict(collections.Counter), collections.Counter()
     for (name, _, text, events), found in zip(gold, reader.statements(args, [(text, date) for _, date, text, _ in gold], [PACK])):
-        affirmed = [s for s in found if s["polarity"] == "affirmed"]
         if not events:
             silent.update(n=1, read=bool(found))
         for event in filter(counted, events):
-            kind = [s for s in affirmed if right_type(s, event[0])]
+            kind = [s for s in found if right_type(s, event[0])]
             hit = any(sides(s, event, known) for s in kind)
             for group in (event[0][:2], "all"):
-                counts[group].update(n=1, read=bool(found), type=bool(kind), pair=any(sides(s, event, known) for s in affirmed), found=hit)
+                counts[group].update(n=1, read=bool(found), type=bool(kind), pair=any(sides(s, event, known) for s in found), found=hit)
             if args.misses and not hit:
                 print(f"{name} {event} | {text}")
                 print("".join(f"      {reader.told(s)} {s.get('cameo')}\n" for s in found), end="")

@@ -3,7 +3,7 @@
     python3 bench/reading/plover_gsr.py
 
 A record gives one event of a sentence: its type and who does it. It is found when some statement of the sentence has the type (root only; the labels of
-2016 by the renaming of the codebook of 2021, what is only planned also by what PLOVER makes of it: AGREE, CONCEDE, THREATEN) and one of the record's sources among its actors:
+2016 by the renaming of the codebook of 2021, what is only planned also by what PLOVER makes of it, `reader.types_of`) and one of the record's sources among its actors:
 the actor's words overlap those of the source, or both are of one state. A record without a source is found by its type alone. Denied statements do not count.
 DOCUMENT records are no events. Printed too: the type alone, and whether a target, where there is one, stands among the recipients (or the actors of what is
 done together). Licence of the records: CC BY-SA 4.0.
@@ -28,7 +28,7 @@ def is_in(gold, fillers, text):
 
 def judged(record, found):
     """Whether type, type with actor, and both with recipient were found."""
-    right = [s for s in found if s["polarity"] == "affirmed" and reader.types_of(s) & reader.types(record["event"])]
+    right = [s for s in found if reader.types_of(s) & reader.types(record["event"])]
     source, target = people(record.get("source")), people(record.get("target"))
     with_actor = [s for s in right if not source or is_in(source, s["actors"], record["text"])]
     sides = [s for s in with_actor if not target or is_in(target, s["recipients"] or s["actors"], record["text"])]

@@ -5,7 +5,7 @@
 A row marks a source and a target in a sentence and gives the root type between them. Our answer is the type of the one statement that fits the pair
 best, what is told as actual before what is not (of "threatens to attack" the threat): source among its actors and target among its recipients (both among
 the actors of what is done together), else one of the two, the other side being empty or somebody else; then the higher confidence. No such statement, no answer, which counts as wrong. YIELD is CONCEDE or RETREAT; what is only planned is
-also taken for what PLOVER makes of it (AGREE, CONCEDE, THREATEN). Denied statements do not answer. Printed: the share of all rows answered right, and that among the rows answered,
+also taken for what PLOVER makes of it (`reader.types_of`). Other denied statements do not answer. Printed: the share of all rows answered right, and that among the rows answered,
 for answers that fit the pair whole and for all. No licence is stated: for measuring only.
 """
 
@@ -40,7 +40,7 @@ def fit(statement, source, target):
 
 def answer(found, source, target):
     """Fit and types of the statement that fits best."""
-    told = [(fit(s, source, target), s) for s in found if s["plover"] and s["polarity"] == "affirmed"]
+    told = [(fit(s, source, target), s) for s in found if reader.types_of(s)]
     ranked = [(s["reality"] == "actual", whole, s["confidence"], -n) for n, (whole, s) in enumerate(told) if whole]
     if not ranked:
         return 0, None

@@ -19,7 +19,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORPORA = ROOT.parent / "shared" / "corpora"
 
 # What is not yet done has another root (codebook 2021, CAMEO 03 and 13 with their subcodes): cooperation that is intended, yielding among it, is AGREE;
-# a withdrawal that is only announced may be a concession as well; conflict that is announced is a threat.
+# a withdrawal that is only announced may be a concession as well; conflict that is announced is a threat; cooperation that one says one will not do is
+# declined (CAMEO 12). What else is denied is no event.
 NOT_YET = {"planned", "expected"}
 INTENDED = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"}
 ANNOUNCED = {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
@@ -94,9 +95,12 @@ def types(label):
 def types_of(statement):
     """The PLOVER types that a statement may be taken for: its own, and what its root becomes as long as it is not yet done."""
     kind = (statement["plover"] or {}).get("type")
+    coming = statement["reality"] in NOT_YET
     if kind is None:
         return set()
-    if statement["reality"] not in NOT_YET:
+    if statement["polarity"] == "denied":
+        return {"REJECT"} if coming and kind in INTENDED | {"AGREE"} else set()
+    if not coming:
         return {kind}
     return {kind} | ({"AGREE"} if kind in INTENDED else set()) | ({"CONCEDE"} if kind == "RETREAT" else set()) | ({"THREATEN"} if kind in ANNOUNCED else set())
 
