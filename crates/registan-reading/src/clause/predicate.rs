@@ -106,7 +106,24 @@ impl<'d> Clauses<'d> {
         self.add_gap(&mut predicate, token);
         self.add_dependents(&mut predicate);
         self.add_shared_objects(&mut predicate);
+        self.add_hidden_agent(&mut predicate);
         predicate
+    }
+
+    /// "Was awarded the medal by the president": an agent that the tree hung on the object.
+    fn add_hidden_agent(&self, predicate: &mut Predicate) {
+        if !predicate.passive || predicate.arguments.iter().any(|argument| argument.slot == Slot::Subject) {
+            return;
+        }
+        let objects =
+            self.tree.child_tokens(predicate.trigger).filter(|(_, token)| matches!(token.deprel.base(), Relation::Obj | Relation::Xcomp));
+        let agent = |(object, _): (TokenIndex, &Token)| {
+            let below = self.tree.child_tokens(object).filter(|(_, token)| token.deprel.is(Relation::Nmod)).map(|(child, _)| child);
+            below.into_iter().find(|&child| self.marker(child).is_some_and(|marker| self.grammar.agent_markers.contains(&*marker)))
+        };
+        if let Some(head) = objects.into_iter().find_map(agent) {
+            self.add(predicate, Slot::Subject, SurfaceSubject { head, inherited: true });
+        }
     }
 
     /// "Net zoals India koopt China olie", "naast Rusland neemt ook India deel": those who do it too. A second subject without such a marker is
@@ -281,7 +298,8 @@ impl<'d> Clauses<'d> {
         let first = self.tree.first_conjunct(predicate.trigger);
         let framing = self.marker(first).is_some_and(|marker| self.grammar.occasion_markers.contains(&*marker));
         let verb = self.tree.token(first).filter(|token| token.deprel.is(Relation::Obl)).and_then(|token| token.head);
-        let active = |&verb: &TokenIndex| self.tree.token(verb).is_some_and(|token| token.upos == Upos::Verb && !self.is_passive(verb, token));
+        let active =
+            |&verb: &TokenIndex| self.tree.token(verb).is_some_and(|token| token.upos == Upos::Verb && !self.is_passive(verb, token));
         let Some(verb) = verb.filter(|_| framing).filter(active) else { return };
         if let Some(subject) = surface_subject(self.tree, self.grammar, verb) {
             self.add(predicate, Slot::ClauseSubject, SurfaceSubject { head: subject.head, inherited: true });

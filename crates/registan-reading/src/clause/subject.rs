@@ -52,6 +52,10 @@ fn own_subject(tree: &Tree<'_>, verb: TokenIndex) -> Option<TokenIndex> {
     let subjects: Vec<TokenIndex> =
         tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Nsubj)).map(|(index, _)| index).collect();
     let [first, .., last] = subjects.as_slice() else { return subjects.first().copied() };
+    // "A, B, and C are members": the first, with which the others are coordinated.
+    if tree.conjuncts(*first).contains(last) {
+        return Some(*first);
+    }
     let nominative = subjects.iter().copied().find(|&subject| is_nominative(tree, subject));
     // "Montenegro, a member of NATO, recognised": the noun behind the comma describes the first.
     let described = is_apposed(tree, *first, *last).then_some(*first);
@@ -76,7 +80,8 @@ pub(super) fn is_apposed(tree: &Tree<'_>, name: TokenIndex, noun: TokenIndex) ->
 pub(super) fn other_subjects(tree: &Tree<'_>, verb: TokenIndex) -> Vec<TokenIndex> {
     let chosen = own_subject(tree, verb);
     let all = tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Nsubj)).map(|(index, _)| index);
-    all.filter(|&index| Some(index) != chosen).collect()
+    let coordinated = chosen.map_or_else(Vec::new, |chosen| tree.conjuncts(chosen));
+    all.filter(|index| !coordinated.contains(index) && Some(*index) != chosen).collect()
 }
 
 fn is_nominative(tree: &Tree<'_>, token: TokenIndex) -> bool {

@@ -74,6 +74,7 @@ impl<'d> Tree<'d> {
     /// `first` and everything coordinated with it, in text order.
     pub fn conjuncts(&self, first: TokenIndex) -> Vec<TokenIndex> {
         let mut all = vec![first];
+        all.extend(self.torn_conjuncts(first));
         let mut at = 0;
         while let Some(&one) = all.get(at) {
             all.extend(self.child_tokens(one).filter(|(_, token)| token.deprel.is(Relation::Conj)).map(|(index, _)| index));
@@ -86,6 +87,21 @@ impl<'d> Tree<'d> {
         all.sort_unstable();
         all.dedup();
         all
+    }
+
+    /// "A, B, and C are": members that the tree hung on the same head with the same relation, the last of them behind its conjunction.
+    fn torn_conjuncts(&self, first: TokenIndex) -> Vec<TokenIndex> {
+        let Some((head, relation)) = self.token(first).and_then(|token| token.head.zip(Some(token.deprel.base()))) else {
+            return Vec::new();
+        };
+        if !matches!(relation, Relation::Nsubj | Relation::Obj) {
+            return Vec::new();
+        }
+        let alike = self.child_tokens(head).filter(|(child, token)| *child > first && token.deprel.is(relation)).map(|(child, _)| child);
+        let mut alike: Vec<TokenIndex> = alike.collect();
+        let joined = alike.iter().rposition(|&child| self.child(child, Relation::Cc).is_some()).map_or(0, |last| last + 1);
+        alike.truncate(joined);
+        alike
     }
 
     /// The first of the coordination that `token` is a later member of; itself if it is none.

@@ -27,7 +27,7 @@ pub(super) fn fit(unit: &Unit, fillers: &[Filled]) -> f32 {
     let grounded = |filled: &Filled| filled.referent.as_ref().is_some_and(|referent| is_grounded(&referent.entity));
     let parties = || fillers.iter().filter(|filled| filled.role.is_party());
     let by_words = if parties().any(grounded) { BESIDE_KNOWN } else { NOBODY_KNOWN };
-    let sure = parties().map(|filled| {
+    let sure = |filled: &Filled| {
         let place = if filled.displaced { 0.85 } else { 1.0 };
         place
             * match &filled.referent {
@@ -35,8 +35,10 @@ pub(super) fn fit(unit: &Unit, fillers: &[Filled]) -> f32 {
                 Some(referent) => referent.confidence,
                 None => 0.9,
             }
-    });
-    sure.fold(unit.confidence, |total, one| total * one)
+    };
+    // A list is as sure as its weakest member, not less sure the longer it is.
+    let of_role = |role: Role| parties().filter(|filled| filled.role == role).map(sure).fold(1.0, f32::min);
+    [Role::Actor, Role::Recipient, Role::Body].into_iter().fold(unit.confidence, |total, role| total * of_role(role))
 }
 
 /// Whether it is known who is meant, or whose.

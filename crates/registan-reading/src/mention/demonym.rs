@@ -1,7 +1,7 @@
 //! Adjectives of states, peoples and blocs, and their inhabitants.
 
 use registan_language::{Relation, Token, TokenIndex, Upos};
-use registan_types::EntityKind;
+use registan_types::{EntityKind, Grounded};
 
 use super::{MentionForm, Referent, finder::Finder, scan::Hit};
 use crate::knowledge::{Entity, NameUse, marks, usage};
@@ -39,9 +39,21 @@ impl<'d> Finder<'d> {
         }
         let Some(referent) = self.of_use(hit, NameUse::Inhabitant) else { return };
         if self.is_people(hit, head, token) {
-            let referent = Referent { class: "people".into(), location: None, confidence: 0.85, ..referent };
+            let referent = self.as_some_of(head, token, Referent { class: "people".into(), location: None, confidence: 0.85, ..referent });
             self.add_as(head, hit, MentionForm::Description, referent);
         }
+    }
+
+    /// "Acht Albanezen", "an American": some of a people, who are not their state.
+    fn as_some_of(&self, head: TokenIndex, token: &Token, people: Referent) -> Referent {
+        let counted = self.tree.child(head, Relation::Nummod).is_some();
+        if people.entity.kind != EntityKind::State || !(counted || token.feats.has("Number", "Sing")) {
+            return people;
+        }
+        let Some(words) = self.span(&self.phrase_before(head)).map(|span| self.words(span)) else { return people };
+        let kind = if counted { EntityKind::Group } else { EntityKind::Person };
+        let entity = Grounded { id: None, name: words.to_owned(), kind, country: people.entity.country, sector: people.entity.sector };
+        Referent { entity, ..people }
     }
 
     fn add_as(&mut self, head: TokenIndex, hit: &Hit<'d>, form: MentionForm, referent: Referent) {

@@ -70,6 +70,9 @@ impl<'d> Finder<'d> {
             owners.retain(|owner| self.is_plural(head) && matches!(owner.entity.kind, EntityKind::Group | EntityKind::Organisation));
         }
         let acting = |mut owner: Referent| {
+            if owner.entity.kind == EntityKind::State && !is_of_state(agent) {
+                return self.people_of(&owner, head, agent).unwrap_or(owner);
+            }
             // A body keeps its own sector: a convoy of the Red Cross is no army.
             if owner.entity.kind == EntityKind::State || owner.entity.sector.is_none() {
                 owner.entity.sector = agent.sector.or(owner.entity.sector);
@@ -82,6 +85,14 @@ impl<'d> Finder<'d> {
             owner
         };
         owners.into_iter().map(acting).collect()
+    }
+
+    /// "Turkish farmers", "een Braziliaanse bisschop": people of a state, who are not the state.
+    fn people_of(&self, state: &Referent, head: TokenIndex, agent: Agent<'_>) -> Option<Referent> {
+        let mut people = self.group_of_words(head, agent)?;
+        people.entity.country = state.entity.country;
+        people.confidence = state.confidence;
+        Some(people)
     }
 
     fn group_of_words(&self, head: TokenIndex, agent: Agent<'_>) -> Option<Referent> {
@@ -103,6 +114,18 @@ impl<'d> Finder<'d> {
         let mut sure = rows.filter(|row| row.marks & marks::AMBIGUOUS == 0).filter_map(|row| self.knowledge.entity_at(row.target));
         sure.next().map(|entity| entity.referent(0.9))
     }
+}
+
+/// Whether those whom the noun names act for their state.
+fn is_of_state(agent: Agent<'_>) -> bool {
+    use registan_types::Sector;
+    let sector = matches!(
+        agent.sector,
+        Some(Sector::Government | Sector::Military | Sector::Police | Sector::Intelligence | Sector::Judiciary | Sector::Legislature)
+    );
+    sector
+        || agent.class == SITE
+        || matches!(agent.class, "states" | "government" | "parliament" | "ministry" | "army" | "officials" | "equipment")
 }
 
 /// Whether the noun names a party to doings without saying whose: rebels do, an embassy does not.

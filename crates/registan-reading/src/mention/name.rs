@@ -11,6 +11,9 @@ use crate::knowledge::{Entity, NameRow, NameUse, marks, slug, usage};
 /// A candidate below this is nobody.
 const FLOOR: f32 = 0.45;
 
+/// The fame of those who lead or led a state.
+const LEADER: f32 = 0.86;
+
 /// How much surer the best candidate must be than the next.
 const MARGIN: f32 = 0.07;
 
@@ -204,9 +207,12 @@ impl<'d> Finder<'d> {
             EntityKind::Person if usage(row) == Some(NameUse::Family) => {
                 // A bare family name needs some support: the model, a title, or the person's state in the text.
                 let support = context > 1.0 || span.kind == Some(NameKind::Person) || self.is_introduced(span, entity);
+                // Whom nobody needs to be told of leads or led a state; anybody else is met with his state, or is somebody else of that name.
+                let fame = self.fame(entity);
+                let support = support && (fame >= LEADER || context > 1.0 || span.by_family);
                 let context = if support { context } else { 0.55 };
                 let given = if span.by_family { self.given_name_fits(span, entity) } else { 1.0 };
-                self.fame(entity) * context * given
+                fame * context * given
             }
             EntityKind::Place if entity.stands_for().is_none() && entity.population() > 0 => {
                 let size = 0.7 + 0.045 * (entity.population() as f32 + 1.0).log10();

@@ -51,7 +51,11 @@ impl<'d> Finder<'d> {
         let run = &self.without_title(run, kind);
         let mut inside: Vec<&Hit<'d>> = Vec::new();
         for hit in run.clone().filter_map(|at| self.scan.proper(TokenIndex::new(at))) {
-            if !inside.iter().any(|known| known.tokens == hit.tokens) {
+            // "The National" is no name beside "National Transportation Safety Board".
+            let crosses = (hit.tokens.start < run.start) != (hit.tokens.end > run.end)
+                && hit.tokens.start.max(run.start) < hit.tokens.end.min(run.end)
+                && !(hit.tokens.start <= run.start && hit.tokens.end >= run.end);
+            if !crosses && !inside.iter().any(|known| known.tokens == hit.tokens) {
                 inside.push(hit);
             }
         }
@@ -114,7 +118,11 @@ impl<'d> Finder<'d> {
         let proper = span.tokens.clone().any(|at| self.token(at).is_some_and(|token| matches!(token.upos, Upos::Propn | Upos::X)));
         // "Served as Vice President": a common noun or title, however it is written.
         let common = self.scan.common(TokenIndex::new(span.tokens.start)).is_some_and(|hit| hit.tokens == span.tokens);
-        span.kind.is_some() && proper && !common
+        let courtesy = span
+            .tokens
+            .clone()
+            .all(|at| self.token(at).is_some_and(|token| self.word(token.form.trim_end_matches('.'), "courtesy").is_some()));
+        span.kind.is_some() && proper && !common && !courtesy
     }
 
     /// Whether a hit that the model did not see as a name may be one.

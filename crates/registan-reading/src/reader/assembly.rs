@@ -57,7 +57,8 @@ impl Assembly<'_> {
             false => self.judge.judge(candidate.predicate.trigger, candidate.light_noun),
         };
         self.settle(&mut verdict, unit, frame, candidate, time.as_ref());
-        let mut links = self.voices.around(candidate.predicate.trigger, verdict.hearsay);
+        // A title before a name is the author's own word, whoever is quoted beside it.
+        let mut links = if granted { Vec::new() } else { self.voices.around(candidate.predicate.trigger, verdict.hearsay) };
         self.quotations.enclose(candidate.predicate.trigger, &mut links);
         let mut statement = Statement {
             frame: frame.name.clone(),

@@ -235,7 +235,15 @@ impl<'d> Judge<'d> {
         }
     }
 
+    /// What stands as known around a doing: behind "after", or with an article in a phrase beside it ("will he speak about the attack?").
     fn is_granted(&self, phrase: TokenIndex, relation: Relation) -> bool {
+        let aside = matches!(relation, Relation::Obl | Relation::Nmod);
+        let definite = |(_, token): (TokenIndex, &Token)| {
+            token.deprel.is(Relation::Det) && (token.feats.has("Definite", "Def") || token.feats.has("PronType", "Dem"))
+        };
+        if aside && self.tree.token(phrase).is_some_and(|token| token.upos == Upos::Noun) && self.tree.child_tokens(phrase).any(definite) {
+            return true;
+        }
         let marker = self.tree.child(phrase, Relation::Case).and_then(|case| Some((case, self.tree.token(case)?)));
         matches!(relation, Relation::Obl | Relation::Nmod)
             && marker.is_some_and(|(case, token)| self.triggers.granting_markers.contains(&self.words_of_marker(case, token)))

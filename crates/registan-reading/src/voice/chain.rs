@@ -118,9 +118,11 @@ impl Voices<'_> {
         let heads: Vec<TokenIndex> = predicate.at(&Slot::Subject).map(|argument| argument.head).filter(|&head| head != content).collect();
         let stance = stance(speech);
         if heads.is_empty() {
-            return self.unnamed(verb, stance);
+            // "Is said to": told by nobody named. A verb without subject for other reasons is nobody's word.
+            return predicate.passive.then(|| self.unnamed(verb, stance)).flatten();
         }
-        Some(Link { stance, speakers: heads.into_iter().flat_map(|head| self.speakers(head)).collect() })
+        let speakers: Vec<Speaker> = heads.into_iter().filter(|&head| self.may_speak(head)).flat_map(|head| self.speakers(head)).collect();
+        (!speakers.is_empty()).then_some(Link { stance, speakers })
     }
 
     fn speakers_of_noun(&self, noun: TokenIndex, speech: &SpeechVerb) -> Option<Link> {
@@ -172,6 +174,25 @@ impl Voices<'_> {
         let all = self.clauses.tree().conjuncts(head);
         let speakers = if owners.is_empty() { all.into_iter().flat_map(|head| self.speakers(head)).collect() } else { owners };
         Link { stance: Stance::Asserts, speakers }
+    }
+
+    /// Persons, bodies and accounts speak; evidence, phone calls and aid do not, whatever the verb.
+    fn may_speak(&self, head: TokenIndex) -> bool {
+        let Some(token) = self.document.token(head) else { return false };
+        let lemma = token.lemma.to_lowercase();
+        let acts = |referents: &[crate::mention::Referent]| {
+            use registan_types::EntityKind as Kind;
+            let being = |kind| matches!(kind, Kind::Person | Kind::State | Kind::Organisation | Kind::Group | Kind::Place);
+            referents.is_empty() || referents.iter().any(|referent| being(referent.entity.kind) || referent.class.starts_with("office"))
+        };
+        match self.mentions.at(head) {
+            Some(mention) => acts(&mention.referents),
+            None => {
+                let titled = self.mentions.office_at(head).is_some();
+                let person = matches!(token.upos, Upos::Pron | Upos::Propn | Upos::Det | Upos::Num);
+                titled || person || self.lexicon.accounts.contains(&lemma) || self.lexicon.speakers.contains(&lemma)
+            }
+        }
     }
 
     /// One speaker for each referent of a mention; the bare words where nobody is known.

@@ -22,6 +22,8 @@ pub struct VoiceLexicon {
     pub source_markers: HashSet<String>,
     /// Nouns of an account behind a source marker: "volgens de Russische lezing"; the speaker is whose account it is.
     pub accounts: HashSet<String>,
+    /// Common nouns of those who speak, beside the agents and titles of the knowledge: bron, source, expert.
+    pub speakers: HashSet<String>,
     /// Verbs of saying, claiming, asking, hearing.
     pub verbs: HashMap<String, SpeechVerb>,
     /// Nouns of saying: "de bewering dat".
