@@ -30,7 +30,7 @@ mod conflicts;
 pub use belief::{Belief, Origin, OriginKind};
 pub use conflicts::{Conflict, ConflictId, ConflictKind, Explanation, Side, Subject};
 pub use error::{Corruption, RecordError};
-pub use events::{Event, EventId, EventIndex, Ground, Judge, MARGIN, Merge, Page, Phase, Reason, THRESHOLD};
+pub use events::{Event, EventId, EventIndex, Ground, Judge, LOOSE_THRESHOLD, MARGIN, Merge, Page, Phase, Reason, THRESHOLD};
 pub use identity::PartyRef;
 pub use log::{Judgement, Reading, Unread};
 pub use query::{

@@ -8,6 +8,7 @@ use rusqlite::params;
 
 use super::mention::{Mention, TimeClass};
 use super::resolve::{Group, ordered, resolve};
+use super::story::Finder;
 use super::{Event, EventId, Ground, Judge, Merge, Phase, Reason};
 use crate::belief::{Vote, belief};
 use crate::identity::{Fingerprint, entity_key, fingerprint};
@@ -33,6 +34,11 @@ pub(crate) struct CellId {
     pub(crate) family: FrameName,
 }
 
+/// The groups of one cell of known days.
+pub(super) fn tell_apart(schema: &crate::Schema, mentions: &[Mention], judged: &Judged) -> Vec<Resolved> {
+    resolve(schema, mentions, &judged.apart).into_iter().map(|group| gather(mentions, group)).collect()
+}
+
 /// A group with its statements.
 #[derive(Debug, Clone)]
 pub(crate) struct Resolved {
@@ -51,15 +57,16 @@ impl Snapshot {
     /// When the text query is wrong or the file cannot be read.
     pub fn events(&self, filter: &Filter, page: Page) -> Result<Vec<Event>, RecordError> {
         self.read(|| {
-            let mut years: Vec<(i64, Vec<CellId>)> = self.cells_by_year(filter)?.into_iter().collect();
+            let mut years: Vec<(i64, Vec<CellId>)> = self.filed(self.cells_by_year(filter)?)?.into_iter().collect();
             if page.latest_first {
                 years.reverse();
             }
             let wanted = self.wanted(filter)?;
             let mut seen = HashSet::new();
             let mut events = Vec::new();
-            for (_, cells) in years {
+            for (year, cells) in years {
                 let mut found: Vec<Resolved> = self.resolve_cells(cells)?;
+                found.retain(|group| year != NO_DAY || group.mentions.first().is_none_or(Mention::is_loose));
                 found.retain(|group| seen.insert(event_id(group)) && wants(&wanted, group));
                 sort_by_time(&mut found, page.latest_first);
                 let room = page.limit.map_or(usize::MAX, |limit| limit.saturating_sub(events.len()));
@@ -92,6 +99,22 @@ impl Snapshot {
     pub(crate) fn cells_by_year(&self, filter: &Filter) -> Faulty<BTreeMap<i64, Vec<CellId>>> {
         let mut by_year: BTreeMap<i64, Vec<CellId>> = BTreeMap::new();
         for cell in self.cells(filter)? {
+            by_year.entry(cell.year).or_default().push(cell);
+        }
+        Ok(by_year)
+    }
+
+    /// The same, with events of a known day that statements without a day tell of filed under their year.
+    fn filed(&self, mut by_year: BTreeMap<i64, Vec<CellId>>) -> Faulty<BTreeMap<i64, Vec<CellId>>> {
+        let Some(loose) = by_year.get(&NO_DAY).cloned() else { return Ok(by_year) };
+        let judged = self.judged()?;
+        let mut finder = Finder::new(self.families()?, true);
+        let mut anchors: BTreeSet<CellId> = BTreeSet::new();
+        for cell in loose.iter().filter(|cell| cell.is_loose()) {
+            let story = self.story(&mut finder, cell, &judged)?;
+            anchors.extend(story.clusters.iter().filter_map(|cluster| cluster.anchor.as_ref()).map(|(cell, _)| cell.clone()));
+        }
+        for cell in anchors {
             by_year.entry(cell.year).or_default().push(cell);
         }
         Ok(by_year)
@@ -161,7 +184,7 @@ impl Snapshot {
     /// The groups of some cells, and of those that persons' judgements tie to them.
     pub(crate) fn resolve_cells(&self, cells: Vec<CellId>) -> Faulty<Vec<Resolved>> {
         let judged = self.judged()?;
-        let families = self.families()?;
+        let mut finder = Finder::new(self.families()?, self.any_undated()?);
         let mut to_do = cells;
         let mut done: HashSet<CellId> = HashSet::new();
         let mut groups: Vec<Resolved> = Vec::new();
@@ -169,19 +192,40 @@ impl Snapshot {
             if !done.insert(cell.clone()) {
                 continue;
             }
-            let mentions = self.mentions(&cell, &families)?;
-            for mention in &mentions {
+            let found = if cell.is_loose() {
+                let story = self.story(&mut finder, &cell, &judged)?;
+                done.extend(story.cells.iter().cloned());
+                // What tells of an event of a known day is found with that event.
+                to_do.extend(story.clusters.iter().filter_map(|cluster| cluster.anchor.as_ref()).map(|(cell, _)| cell.clone()));
+                story.clusters.iter().filter(|cluster| cluster.anchor.is_none()).map(|cluster| cluster.group.clone()).collect()
+            } else {
+                self.groups_of_cell(&mut finder, &cell, &judged)?
+            };
+            for mention in found.iter().flat_map(|group| &group.mentions) {
                 for other in judged.same_as(mention.stored.id) {
                     if let Some(stored) = self.stored_by_id(other)? {
                         to_do.extend(self.cell_of(stored.key)?);
                     }
                 }
             }
-            for group in resolve(&self.schema, &mentions, &judged.apart) {
-                groups.push(gather(&mentions, group));
-            }
+            groups.extend(found);
         }
         Ok(unite_judged(groups, &judged))
+    }
+
+    /// The groups of a cell of known days, with what is told of them without a day.
+    fn groups_of_cell(&self, finder: &mut Finder, cell: &CellId, judged: &Judged) -> Faulty<Vec<Resolved>> {
+        if !finder.any_undated {
+            return Ok(tell_apart(&self.schema, &self.mentions(cell, &finder.families)?, judged));
+        }
+        let mut groups = Vec::clone(&*self.dated_groups(finder, cell, judged)?);
+        self.attach(finder, cell, &mut groups, judged)?;
+        Ok(groups)
+    }
+
+    /// Whether there are reports without a date.
+    fn any_undated(&self) -> Faulty<bool> {
+        Ok(self.storage.db.prepare_cached("SELECT 1 FROM view_report WHERE known_day IS NULL AND erased IS NULL LIMIT 1")?.exists([])?)
     }
 
     fn stored_by_id(&self, id: StatementId) -> Faulty<Option<StoredStatement>> {
@@ -194,7 +238,7 @@ impl Snapshot {
     }
 
     /// The statements of a cell that are in force and tell of happenings.
-    fn mentions(&self, cell: &CellId, families: &HashMap<i64, FrameName>) -> Faulty<Vec<Mention>> {
+    pub(super) fn mentions(&self, cell: &CellId, families: &HashMap<i64, FrameName>) -> Faulty<Vec<Mention>> {
         let mut keys: Vec<i64> = Vec::new();
         let mut query = self.storage.db.prepare_cached("SELECT frame, statement FROM view_cell WHERE parties = ?1 AND year = ?2")?;
         let mut rows = query.query([cell.sides, cell.year])?;
@@ -285,9 +329,9 @@ impl Snapshot {
 
 /// What persons have judged, as far as it counts.
 #[derive(Debug, Default)]
-struct Judged {
+pub(super) struct Judged {
     same: HashMap<StatementId, Vec<(StatementId, i64)>>,
-    apart: HashSet<(StatementId, StatementId)>,
+    pub(super) apart: HashSet<(StatementId, StatementId)>,
 }
 
 impl Judged {

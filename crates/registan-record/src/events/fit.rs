@@ -62,13 +62,13 @@ fn is_thin(mention: &Mention, group: &Profile<'_>, place: f64, matter: f64) -> b
 }
 
 /// Whether one says that it did not happen and the other speaks of another phase: that it was not planned denies no deed.
-fn denies_another_phase(mention: &Mention, founder: &Mention) -> bool {
+pub(super) fn denies_another_phase(mention: &Mention, founder: &Mention) -> bool {
     let (a, b) = (&mention.stored.statement, &founder.stored.statement);
     let both_dated = mention.class == TimeClass::Day && founder.class == TimeClass::Day;
     a.polarity != b.polarity && Phase::of(a.reality) != Phase::of(b.reality) && !both_dated
 }
 
-fn frame_score(schema: &Schema, mention: &Mention, founder: &Mention) -> Option<f64> {
+pub(super) fn frame_score(schema: &Schema, mention: &Mention, founder: &Mention) -> Option<f64> {
     let (a, b) = (&mention.stored.statement, &founder.stored.statement);
     let kin = match schema.kinship(&a.frame, &b.frame) {
         Kinship::Same => 1.0,

@@ -97,6 +97,11 @@ impl Mention {
         (self.class, std::cmp::Reverse(agents), first, self.stored.report.id, self.stored.statement.trigger.span, self.stored.id)
     }
 
+    /// Whether neither it nor its report tells of any day.
+    pub(crate) fn is_loose(&self) -> bool {
+        self.time.first.is_none() && self.time.last.is_none() && self.stored.report.published.date().is_none()
+    }
+
     /// Everybody in it, sorted: for doings that are done together.
     pub(crate) fn everybody(&self) -> Vec<Party> {
         let mut all: Vec<Party> = self.actors.iter().chain(&self.recipients).copied().collect();

@@ -9,6 +9,9 @@
 //! it fits well enough ([`THRESHOLD`]), unless two groups fit about equally well ([`MARGIN`]): then it stands alone,
 //! for what is unsure is not merged. Every joining is a [`Merge`] with its score and reasons.
 //!
+//! **Without a day.** Statements of which neither the sentence nor the report tells a day are put together by how near their reports are
+//! in origin: `story.rs`.
+//!
 //! **Persons' judgements** outrank: statements judged the same are united, across cells too; those judged not the same
 //! never share a group by machine. Of several judgements on the same two statements the latest counts, and one that is
 //! withdrawn does not count at all.
@@ -16,8 +19,11 @@
 mod find;
 mod fit;
 mod index;
+mod likeness;
+mod linkage;
 mod mention;
 mod resolve;
+mod story;
 
 pub use find::Page;
 pub(crate) use find::standing;
@@ -32,6 +38,9 @@ use crate::belief::Belief;
 
 /// The operating point: what fits less is not merged.
 pub const THRESHOLD: f64 = 0.70;
+
+/// The same for statements of which no day is known: how likely they tell of one happening, on average.
+pub const LOOSE_THRESHOLD: f64 = 0.50;
 
 /// Two groups that fit within this of each other are equally good.
 pub const MARGIN: f64 = 0.02;
@@ -176,6 +185,8 @@ pub enum Ground {
     Place,
     /// What it is about: topic, goods, office.
     Matter,
+    /// How near the reports are in origin.
+    Context,
     /// A person said so.
     Judgement,
 }
@@ -189,6 +200,7 @@ impl Ground {
             Self::Time => "time",
             Self::Place => "place",
             Self::Matter => "matter",
+            Self::Context => "context",
             Self::Judgement => "judgement",
         }
     }

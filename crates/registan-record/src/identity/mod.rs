@@ -1,8 +1,10 @@
-//! What counts as the same: keys of entities and pairs for the indexes, near-identical passages.
+//! What counts as the same: keys of entities and pairs for the indexes, near-identical passages, reports on one matter.
 
 mod keys;
+mod lead;
 mod passage;
 
 pub use keys::PartyRef;
 pub(crate) use keys::{entity_key, keys_of, pair_key, place_keys, side_key};
+pub(crate) use lead::Telling;
 pub(crate) use passage::{Fingerprint, fingerprint};

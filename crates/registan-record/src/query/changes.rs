@@ -95,8 +95,12 @@ impl Snapshot {
         former.schema = std::sync::Arc::clone(&self.schema);
         self.read(|| {
             let touched = self.touched(former.limits.seq)?;
-            let (before, after) = (former.events_at(&touched)?, self.events_at(&touched)?);
-            Ok(compare(before, after))
+            // What no day is known of may have come to, or left, an event elsewhere.
+            let mut near = touched.clone();
+            for event in former.events_at(&touched)?.values().chain(self.events_at(&touched)?.values()) {
+                near.extend(event.statements.iter().map(|stored| stored.key));
+            }
+            Ok(compare(former.events_at(&near)?, self.events_at(&near)?))
         })
     }
 

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 
 use crate::{Corruption, RecordError};
 
@@ -67,6 +67,7 @@ impl Storage {
             let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let mut db = Connection::open_with_flags(path, flags)?;
             db.busy_timeout(PATIENCE)?;
+            keep_plans(&db)?;
             let fresh = check_format(&db, path)? == Format::Empty;
             // Kept small in memory: the operating system caches the file as well.
             db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;")?;
@@ -88,6 +89,7 @@ impl Storage {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let db = Connection::open_with_flags(path, flags)?;
             db.busy_timeout(PATIENCE)?;
+            keep_plans(&db)?;
             if check_format(&db, path)? == Format::Empty {
                 return Err(RecordError::NotARecord { path: path.to_owned() }.into());
             }
@@ -97,6 +99,12 @@ impl Storage {
         };
         open().map(|db| Self { db, path: path.to_owned() }).map_err(|fault| fault.at(path))
     }
+}
+
+/// Without this SQLite plans a prepared query anew for other values, which costs more than most of ours take.
+fn keep_plans(db: &Connection) -> Faulty<()> {
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 #[derive(Debug, PartialEq, Eq)]

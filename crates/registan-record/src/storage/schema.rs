@@ -7,7 +7,7 @@ pub(super) const APPLICATION: i32 = 0x5247_5354;
 pub(super) const FORMAT: u32 = 1;
 
 /// The version of the views. Another version found means: make them anew from the log.
-pub(crate) const VIEWS: &str = "2";
+pub(crate) const VIEWS: &str = "3";
 
 /// What is never dropped.
 pub(super) const LOG: &str = "
@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STR
 /// The views' tables, in the order of their definition below.
 pub(crate) const VIEW_TABLES: &[&str] = &[
     "view_report",
+    "view_press",
     "view_source",
     "view_superseded",
     "view_reading",
@@ -48,6 +49,8 @@ pub(crate) const VIEW_TABLES: &[&str] = &[
     "view_pair",
     "view_cell",
     "view_passage",
+    "view_lead",
+    "view_kin",
 ];
 
 /// What can be dropped and made anew from the log.
@@ -65,6 +68,7 @@ CREATE TABLE view_report (
 ) STRICT;
 CREATE INDEX view_report_uri ON view_report (uri, id);
 CREATE INDEX view_report_day ON view_report (known_day);
+CREATE TABLE view_press (day INTEGER PRIMARY KEY, reports INTEGER NOT NULL) STRICT; -- reports published on a day that is known to the day
 CREATE TABLE view_source (
   report INTEGER NOT NULL, uri TEXT NOT NULL, publisher TEXT NOT NULL, seq INTEGER NOT NULL,
   PRIMARY KEY (report, uri, publisher)
@@ -89,7 +93,7 @@ CREATE TABLE view_statement (
   frame INTEGER NOT NULL, plover INTEGER, relation INTEGER, score INTEGER,
   polarity INTEGER NOT NULL, reality INTEGER NOT NULL, certainty INTEGER NOT NULL,
   first_day INTEGER, last_day INTEGER,
-  parties INTEGER NOT NULL, year INTEGER NOT NULL -- its cell: events/mod.rs
+  parties INTEGER NOT NULL, year INTEGER NOT NULL -- its cell: events/mod.rs; the report's key where no day is known
 ) STRICT;
 CREATE TABLE view_statement_id (id BLOB PRIMARY KEY, key INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE view_frame (
@@ -112,6 +116,15 @@ CREATE TABLE view_cell (
 CREATE TABLE view_passage (
   band INTEGER NOT NULL, report INTEGER NOT NULL, sentence INTEGER NOT NULL,
   PRIMARY KEY (band, report, sentence)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE view_lead (
+  dated INTEGER NOT NULL, band INTEGER NOT NULL, report INTEGER NOT NULL, -- of reports' beginnings: identity/lead.rs
+  PRIMARY KEY (dated, band, report)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE view_kin (
+  report INTEGER NOT NULL, other INTEGER NOT NULL, -- both ways; at least one of them without a known date
+  alike INTEGER NOT NULL,           -- thousandths
+  PRIMARY KEY (report, other)
 ) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE view_text USING fts5 (passage, content='', tokenize='unicode61 remove_diacritics 2');
 INSERT INTO view_text (view_text, rank) VALUES ('secure-delete', 1);

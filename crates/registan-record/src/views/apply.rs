@@ -25,7 +25,10 @@ pub(crate) fn apply(db: &Connection, logged: &Logged, carried: Carried<'_>, post
     let seq = logged.seq;
     match &logged.entry {
         Entry::Blank => Ok(()),
-        Entry::ReportAdded(report) => add_report(db, seq, report),
+        Entry::ReportAdded(report) => {
+            add_report(db, seq, report, postings)?;
+            super::kin::add(db, seq, report, postings)
+        }
         Entry::SourceAdded { report, source } => add_source(db, report_key(db, *report)?, seq, source),
         Entry::ReadingAdded { report, reader, first, count, .. } => {
             let key = report_key(db, *report)?;
@@ -70,7 +73,7 @@ pub(crate) fn find_report(db: &Connection, report: ReportId) -> Faulty<Option<i6
     Ok(query.query_row([report.bytes().as_slice()], |row| row.get(0)).optional()?)
 }
 
-fn add_report(db: &Connection, seq: i64, report: &Report) -> Faulty<()> {
+fn add_report(db: &Connection, seq: i64, report: &Report, postings: &mut Postings) -> Faulty<()> {
     db.prepare_cached("INSERT INTO view_report (key, id, published, known_day, language) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(
         params![
             seq,
@@ -80,10 +83,24 @@ fn add_report(db: &Connection, seq: i64, report: &Report) -> Faulty<()> {
             report.language.number()
         ],
     )?;
-    for (rowid, passage) in passages(seq, report) {
-        db.prepare_cached("INSERT INTO view_text (rowid, passage) VALUES (?1, ?2)")?.execute(params![rowid, passage])?;
-    }
+    count_press(db, report.published, 1)?;
+    postings.add_texts(passages(seq, report));
     add_source(db, seq, seq, &report.source)
+}
+
+/// A date with its day, and without doubt, is so long: `2022-09-15`.
+const DAY: usize = 10;
+
+/// Counts a report among those of its day, or takes it off again; one whose day is not known is not counted.
+pub(super) fn count_press(db: &Connection, published: PublishedAt, change: i64) -> Faulty<()> {
+    let Some(date) = published.date().filter(|date| date.to_string().len() == DAY) else { return Ok(()) };
+    let day = super::day_number(date.last_day());
+    db.prepare_cached("INSERT INTO view_press VALUES (?1, ?2) ON CONFLICT (day) DO UPDATE SET reports = reports + ?2")?
+        .execute([day, change])?;
+    if change < 0 {
+        db.prepare_cached("DELETE FROM view_press WHERE day = ?1 AND reports = 0")?.execute([day])?;
+    }
+    Ok(())
 }
 
 /// The parts of a report that full text search finds, with their numbers: the report's times 4096 and the part's.
@@ -152,7 +169,7 @@ fn add_statements(db: &Connection, added: &Added, report: &Report, statements: &
     for logged in statements {
         let statement = &logged.statement;
         let frame = frame_key(db, statement.frame.as_str())?;
-        let rows = rows(statement, known_day);
+        let rows = rows(statement, added.report, known_day);
         db.prepare_cached(
             "INSERT INTO view_statement (key, report, reading, known_day, frame, plover, relation, score, polarity, reality, certainty, first_day, last_day, parties, year)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",

@@ -4,6 +4,7 @@
 
 mod apply;
 mod digest;
+mod kin;
 mod postings;
 mod remove;
 mod rows;

@@ -1,7 +1,7 @@
 //! Index rows that wait for the end of their transaction, and go in sorted: neighbours of an index are then written
 //! together, many to a command.
 
-use rusqlite::{Connection, params_from_iter, types::Value};
+use rusqlite::{Connection, params, params_from_iter, types::Value};
 
 use crate::storage::Faulty;
 
@@ -9,6 +9,8 @@ use crate::storage::Faulty;
 const TOGETHER: usize = 64;
 /// More rows than this are not kept waiting.
 const MOST: usize = 1 << 18;
+/// More bytes of text than this are not kept waiting.
+const MOST_TEXT: usize = 1 << 25;
 
 /// Rows of the indexes by what statements hold. Nothing else that writes reads these, so they may wait.
 #[derive(Debug, Default)]
@@ -23,14 +25,32 @@ pub(crate) struct Postings {
     pub(super) pairs: Vec<[i64; 5]>,
     /// Of `view_passage`: band, report, sentence.
     pub(super) bands: Vec<[i64; 3]>,
+    /// Of `view_lead`: whether dated, band, report.
+    pub(super) leads: Vec<[i64; 3]>,
+    /// Of `view_text`: number and passage. Any other change of more than one row makes the full-text index write what it has gathered, so they go in together.
+    texts: Vec<(i64, String)>,
+    text_bytes: usize,
     /// Of `view_statement_id`.
     pub(super) ids: Vec<([u8; 16], i64)>,
 }
 
 impl Postings {
+    /// Passages for full-text search, with their numbers.
+    pub(super) fn add_texts<'t>(&mut self, passages: impl Iterator<Item = (i64, &'t str)>) {
+        for (number, passage) in passages {
+            self.text_bytes += passage.len();
+            self.texts.push((number, passage.to_owned()));
+        }
+    }
+
     /// Writes what waits when it is much.
     pub(crate) fn relieve(&mut self, db: &Connection) -> Faulty<()> {
-        if self.parties.len() + self.bands.len() > MOST { self.flush(db) } else { Ok(()) }
+        if self.parties.len() + self.bands.len() > MOST || self.text_bytes > MOST_TEXT { self.flush(db) } else { Ok(()) }
+    }
+
+    /// Writes what waits of reports' beginnings.
+    pub(super) fn flush_leads(&mut self, db: &Connection) -> Faulty<()> {
+        insert(db, "INSERT INTO view_lead", &mut self.leads)
     }
 
     /// Writes all that waits. Must be called before its transaction ends.
@@ -40,6 +60,7 @@ impl Postings {
         insert(db, "INSERT INTO view_party", &mut self.parties)?;
         insert(db, "INSERT INTO view_pair", &mut self.pairs)?;
         insert(db, "INSERT OR IGNORE INTO view_passage", &mut self.bands)?;
+        self.flush_leads(db)?;
         // Of one identity the first statement counts.
         self.ids.sort_unstable();
         let mut chunks = self.ids.chunks_exact(TOGETHER);
@@ -51,6 +72,10 @@ impl Postings {
             insert_ids(db, &command(into, 2, 1), std::slice::from_ref(row))?;
         }
         self.ids.clear();
+        for (number, passage) in self.texts.drain(..) {
+            db.prepare_cached("INSERT INTO view_text (rowid, passage) VALUES (?1, ?2)")?.execute(params![number, passage])?;
+        }
+        self.text_bytes = 0;
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use registan_types::Report;
 use rusqlite::{Connection, params};
 
-use super::apply::passages;
+use super::apply::{count_press, passages};
 use super::rows::{known_day, rows};
 use crate::identity::fingerprint;
 use crate::log::{LoggedStatement, frame_key};
@@ -19,6 +19,8 @@ pub(crate) fn remove_report(db: &Connection, key: i64, report: &Report, readings
     for logged in statements {
         remove_statement(db, key, report, logged)?;
     }
+    count_press(db, report.published, -1)?;
+    super::kin::remove(db, key, report)?;
     for reading in readings {
         db.execute("DELETE FROM view_reading WHERE key = ?1", [reading])?;
         db.execute("DELETE FROM view_reading_end WHERE reading = ?1", [reading])?;
@@ -31,7 +33,7 @@ pub(crate) fn remove_report(db: &Connection, key: i64, report: &Report, readings
 
 fn remove_statement(db: &Connection, report_key: i64, report: &Report, logged: &LoggedStatement) -> Faulty<()> {
     let key = logged.key;
-    let rows = rows(&logged.statement, known_day(report.published));
+    let rows = rows(&logged.statement, report_key, known_day(report.published));
     let frame = frame_key(db, logged.statement.frame.as_str())?;
     db.execute("DELETE FROM view_statement WHERE key = ?1", [key])?;
     db.execute("DELETE FROM view_statement_id WHERE id = ?1 AND key = ?2", params![logged.id.0.as_slice(), key])?;

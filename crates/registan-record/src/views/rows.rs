@@ -44,7 +44,7 @@ pub(crate) struct Rows {
     pub(crate) parties: Vec<(i64, Role)>,
     /// Keys of pairs of parties, each once, in order.
     pub(crate) pairs: Vec<i64>,
-    /// The key of the set of sides that take part, and the year of `day`: together with the family of the frame the
+    /// The key of the set of sides that take part (of the report, where no day is known), and the year of `day`: together with the family of the frame the
     /// cell in which events are told apart.
     pub(crate) sides: i64,
     pub(crate) year: i64,
@@ -67,7 +67,7 @@ pub(crate) fn known_day(published: PublishedAt) -> Option<i64> {
 }
 
 /// The index entries of a statement in a report that was published by `known_day`.
-pub(crate) fn rows(statement: &Statement, known_day: Option<i64>) -> Rows {
+pub(crate) fn rows(statement: &Statement, report: i64, known_day: Option<i64>) -> Rows {
     let edtf = statement.time.as_ref().and_then(|time| time.edtf);
     let first_day = edtf.and_then(|edtf| edtf.first_day()).map(day_number);
     let last_day = edtf.and_then(|edtf| edtf.last_day()).map(day_number);
@@ -85,7 +85,8 @@ pub(crate) fn rows(statement: &Statement, known_day: Option<i64>) -> Rows {
         score: statement.plover.as_ref().map(|code| f64::from(code.score() * 10.0).round() as i64),
         parties: party_keys(statement),
         pairs: pair_keys(statement),
-        sides: sides_key(statement),
+        // Without any day the parties alone tell of too many doings: those of one report are kept together, and reports are compared.
+        sides: if day == NO_DAY { report } else { sides_key(statement) },
         year: date_of_day(day).map_or(NO_DAY, |date| i64::from(date.year())),
     }
 }

@@ -14,3 +14,4 @@ mod passages;
 mod sample;
 mod sharing;
 mod states;
+mod stories;
