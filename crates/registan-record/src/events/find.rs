@@ -229,10 +229,8 @@ impl Snapshot {
     }
 
     fn stored_by_id(&self, id: StatementId) -> Faulty<Option<StoredStatement>> {
-        let mut query = self.storage.db.prepare_cached("SELECT key FROM view_statement_id WHERE id = ?1")?;
-        let mut rows = query.query([id.0.as_slice()])?;
-        match rows.next()? {
-            Some(row) => Ok(self.statements_by_key(&[row.get(0)?], Readings::InForce, self.limits.as_of)?.pop()),
+        match self.key_of(id)? {
+            Some(key) => Ok(self.statements_by_key(&[key], Readings::InForce, self.limits.as_of)?.pop()),
             None => Ok(None),
         }
     }

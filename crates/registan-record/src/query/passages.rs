@@ -10,6 +10,7 @@ use crate::RecordError;
 use crate::identity::{Fingerprint, fingerprint};
 use crate::log;
 use crate::storage::Faulty;
+use crate::views::segment;
 
 /// A sentence that says something, and is near-identical to what was asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,12 +45,14 @@ impl Snapshot {
 
     /// Sentences that share a band, by report.
     fn candidates(&self, print: &Fingerprint) -> Faulty<BTreeMap<i64, BTreeSet<u32>>> {
-        let mut query = self.storage.db.prepare_cached("SELECT report, sentence FROM view_passage WHERE band = ?1")?;
+        let mut query = self.storage.db.prepare_cached("SELECT report, sentence FROM view_passage WHERE segment = ?1 AND band = ?2")?;
         let mut candidates: BTreeMap<i64, BTreeSet<u32>> = BTreeMap::new();
-        for band in print.bands() {
-            let mut rows = query.query([band])?;
-            while let Some(row) = rows.next()? {
-                candidates.entry(row.get(0)?).or_default().insert(row.get(1)?);
+        for segment in 0..=segment(self.limits.seq) {
+            for band in print.bands() {
+                let mut rows = query.query([segment, band])?;
+                while let Some(row) = rows.next()? {
+                    candidates.entry(row.get(0)?).or_default().insert(row.get(1)?);
+                }
             }
         }
         Ok(candidates)

@@ -10,6 +10,7 @@ use super::{Clocks, Filter, Limits, Readings, StatementIter, StoredStatement};
 use crate::log::{self, Unread, moment_of};
 use crate::storage::choices::Choice;
 use crate::storage::{Fault, Faulty, Storage};
+use crate::views::statement_segment;
 use crate::{Corruption, RecordError, Schema};
 
 /// The record as of three clocks: it reads, and never changes anything.
@@ -214,8 +215,16 @@ impl Snapshot {
 
     /// The number of the statement with an identity.
     pub(crate) fn key_of(&self, id: StatementId) -> Faulty<Option<i64>> {
-        let mut query = self.storage.db.prepare_cached("SELECT key FROM view_statement_id WHERE id = ?1")?;
-        Ok(query.query_row([id.0.as_slice()], |row| row.get(0)).optional()?)
+        let db = &self.storage.db;
+        let last: i64 = db.prepare_cached("SELECT coalesce(max(key), 0) FROM view_statement")?.query_row([], |row| row.get(0))?;
+        let mut query = db.prepare_cached("SELECT key FROM view_statement_id WHERE segment = ?1 AND id = ?2")?;
+        for segment in 0..=statement_segment(last) {
+            let found = query.query_row(params![segment, id.0.as_slice()], |row| row.get(0)).optional()?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 
     pub(crate) fn read<T>(&self, work: impl FnOnce() -> Faulty<T>) -> Result<T, RecordError> {

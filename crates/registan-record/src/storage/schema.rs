@@ -56,7 +56,8 @@ pub(crate) const VIEW_TABLES: &[&str] = &[
 /// What can be dropped and made anew from the log.
 ///
 /// `known_day` and other days count from 1970-01-01. `coarse` is 1 for times longer than a month, so that a
-/// search by day need not look further back than a month among the others.
+/// search by day need not look further back than a month among the others. `segment` keeps together what came at about
+/// the same time, in indexes by hashes: else every new row would touch a page of its own.
 pub(crate) const VIEW_DEFINITIONS: &str = "
 CREATE TABLE view_report (
   key INTEGER PRIMARY KEY,          -- the entry that added it
@@ -95,7 +96,9 @@ CREATE TABLE view_statement (
   first_day INTEGER, last_day INTEGER,
   parties INTEGER NOT NULL, year INTEGER NOT NULL -- its cell: events/mod.rs; the report's key where no day is known
 ) STRICT;
-CREATE TABLE view_statement_id (id BLOB PRIMARY KEY, key INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE view_statement_id (
+  segment INTEGER NOT NULL, id BLOB NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (segment, id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE view_frame (
   frame INTEGER NOT NULL, coarse INTEGER NOT NULL, day INTEGER NOT NULL, statement INTEGER NOT NULL,
   PRIMARY KEY (frame, coarse, day, statement)
@@ -114,12 +117,13 @@ CREATE TABLE view_cell (
   PRIMARY KEY (parties, year, frame, statement)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_passage (
-  band INTEGER NOT NULL, report INTEGER NOT NULL, sentence INTEGER NOT NULL,
-  PRIMARY KEY (band, report, sentence)
+  segment INTEGER NOT NULL, band INTEGER NOT NULL, report INTEGER NOT NULL, sentence INTEGER NOT NULL,
+  PRIMARY KEY (segment, band, report, sentence)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_lead (
-  dated INTEGER NOT NULL, band INTEGER NOT NULL, report INTEGER NOT NULL, -- of reports' beginnings: identity/lead.rs
-  PRIMARY KEY (dated, band, report)
+  -- Of reports' beginnings: identity/lead.rs.
+  dated INTEGER NOT NULL, segment INTEGER NOT NULL, band INTEGER NOT NULL, report INTEGER NOT NULL,
+  PRIMARY KEY (dated, segment, band, report)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_kin (
   report INTEGER NOT NULL, other INTEGER NOT NULL, -- both ways; at least one of them without a known date

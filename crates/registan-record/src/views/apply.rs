@@ -191,11 +191,11 @@ fn add_statements(db: &Connection, added: &Added, report: &Report, statements: &
             rows.sides,
             rows.year
         ])?;
-        postings.ids.push((logged.id.0, logged.key));
+        postings.ids.push((super::statement_segment(logged.key), logged.id.0, logged.key));
         add_postings(logged.key, frame, &rows, postings);
         if let Some(print) = fingerprint(statement.evidence.span.of(&report.text)) {
             let sentence = i64::from(statement.evidence.sentence);
-            postings.bands.extend(print.bands().map(|band| [band, added.report, sentence]));
+            postings.bands.extend(print.bands().map(|band| [super::segment(added.report), band, added.report, sentence]));
         }
     }
     postings.relieve(db)

@@ -4,7 +4,7 @@
 use registan_types::Report;
 use rusqlite::{Connection, params};
 
-use super::postings::Postings;
+use super::{postings::Postings, segment};
 use crate::identity::Telling;
 use crate::log::report_at;
 use crate::storage::Faulty;
@@ -22,9 +22,9 @@ pub(super) fn add(db: &Connection, key: i64, report: &Report, postings: &mut Pos
     }
     // Two dated reports are told apart by their dates.
     if !dated || undated_are_known(db)? {
-        let mut others = candidates(db, 0, &bands)?;
+        let mut others = candidates(db, (0, key), &bands)?;
         if !dated {
-            others.extend(candidates(db, 1, &bands)?);
+            others.extend(candidates(db, (1, key), &bands)?);
         }
         others.sort_unstable();
         others.dedup();
@@ -32,7 +32,7 @@ pub(super) fn add(db: &Connection, key: i64, report: &Report, postings: &mut Pos
             note(db, key, other, &telling)?;
         }
     }
-    let rows = bands.iter().map(|band| [i64::from(dated), *band, key]);
+    let rows = bands.iter().map(|band| [i64::from(dated), segment(key), *band, key]);
     postings.leads.extend(rows);
     if !dated {
         postings.flush_leads(db)?;
@@ -44,7 +44,12 @@ pub(super) fn add(db: &Connection, key: i64, report: &Report, postings: &mut Pos
 pub(super) fn remove(db: &Connection, key: i64, report: &Report) -> Faulty<()> {
     let dated = i64::from(report.published.date().is_some());
     for band in Telling::of_report(&report.text).bands() {
-        db.prepare_cached("DELETE FROM view_lead WHERE dated = ?1 AND band = ?2 AND report = ?3")?.execute([dated, band, key])?;
+        db.prepare_cached("DELETE FROM view_lead WHERE dated = ?1 AND segment = ?2 AND band = ?3 AND report = ?4")?.execute([
+            dated,
+            segment(key),
+            band,
+            key,
+        ])?;
     }
     let mut query = db.prepare_cached("DELETE FROM view_kin WHERE report = ?1 RETURNING other")?;
     let others: Vec<i64> = query.query_map([key], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -58,11 +63,14 @@ fn undated_are_known(db: &Connection) -> Faulty<bool> {
     Ok(db.prepare_cached("SELECT 1 FROM view_lead WHERE dated = 0 LIMIT 1")?.exists([])?)
 }
 
-fn candidates(db: &Connection, dated: i64, bands: &[i64]) -> Faulty<Vec<i64>> {
-    let mut query = db.prepare_cached("SELECT report FROM view_lead WHERE dated = ?1 AND band = ?2")?;
+/// Reports up to `last` that share a band.
+fn candidates(db: &Connection, (dated, last): (i64, i64), bands: &[i64]) -> Faulty<Vec<i64>> {
+    let mut query = db.prepare_cached("SELECT report FROM view_lead WHERE dated = ?1 AND segment = ?2 AND band = ?3")?;
     let mut found = Vec::new();
-    for band in bands {
-        found.extend(query.query_map([dated, *band], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?);
+    for segment in 0..=segment(last) {
+        for band in bands {
+            found.extend(query.query_map([dated, segment, *band], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?);
+        }
     }
     Ok(found)
 }

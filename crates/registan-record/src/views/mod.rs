@@ -21,6 +21,16 @@ use crate::log::entry_after;
 use crate::storage::Faulty;
 use crate::storage::schema::{VIEW_DEFINITIONS, VIEW_TABLES, VIEWS};
 
+/// The segment of an index by hashes that a report's rows stand in.
+pub(crate) fn segment(report: i64) -> i64 {
+    report >> 14
+}
+
+/// The same for a statement's row.
+pub(crate) fn statement_segment(statement: i64) -> i64 {
+    statement >> 18
+}
+
 /// Whether the views are of this program's version.
 pub(crate) fn are_current(db: &Connection) -> Faulty<bool> {
     let stored: String = db.query_row("SELECT coalesce((SELECT value FROM meta WHERE name = 'views'), '')", [], |row| row.get(0))?;

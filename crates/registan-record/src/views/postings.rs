@@ -23,15 +23,15 @@ pub(crate) struct Postings {
     pub(super) parties: Vec<[i64; 6]>,
     /// Of `view_pair`: pair, frame, coarse, day, statement.
     pub(super) pairs: Vec<[i64; 5]>,
-    /// Of `view_passage`: band, report, sentence.
-    pub(super) bands: Vec<[i64; 3]>,
-    /// Of `view_lead`: whether dated, band, report.
-    pub(super) leads: Vec<[i64; 3]>,
+    /// Of `view_passage`: segment, band, report, sentence.
+    pub(super) bands: Vec<[i64; 4]>,
+    /// Of `view_lead`: whether dated, segment, band, report.
+    pub(super) leads: Vec<[i64; 4]>,
     /// Of `view_text`: number and passage. Any other change of more than one row makes the full-text index write what it has gathered, so they go in together.
     texts: Vec<(i64, String)>,
     text_bytes: usize,
     /// Of `view_statement_id`.
-    pub(super) ids: Vec<([u8; 16], i64)>,
+    pub(super) ids: Vec<(i64, [u8; 16], i64)>,
 }
 
 impl Postings {
@@ -66,10 +66,10 @@ impl Postings {
         let mut chunks = self.ids.chunks_exact(TOGETHER);
         let into = "INSERT OR IGNORE INTO view_statement_id";
         for rows in &mut chunks {
-            insert_ids(db, &command(into, 2, TOGETHER), rows)?;
+            insert_ids(db, &command(into, 3, TOGETHER), rows)?;
         }
         for row in chunks.remainder() {
-            insert_ids(db, &command(into, 2, 1), std::slice::from_ref(row))?;
+            insert_ids(db, &command(into, 3, 1), std::slice::from_ref(row))?;
         }
         self.ids.clear();
         for (number, passage) in self.texts.drain(..) {
@@ -80,8 +80,8 @@ impl Postings {
     }
 }
 
-fn insert_ids(db: &Connection, command: &str, rows: &[([u8; 16], i64)]) -> Faulty<()> {
-    let values = rows.iter().flat_map(|(id, key)| [Value::Blob(id.to_vec()), Value::Integer(*key)]);
+fn insert_ids(db: &Connection, command: &str, rows: &[(i64, [u8; 16], i64)]) -> Faulty<()> {
+    let values = rows.iter().flat_map(|(segment, id, key)| [Value::Integer(*segment), Value::Blob(id.to_vec()), Value::Integer(*key)]);
     db.prepare_cached(command)?.execute(params_from_iter(values))?;
     Ok(())
 }

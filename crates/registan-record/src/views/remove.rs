@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::apply::{count_press, passages};
 use super::rows::{known_day, rows};
+use super::{segment, statement_segment};
 use crate::identity::fingerprint;
 use crate::log::{LoggedStatement, frame_key};
 use crate::storage::Faulty;
@@ -36,7 +37,10 @@ fn remove_statement(db: &Connection, report_key: i64, report: &Report, logged: &
     let rows = rows(&logged.statement, report_key, known_day(report.published));
     let frame = frame_key(db, logged.statement.frame.as_str())?;
     db.execute("DELETE FROM view_statement WHERE key = ?1", [key])?;
-    db.execute("DELETE FROM view_statement_id WHERE id = ?1 AND key = ?2", params![logged.id.0.as_slice(), key])?;
+    db.execute(
+        "DELETE FROM view_statement_id WHERE segment = ?1 AND id = ?2 AND key = ?3",
+        params![statement_segment(key), logged.id.0.as_slice(), key],
+    )?;
     db.execute(
         "DELETE FROM view_frame WHERE frame = ?1 AND coarse = ?2 AND day = ?3 AND statement = ?4",
         params![frame, rows.coarse, rows.day, key],
@@ -57,11 +61,8 @@ fn remove_statement(db: &Connection, report_key: i64, report: &Report, logged: &
     }
     if let Some(print) = fingerprint(logged.statement.evidence.span.of(&report.text)) {
         for band in print.bands() {
-            db.prepare_cached("DELETE FROM view_passage WHERE band = ?1 AND report = ?2 AND sentence = ?3")?.execute(params![
-                band,
-                report_key,
-                logged.statement.evidence.sentence
-            ])?;
+            db.prepare_cached("DELETE FROM view_passage WHERE segment = ?1 AND band = ?2 AND report = ?3 AND sentence = ?4")?
+                .execute(params![segment(report_key), band, report_key, logged.statement.evidence.sentence])?;
         }
     }
     Ok(())
