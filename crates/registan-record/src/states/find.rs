@@ -35,13 +35,15 @@ impl Snapshot {
                 }
             }
             let mut states = Vec::new();
+            // Several states are of the same parties: what is told of those is read once.
+            let mut near: BTreeMap<(i64, Option<i64>), Vec<Bearing>> = BTreeMap::new();
             for (key, seeds) in by_key {
                 let wants = |bearing: &Bearing| {
                     let stored = &bearing.testimony.stored;
                     wanted.admits(stored) && filter.relation.is_none_or(|relation| relation == key.relation)
                 };
                 if seeds.iter().any(wants) {
-                    let all = if whole { seeds } else { self.all_bearings(key)? };
+                    let all = if whole { seeds } else { self.all_bearings(key, &mut near)? };
                     self.add_states(key, all, &mut states)?;
                 }
             }
@@ -106,7 +108,19 @@ impl Snapshot {
     }
 
     /// All evidence on one state.
-    fn all_bearings(&self, key: StateKey) -> Faulty<Vec<Bearing>> {
+    fn all_bearings(&self, key: StateKey, near: &mut BTreeMap<(i64, Option<i64>), Vec<Bearing>>) -> Faulty<Vec<Bearing>> {
+        let parties = match key.object.filter(|object| *object != key.subject) {
+            Some(object) => (key.subject.min(object), Some(key.subject.max(object))),
+            None => (key.subject, None),
+        };
+        if let std::collections::btree_map::Entry::Vacant(entry) = near.entry(parties) {
+            entry.insert(self.bearings_of(key)?);
+        }
+        Ok(near.get(&parties).into_iter().flatten().filter(|bearing| bearing.key == key).cloned().collect())
+    }
+
+    /// All evidence on states of the parties of one.
+    fn bearings_of(&self, key: StateKey) -> Faulty<Vec<Bearing>> {
         let db = &self.storage.db;
         let mut keys: Vec<i64> = Vec::new();
         for frame in self.state_frames()? {
@@ -126,7 +140,7 @@ impl Snapshot {
         keys.sort_unstable();
         keys.dedup();
         let stored = self.statements_by_key(&keys, Readings::InForce, None)?;
-        Ok(stored.iter().flat_map(|stored| bearings(&self.schema, stored)).filter(|bearing| bearing.key == key).collect())
+        Ok(stored.iter().flat_map(|stored| bearings(&self.schema, stored)).collect())
     }
 
     fn add_states(&self, key: StateKey, mut bearings: Vec<Bearing>, states: &mut Vec<State>) -> Faulty<()> {
