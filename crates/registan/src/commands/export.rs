@@ -1,4 +1,4 @@
-//! `registan export`: the record's statements in other forms.
+//! `registan export`: the record's statements in other forms, and all of it in triples.
 
 use std::{
     fs::File,
@@ -13,7 +13,9 @@ use super::{
     statements::{Texts, form},
 };
 use crate::{
+    engine::schema,
     options::{ExportFormat, ExportOptions},
+    rdf,
     wire::{AttributionForm, FillerForm, QuantityForm, StatementForm},
 };
 
@@ -32,7 +34,7 @@ pub(super) fn run(options: &ExportOptions, streams: &mut Streams<'_>) -> Result<
 }
 
 fn write(options: &ExportOptions, out: &mut dyn Write) -> Result<()> {
-    let snapshot = Snapshot::open(&options.record, options.clocks)?;
+    let snapshot = Snapshot::open(&options.record, options.clocks)?.with_schema(schema());
     let mut texts = Texts::new(&snapshot);
     let mut forms = snapshot.statements(&options.filter)?.map(|stored| {
         let stored = stored?;
@@ -52,6 +54,7 @@ fn write(options: &ExportOptions, out: &mut dyn Write) -> Result<()> {
             }
             Ok(rows.flush()?)
         }
+        ExportFormat::Nt => rdf::write_n_triples(&snapshot, &options.filter, out),
     }
 }
 

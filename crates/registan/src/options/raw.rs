@@ -326,6 +326,8 @@ pub enum Format {
     Jsonl,
     /// Statements, a row each
     Csv,
+    /// All there is, in triples: reports, statements, events, states, conflicts (N-Triples, `docs/vocabulary.md`)
+    Nt,
 }
 
 /// `registan export`.

@@ -95,3 +95,13 @@ fn gold_is_scored() {
     let place = folder(&[("gold.jsonl", gold), ("said.jsonl", said)]);
     insta::assert_snapshot!(account(place.path(), &["score", "--statements", "gold.jsonl", "--against", "said.jsonl", "--misses"]));
 }
+
+#[test]
+fn a_record_is_exported_in_triples() {
+    let place = folder(&[("a.txt", REPORT)]);
+    account(place.path(), &["read", "a.txt"]);
+    let export = account(place.path(), &["export", "--format", "nt"]);
+    let triples: Vec<&str> = export.lines().filter(|line| line.starts_with('<') || line.starts_with("_:")).collect();
+    assert!(triples.len() > 20 && triples.iter().all(|line| line.ends_with(" .")), "{export}");
+    assert!(triples.iter().any(|line| line.ends_with("/sem/Event> .")), "{export}");
+}
