@@ -42,6 +42,16 @@ fn packs_add_to_what_is_known() {
 }
 
 #[test]
+fn packs_may_name_what_is_known_otherwise() {
+    let text = format!("{HEADING}state/NLD\tstate\tstate\tNLD\t\t\tNetherlands\tLow Country by the Sea\t\n");
+    let (knowledge, problems) = Knowledge::embedded().with_pack(&[("own.tsv", &text)]);
+    assert!(problems.is_empty(), "{problems:?}");
+    let named = knowledge.named(Language::English, "Low Country by the Sea");
+    assert_eq!(named.iter().map(|entity| entity.local_id()).collect::<Vec<_>>(), ["state/NLD"]);
+    assert_eq!(knowledge.named(Language::English, "Netherlands").len(), 1);
+}
+
+#[test]
 fn offices_have_holders_by_date() {
     let knowledge = Knowledge::embedded();
     let holder = |office: &str, day| knowledge.holder(office, day).map(|person| person.name().to_owned());

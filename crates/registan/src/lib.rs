@@ -18,6 +18,8 @@ pub mod options;
 
 pub mod terminal;
 
+pub mod wikidata;
+
 pub mod commands;
 
 mod clock;

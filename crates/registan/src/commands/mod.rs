@@ -18,6 +18,7 @@ mod erase;
 mod export;
 
 mod frames;
+mod knowledge;
 mod parse;
 mod score;
 
@@ -31,9 +32,9 @@ use anyhow::Result;
 
 use crate::{
     options::{
-        ChangesOptions, DemoOptions, EraseOptions, ExportOptions, ParseOptions, QueryOptions, ReadOptions, RereadOptions, ScoreOptions,
-        SeriesOptions, ServeOptions, StatementsOptions, UsageError, ViewOptions,
-        raw::{Cli, Command},
+        ChangesOptions, DemoOptions, EraseOptions, ExportOptions, ImportOptions, ParseOptions, QueryOptions, ReadOptions, RereadOptions,
+        ScoreOptions, SeriesOptions, ServeOptions, StatementsOptions, UsageError, ViewOptions,
+        raw::{Cli, Command, KnowledgeTask},
     },
     terminal::Style,
 };
@@ -88,6 +89,9 @@ pub fn run(cli: Cli, streams: &mut Streams<'_>) -> Result<Exit> {
         Command::Export(args) => export::run(&ExportOptions::try_from(args)?, streams),
         Command::Erase(args) => erase::run(&EraseOptions::try_from(args)?, streams),
         Command::Frames(args) => frames::run(&args.question, &args.packs.packs, streams),
+        Command::Knowledge(args) => match args.task {
+            KnowledgeTask::Import(args) => knowledge::import(&ImportOptions::try_from(args)?, streams),
+        },
         Command::Completions { shell } => manual::completions(shell, streams),
         Command::Man => manual::man(streams),
     }

@@ -21,7 +21,7 @@ impl Format {
     /// The form of a file called `name` that begins with `head`.
     pub(crate) fn of(name: &str, head: &[u8]) -> Self {
         let name = name.to_ascii_lowercase();
-        let name = [".gz", ".zst", ".gzip", ".zstd"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+        let name = [".gz", ".zst", ".gzip", ".zstd", ".bz2"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         match extension {
             "txt" | "text" => Self::Plain,

@@ -38,6 +38,7 @@ use registan_types::{Block, EdtfDate, Language, PublishedAt, Report, ReportId, S
 
 use format::Format;
 use unpack::Opened;
+pub(crate) use unpack::open_stream;
 
 /// The longest text that is taken in, in bytes.
 pub const LONGEST_TEXT: u64 = unpack::LONGEST;

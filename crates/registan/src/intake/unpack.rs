@@ -20,7 +20,7 @@ pub(crate) struct Opened<'r> {
     pub(crate) archive: Option<&'static str>,
 }
 
-/// Opens a stream: gzip and zstd are told by their first bytes, whatever the file is called.
+/// Opens a stream: gzip, bzip2 and zstd are told by their first bytes, whatever the file is called.
 ///
 /// # Errors
 /// When it cannot be read, or the archive is broken at its beginning.
@@ -32,10 +32,19 @@ pub(crate) fn open<'r>(raw: impl Read + 'r) -> Result<Opened<'r>, Reason> {
             let decoder = zstd::Decoder::new(raw).map_err(|error| Reason::of_io(&error, Some("zstd")))?;
             (Some("zstd"), Box::new(decoder))
         }
+        [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, 0x59, 0x26, ..] => (Some("bzip2"), Box::new(bzip2::read::MultiBzDecoder::new(raw))),
         _ => return Ok(Opened { head, stream: raw, archive: None }),
     };
     let (head, stream) = peek(stream).map_err(|error| Reason::of_io(&error, archive))?;
     Ok(Opened { head, stream, archive })
+}
+
+/// A stream of any length, its compression undone.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn open_stream<'r>(raw: impl Read + 'r) -> Result<Box<dyn Read + 'r>, Reason> {
+    open(raw).map(|opened| opened.stream)
 }
 
 impl Opened<'_> {

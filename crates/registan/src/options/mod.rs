@@ -5,6 +5,7 @@ pub mod raw;
 mod resolved;
 
 pub use resolved::{
-    ChangesOptions, DemoOptions, EraseOptions, ExportFormat, ExportOptions, FrameQuestion, ListenOptions, ParseOptions, QueryOptions,
-    ReadOptions, RereadOptions, ScoreOptions, SeriesOptions, ServeOptions, StatementsOptions, TableFormat, UsageError, ViewOptions,
+    ChangesOptions, DemoOptions, EraseOptions, ExportFormat, ExportOptions, FrameQuestion, ImportOptions, ListenOptions, ParseOptions,
+    QueryOptions, ReadOptions, RereadOptions, ScoreOptions, SeriesOptions, ServeOptions, StatementsOptions, TableFormat, UsageError,
+    ViewOptions,
 };

@@ -1,8 +1,10 @@
 //! Options as they are typed. Nothing is looked up or opened here.
 
+mod knowledge;
 mod questions;
 mod serve;
 
+pub use knowledge::{ImportArgs, KnowledgeArgs, KnowledgeTask};
 pub use questions::{ChangesArgs, SeriesArgs, SparqlArgs, SqlArgs, StateArgs, StepArg, TableArgs};
 pub use serve::{DemoArgs, ListenArgs, ServeArgs};
 
@@ -64,6 +66,8 @@ pub enum Command {
     Erase(EraseArgs),
     /// Show and test frames: the kinds of doing and being that are read
     Frames(FramesArgs),
+    /// Make packs of names that the program does not know
+    Knowledge(KnowledgeArgs),
     /// Write completions for a shell
     Completions {
         /// The shell.
@@ -99,7 +103,7 @@ pub struct PackArg {
 
 Exit status: 0 when all was read, 1 when something was refused, 2 on wrong usage.")]
 pub struct ReadArgs {
-    /// Files, folders, or - for the standard input: text, Markdown, HTML, JSON, JSON Lines or CSV, also gzip or zstd
+    /// Files, folders, or - for the standard input: text, Markdown, HTML, JSON, JSON Lines or CSV, also gzip, bzip2 or zstd
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// When they were published, as 2022-09-14, 2022-09 or 2022

@@ -1,8 +1,10 @@
 //! Options checked and turned into what the commands work with.
 
+mod knowledge;
 mod questions;
 mod serve;
 
+pub use knowledge::ImportOptions;
 pub use questions::{ChangesOptions, QueryOptions, SeriesOptions, TableFormat};
 pub use serve::{DemoOptions, ListenOptions, ServeOptions};
 

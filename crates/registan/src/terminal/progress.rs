@@ -1,4 +1,4 @@
-//! What is shown while reports are read: a bar on a terminal, a line now and then elsewhere.
+//! What is shown during long work: a bar on a terminal, a line now and then elsewhere.
 
 use std::{
     io::{IsTerminal, Write},
@@ -35,18 +35,23 @@ impl Progress {
         Self { bar, begun: now, told: now, total }
     }
 
-    /// Shows how far it has come.
+    /// Shows how far reading has come.
     pub fn show(&mut self, bytes: u64, reports: u64, statements: u64) {
-        let rate = |seconds: f64| if seconds > 0.0 { reports as f64 / seconds } else { 0.0 };
-        let words = format!("{reports} reports, {statements} statements, {:.1} reports/s", rate(self.begun.elapsed().as_secs_f64()));
+        let seconds = self.begun.elapsed().as_secs_f64();
+        let rate = if seconds > 0.0 { reports as f64 / seconds } else { 0.0 };
+        self.tell(bytes, || format!("{reports} reports, {statements} statements, {rate:.1} reports/s"));
+    }
+
+    /// Shows how many bytes are done, and what has come of them.
+    pub fn tell(&mut self, bytes: u64, words: impl FnOnce() -> String) {
         if let Some(bar) = &self.bar {
             bar.set_position(bytes);
-            bar.set_message(words);
+            bar.set_message(words());
         } else if self.told.elapsed() >= LINE_EVERY {
             self.told = Instant::now();
             let done = (bytes * 100).checked_div(self.total).map(|percent| percent.min(100));
             let left = done.map_or(String::new(), |percent| format!(", {percent}% done"));
-            let _ = writeln!(std::io::stderr(), "{words}{left}");
+            let _ = writeln!(std::io::stderr(), "{}{left}", words());
         }
     }
 

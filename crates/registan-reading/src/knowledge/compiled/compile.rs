@@ -18,6 +18,8 @@ pub(super) struct Builder {
     pub(super) titles: HashMap<String, u32>,
     pub(super) offices: HashMap<String, u32>,
     pub(super) problems: Vec<Problem>,
+    /// How many entities were known before the first file.
+    known: u32,
 }
 
 /// Adds files (path and text) to what is known. Rows that cannot stand are left out and named.
@@ -89,6 +91,7 @@ impl Builder {
             titles: HashMap::new(),
             offices: HashMap::new(),
             problems: Vec::new(),
+            known: row_of(&world.entities),
             world: World::default(),
         };
         let read = |text: Text| builder.texts.read(text).to_owned();
@@ -157,6 +160,11 @@ impl Builder {
         self.entities.insert(id.to_owned(), at);
         self.world.entities.push(entity);
         Some(at)
+    }
+
+    /// The row of an entity that was known before the files that are being added.
+    pub(super) fn known_before(&self, id: &str) -> Option<u32> {
+        self.entities.get(id).copied().filter(|&at| at < self.known)
     }
 
     /// Adds the names in a cell. Names without a capital are found in any case.

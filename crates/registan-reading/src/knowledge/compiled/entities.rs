@@ -56,7 +56,8 @@ impl Builder {
                 population: population.parse().unwrap_or(0),
                 ..self.blank(id, name)
             };
-            let Some(at) = self.insert(id, entity) else {
+            // A pack may add names to what is known without it.
+            let Some(at) = self.insert(id, entity).or_else(|| self.known_before(id)) else {
                 self.problems.push(table.problem(row, format!("`{id}` is there twice")));
                 continue;
             };
