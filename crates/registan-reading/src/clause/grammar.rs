@@ -50,6 +50,12 @@ pub struct Grammar {
     pub noun_endings: Vec<[String; 2]>,
     /// The same for verbs.
     pub verb_endings: Vec<[String; 2]>,
+    /// Particles that verbs are written with, before the `ge` of their participle too: op(ge)stapt.
+    #[serde(default)]
+    pub separable_particles: HashSet<String>,
+    /// What alone marks an infinitive that is a complement where the tree takes it for one of purpose.
+    #[serde(default)]
+    pub complement_markers: HashSet<String>,
     /// Relative possessives: wier, wiens, whose.
     pub relative_possessives: HashSet<String>,
 }
@@ -80,8 +86,51 @@ impl Grammar {
     pub fn verb_bases<'g>(&'g self, form: &'g str) -> impl Iterator<Item = String> + 'g {
         bases(&self.verb_endings, form)
     }
+
+    /// Those of a separable verb written as one word: "teruggehaald" → terughalen.
+    pub fn separable_bases<'g>(&'g self, form: &'g str) -> impl Iterator<Item = String> + 'g {
+        let cuts =
+            form.char_indices().map(|(at, _)| form.split_at(at)).filter(|(particle, _)| self.separable_particles.contains(*particle));
+        cuts.flat_map(|(particle, rest)| {
+            let participle = rest.strip_prefix("ge").into_iter().flat_map(|stem| self.verb_bases(stem));
+            participle.chain(self.verb_bases(rest)).map(move |base| format!("{particle}{base}"))
+        })
+    }
 }
 
+/// A base that begins with `~` is joined by the spelling of open and closed syllables: haal + ~en → halen, stap + ~en → stappen, reis + ~en → reizen.
 fn bases<'g>(endings: &'g [[String; 2]], form: &'g str) -> impl Iterator<Item = String> + 'g {
-    endings.iter().filter_map(move |[ending, base]| Some(format!("{}{base}", form.strip_suffix(ending.as_str())?)))
+    endings.iter().flat_map(move |[ending, base]| {
+        let stem = form.strip_suffix(ending.as_str());
+        match (stem, base.strip_prefix('~')) {
+            (None, _) => Vec::new(),
+            (Some(stem), None) => vec![format!("{stem}{base}")],
+            (Some(stem), Some(rest)) => respelled(stem).into_iter().map(|stem| stem + rest).collect(),
+        }
+    })
+}
+
+/// How a closed syllable may be written when a vowel follows.
+fn respelled(stem: &str) -> Vec<String> {
+    let mut letters = stem.chars().rev();
+    let (last, vowel, before) = (letters.next(), letters.next(), letters.next());
+    let (Some(last), Some(vowel)) = (last.filter(char::is_ascii_lowercase), vowel.filter(char::is_ascii_lowercase)) else {
+        return Vec::new();
+    };
+    let head = stem.get(..stem.len() - 1).unwrap_or_default();
+    let mut spellings = vec![stem.to_owned()];
+    if "aeiou".contains(vowel) && !"aeiou".contains(last) {
+        let long = before == Some(vowel);
+        spellings.push(if long { format!("{}{last}", head.get(..head.len() - 1).unwrap_or_default()) } else { format!("{stem}{last}") });
+    }
+    let voiced: Vec<String> = spellings
+        .iter()
+        .filter_map(|spelling| match last {
+            'f' => spelling.strip_suffix('f').map(|rest| format!("{rest}v")),
+            's' => spelling.strip_suffix('s').map(|rest| format!("{rest}z")),
+            _ => None,
+        })
+        .collect();
+    spellings.extend(voiced);
+    spellings
 }

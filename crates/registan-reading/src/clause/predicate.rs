@@ -182,6 +182,9 @@ impl<'d> Clauses<'d> {
                 predicate.reciprocal = true;
                 continue;
             }
+            if let Some((marker, noun)) = self.fixed_phrase(child, token) {
+                self.add(predicate, Slot::Marked(marker), SurfaceSubject { head: noun, inherited: false });
+            }
             if let Some(mut slot) = self.slot_of(predicate, child, token) {
                 if slot == Slot::Object && self.is_first_of_two_objects(predicate.trigger, child) {
                     slot = Slot::Indirect;
@@ -213,6 +216,10 @@ impl<'d> Clauses<'d> {
             // A passive's second object keeps its slot; only its subject moved.
             Relation::Obj => Some(Slot::Object),
             Relation::Iobj => Some(self.marker(child).map_or(Slot::Indirect, Slot::Marked)),
+            // "Threatened on Monday to resume": an infinitive that the tree took for one of purpose.
+            Relation::Advcl if self.is_bare_infinitive(child) && self.tree.child(predicate.trigger, Relation::Xcomp).is_none() => {
+                Some(Slot::Clause)
+            }
             Relation::Ccomp | Relation::Xcomp | Relation::Csubj => Some(Slot::Clause),
             // "Arrested at least sixty people": a phrase without preposition that counts something is an object to the tree's other readings.
             Relation::Obl if self.is_bare_count(predicate, child, token) => Some(Slot::Object),
@@ -223,6 +230,17 @@ impl<'d> Clauses<'d> {
             }
             _ => None,
         }
+    }
+
+    /// An infinitive with nothing but its own marker ("to", not "in order to").
+    fn is_bare_infinitive(&self, clause: TokenIndex) -> bool {
+        let marks: Vec<&str> = self
+            .tree
+            .child_tokens(clause)
+            .filter(|(_, token)| token.deprel.is(Relation::Mark))
+            .map(|(_, token)| token.form.as_str())
+            .collect();
+        matches!(marks.as_slice(), [only] if self.grammar.complement_markers.contains(*only))
     }
 
     /// "waaraan India deelneemt", "daarmee": marker and pronoun in one word.
@@ -483,6 +501,13 @@ impl<'d> Clauses<'d> {
             words.push_str(&more.form.to_lowercase());
         }
         Some(words.into())
+    }
+
+    /// "Nam in beslag", "bracht op de been": preposition and noun, a particle to the tree.
+    fn fixed_phrase(&self, child: TokenIndex, token: &Token) -> Option<(std::sync::Arc<str>, TokenIndex)> {
+        let fixed = self.tree.child_tokens(child).filter(|(_, word)| word.deprel.is(Relation::Fixed) && word.upos == Upos::Noun);
+        let noun = fixed.map(|(noun, _)| noun).last().filter(|_| token.deprel == "compound:prt")?;
+        Some((token.form.to_lowercase().into(), noun))
     }
 
     fn particle(&self, verb: TokenIndex) -> Option<TokenIndex> {

@@ -93,16 +93,24 @@ impl<'m> Matcher<'m> {
                 let particle = self.document.words(particle).to_lowercase();
                 // A lemma that has its particle already stays as it is.
                 let joined = if lemma.starts_with(&particle) { lemma.clone() } else { format!("{particle}{lemma}") };
-                vec![joined, format!("{lemma} {particle}")]
+                let form = self.document.words(verb).to_lowercase();
+                let guessed =
+                    self.clauses.grammar().verb_bases(&form).map(|base| format!("{particle}{base}")).find(|base| self.is_verb(base));
+                let unknown = !self.is_verb(&joined);
+                [joined, format!("{lemma} {particle}")].into_iter().chain(guessed.filter(|_| unknown)).collect()
             }
             None if self.frames.verbs(self.document.report.language, &lemma).is_empty() => {
                 let form = self.document.words(verb).to_lowercase();
-                let known = |base: &String| !self.frames.verbs(self.document.report.language, base).is_empty();
-                let second = self.clauses.grammar().verb_bases(&form).find(known);
+                let grammar = self.clauses.grammar();
+                let second = grammar.verb_bases(&form).chain(grammar.separable_bases(&form)).find(|base| self.is_verb(base));
                 [lemma].into_iter().chain(second).collect()
             }
             None => vec![lemma],
         }
+    }
+
+    fn is_verb(&self, lemma: &str) -> bool {
+        !self.frames.verbs(self.document.report.language, lemma).is_empty()
     }
 
     fn verb_candidates(&self, predicate: &Predicate, out: &mut Vec<Attempt>) {

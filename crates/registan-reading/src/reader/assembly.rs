@@ -198,8 +198,17 @@ impl Assembly<'_> {
         let past = |index: TokenIndex| {
             document.token(index).is_some_and(|token| token.feats.has("Tense", "Past") && token.feats.has("VerbForm", "Fin"))
         };
-        let clause = if is_verb(&trigger) { Some(trigger) } else { document.analysis.ancestors(trigger).find(is_verb) };
+        // An infinitive is told in the tense of the verb above it: "continued to shell on Friday".
+        let tensed = |index: &TokenIndex| is_verb(index) && !self.is_infinitive(*index);
+        let clause = if tensed(&trigger) { Some(trigger) } else { document.analysis.ancestors(trigger).find(tensed) };
         clause.is_some_and(|verb| past(verb) || tree.children(verb).iter().any(|&child| past(child)))
+    }
+
+    fn is_infinitive(&self, verb: TokenIndex) -> bool {
+        let document = self.matcher.document;
+        let finite = |token: &registan_language::Token| token.feats.has("VerbForm", "Fin");
+        let bare = document.token(verb).is_some_and(|token| token.feats.has("VerbForm", "Inf"));
+        bare && !self.matcher.clauses.tree().child_tokens(verb).any(|(_, token)| token.deprel.is(Relation::Aux) && finite(token))
     }
 
     /// A caption is dated as its picture is.

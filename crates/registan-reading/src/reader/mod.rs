@@ -24,7 +24,7 @@ use crate::{
     quantity::Quantities,
     reality::{Judge, Triggers, TriggersError},
     time::Times,
-    voice::{Quotations, VoiceLexicon, VoiceLexiconError, Voices},
+    voice::{Quotations, VoiceLexicon, VoiceLexiconError, Voices, first_person},
 };
 
 /// The data of one language beside model and frames.
@@ -169,7 +169,8 @@ impl Reader {
         let data = self.data(document.report.language);
         let tree = Tree::new(document.analysis);
         let clauses = Clauses::new(&tree, &data.grammar);
-        let found = self.find(document, &tree, data);
+        let mut found = self.find(document, &tree, data);
+        let quotations = self.hear(document, clauses, data, &mut found.mentions);
         let matcher = Matcher {
             document,
             clauses,
@@ -180,7 +181,6 @@ impl Reader {
         };
         let judge = Judge::new(&tree, &data.triggers);
         let voices = Voices { document, clauses, mentions: &found.mentions, lexicon: &data.voices };
-        let quotations = Quotations::find(&voices);
         read(&assembly::Assembly {
             matcher,
             judge,
@@ -190,6 +190,15 @@ impl Reader {
             codes: &self.codes,
             weights: &self.weights,
         })
+    }
+
+    /// Whose words stand in quotation marks; "I" and "we" in them become known.
+    fn hear(&self, document: Document<'_>, clauses: Clauses<'_>, data: &LanguageData, mentions: &mut Mentions) -> Quotations {
+        let voices = Voices { document, clauses, mentions, lexicon: &data.voices };
+        let quotations = Quotations::find(&voices);
+        let more = first_person(&voices, &quotations, &self.knowledge);
+        mentions.extend(more);
+        quotations
     }
 
     /// Who is meant in a report, without reading what is said: for explanations and for measuring.

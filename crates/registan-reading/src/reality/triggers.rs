@@ -22,6 +22,8 @@ pub struct Effect {
     pub perfect: Option<Box<Effect>>,
     /// What it does in what somebody says: "announced that he would resign" looks ahead, as "will" does.
     pub reported: Option<Box<Effect>>,
+    /// For governors: only clauses are in scope ("gaat terugtrekken", not "het gaat om een aanval").
+    pub clausal: bool,
     /// For governors: also, or only (`only_subject`), what is its subject is in scope ("de aanval ging niet door").
     pub subject: bool,
 }
@@ -46,6 +48,12 @@ pub struct Triggers {
     pub becoming: HashSet<String>,
     /// Prepositions before what has happened or is so, whatever is planned, asked or feared around it: after, because of.
     pub granting_markers: HashSet<String>,
+    /// What marks an infinitive: to, te.
+    pub infinitive_markers: HashSet<String>,
+    /// Governors whose infinitive takes place when they do: begin, manage, seem. That of any other is yet to come.
+    pub realising: HashSet<String>,
+    /// Adjectives that make the infinitive of their noun a fact, beside ordinals: "the last to recognise".
+    pub superlatives: HashSet<String>,
     /// Auxiliaries of the passive that make no perfect: "would be attacked".
     pub passive_auxiliaries: HashSet<String>,
     /// Subordinators of indirect questions.

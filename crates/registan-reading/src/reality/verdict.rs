@@ -222,7 +222,8 @@ impl<'d> Judge<'d> {
                 return;
             }
             // A relative clause or adverbial clause tells of its own; only conditions reach down into it, and they are its own words.
-            if relation == Relation::Acl && token.deprel.subtype() == Some("relcl") || relation == Relation::Advcl {
+            let relative = relation == Relation::Acl && token.deprel.subtype() == Some("relcl");
+            if relative || (relation == Relation::Advcl && !self.is_infinitive(at)) {
                 return;
             }
             // "Ordered guards after the attack", "the families of soldiers killed": what stands so has happened, whatever is ordered.
@@ -230,7 +231,7 @@ impl<'d> Judge<'d> {
             if participle || self.is_granted(at, relation) {
                 return;
             }
-            self.governed(governor, token, relation, verdict);
+            self.governed(governor, at, token, relation, verdict);
             at = governor;
         }
     }
@@ -257,12 +258,12 @@ impl<'d> Judge<'d> {
         }
     }
 
-    fn governed(&self, governor: TokenIndex, token: &Token, relation: Relation, verdict: &mut Verdict) {
+    fn governed(&self, governor: TokenIndex, at: TokenIndex, token: &Token, relation: Relation, verdict: &mut Verdict) {
         if relation == Relation::Nsubj {
             self.becoming(governor, verdict);
         }
         let effect = self.governor_effect(governor);
-        let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Acl);
+        let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Acl | Relation::Advcl);
         let nominal = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron);
         let passive_subject = relation == Relation::Nsubj && token.deprel.subtype() == Some("pass");
         let in_scope = match relation {
@@ -273,6 +274,10 @@ impl<'d> Judge<'d> {
             return;
         }
         let negated = self.is_negated(governor);
+        let effect = effect.filter(|effect| clausal || !effect.clausal);
+        if effect.is_none() && clausal && self.looks_ahead(governor, at) {
+            verdict.expect(governor);
+        }
         if let Some(effect) = effect {
             verdict.apply(effect, governor, negated && !effect.factive);
         } else if negated && nominal && !clausal && self.carries_noun(relation, passive_subject) {
@@ -282,6 +287,23 @@ impl<'d> Judge<'d> {
         if clausal || nominal {
             self.own_words(governor, verdict);
         }
+    }
+
+    /// "Sent ships to attack", "the right to veto": the infinitive of a governor that does not bring it about is yet to come.
+    fn looks_ahead(&self, governor: TokenIndex, infinitive: TokenIndex) -> bool {
+        let Some(token) = self.tree.token(governor).filter(|_| self.is_infinitive(infinitive)) else { return false };
+        let ranked = self
+            .tree
+            .child_tokens(governor)
+            .any(|(_, child)| child.feats.has("NumType", "Ord") || self.triggers.superlatives.contains(&child.lemma.to_lowercase()));
+        let own = self.triggers.superlatives.contains(&token.lemma.to_lowercase()) || token.feats.has("NumType", "Ord");
+        !ranked && !own && !self.triggers.realising.contains(&token.lemma.to_lowercase())
+    }
+
+    fn is_infinitive(&self, clause: TokenIndex) -> bool {
+        let marks =
+            |token: &Token| token.deprel.is(Relation::Mark) && self.triggers.infinitive_markers.contains(&token.form.to_lowercase());
+        self.tree.child_tokens(clause).any(|(_, token)| marks(token))
     }
 
     fn carries_noun(&self, relation: Relation, passive_subject: bool) -> bool {
@@ -393,6 +415,15 @@ impl Verdict {
             self.hearsay = self.hearsay.or(Some(word));
         }
         self.marked |= effect.reality.is_some();
+    }
+
+    /// Not yet done, unless something nearer says how it stands.
+    fn expect(&mut self, word: TokenIndex) {
+        if self.reality == Reality::Actual {
+            self.reality = Reality::Planned;
+            self.marked = true;
+            self.decided_by = Some(word);
+        }
     }
 
     fn overrule(&mut self, reality: Reality, word: TokenIndex) {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use registan_types::Stance;
 use serde::Deserialize;
 
 /// A verb or noun of saying.
@@ -12,6 +13,15 @@ pub struct SpeechVerb {
     pub stance: Option<String>,
     /// Also when what is said is a noun: "kondigde sancties aan", "eiste de vrijlating".
     pub nominal: bool,
+    /// What is spoken of stands here, `object` or a preposition: "spoke of a deal". Listed among the attributions; no statement in it is his.
+    pub about: HashSet<String>,
+}
+
+impl SpeechVerb {
+    /// What its speaker does with what he passes on; a stance that does not exist is none.
+    pub(super) fn stance(&self) -> Stance {
+        self.stance.as_deref().and_then(|stance| stance.parse().ok()).unwrap_or(Stance::Asserts)
+    }
 }
 
 /// The words of one language that show a voice; lemmas and forms in lower case.
@@ -28,6 +38,13 @@ pub struct VoiceLexicon {
     pub verbs: HashMap<String, SpeechVerb>,
     /// Nouns of saying: "de bewering dat".
     pub nouns: HashMap<String, SpeechVerb>,
+    /// Subordinators before a clause of saying that passes on the clause around it: "as X said", "zoals X zei".
+    pub subordinators: HashSet<String>,
+    /// Verbs of wanting, feeling, backing, blaming: where their object of attention stands, `clause`, `object` or a preposition. They are
+    /// attributions of the report, but nobody's word for a statement.
+    pub attitudes: HashMap<String, HashSet<String>>,
+    /// The same of nouns: "support for", "plan to".
+    pub attitude_nouns: HashMap<String, HashSet<String>>,
     /// Quotation marks: what opens, and what may close it.
     pub quotes: HashMap<String, HashSet<String>>,
 }

@@ -3,9 +3,15 @@
 //! Speech verbs, nouns of saying and source markers with their stances are data (`knowledge/voices/<language>.toml`).
 
 mod chain;
+mod first_person;
+mod heard;
 mod lexicon;
 mod quotation;
+mod saying;
+mod speaker;
 
 pub use chain::{Link, Speaker, Voices};
+pub use first_person::first_person;
+pub use heard::{Heard, heard};
 pub use lexicon::{SpeechVerb, VoiceLexicon, VoiceLexiconError};
 pub use quotation::Quotations;

@@ -3,15 +3,19 @@
 use std::{collections::HashSet, ops::Range};
 
 use registan_language::{Relation, TokenIndex, Upos};
-use registan_types::{BlockKind, EntityKind, Stance};
+use registan_types::{BlockKind, EntityKind, Grounded, Stance};
 
 use super::chain::{Link, Speaker, Voices, push};
+use crate::mention::MentionForm;
 
 /// Fewer words in quotation marks are a title, a nickname or a word held at arm's length.
 const FEWEST_WORDS: usize = 4;
 
 /// So many words at most stand before the colon that opens a turn.
 const LABEL: usize = 9;
+
+/// In a conversation at least one paragraph in so many begins with a label.
+const SPARSE: usize = 6;
 
 /// The quotations and turns of one document.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +28,8 @@ pub struct Quotations {
 struct Quotation {
     tokens: Range<usize>,
     speaker: Link,
+    /// The word of saying beside it.
+    cue: Option<TokenIndex>,
 }
 
 impl Quotations {
@@ -37,6 +43,19 @@ impl Quotations {
         }
         quotations.extend(turns(voices, &blocks));
         Self { quotations }
+    }
+
+    /// The runs of tokens whose one speaker is known, with him.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = (Range<usize>, &Grounded)> {
+        self.quotations.iter().filter_map(|quotation| match quotation.speaker.speakers.as_slice() {
+            [Speaker { entity: Some(entity), .. }] => Some((quotation.tokens.clone(), entity)),
+            _ => None,
+        })
+    }
+
+    /// The runs of tokens with their speakers and the words of saying beside them.
+    pub(super) fn all(&self) -> impl Iterator<Item = (Range<usize>, &Link, Option<TokenIndex>)> {
+        self.quotations.iter().map(|quotation| (quotation.tokens.clone(), &quotation.speaker, quotation.cue))
     }
 
     /// Puts the speaker of the words around `trigger` outside `links` (the outermost first), unless he is among them.
@@ -97,7 +116,7 @@ fn quoted(voices: &Voices<'_>, paragraph: &Paragraph, open: Option<Open>, found:
         if !closed && !begins_quoted && run.start == paragraph.tokens().start {
             continue;
         }
-        let tagged = speaker_beside(voices, paragraph, &run);
+        let (tagged, cue) = speaker_beside(voices, paragraph, &run).map(|(cue, link)| (link, cue)).unzip();
         let going_on = || inherited.take().or_else(|| is_whole_sentence(voices, paragraph, &run).then(|| last.clone()).flatten());
         let speaker = tagged.or_else(going_on);
         if !closed {
@@ -107,7 +126,7 @@ fn quoted(voices: &Voices<'_>, paragraph: &Paragraph, open: Option<Open>, found:
         let unnamed =
             || is_whole_sentence(voices, paragraph, &run).then(|| voices.unnamed(TokenIndex::new(run.start), Stance::Asserts)).flatten();
         if let Some(speaker) = speaker.or_else(unnamed) {
-            found.push(Quotation { tokens: run, speaker });
+            found.push(Quotation { tokens: run, speaker, cue });
         }
     }
     left_open
@@ -171,7 +190,7 @@ fn outside(paragraph: &Paragraph, run: &Range<usize>) -> impl Iterator<Item = us
 
 /// Who says it, by a speech verb or a source marker outside the marks in the quotation's own sentences; else in the sentence that follows and
 /// consists of little more.
-fn speaker_beside(voices: &Voices<'_>, paragraph: &Paragraph, run: &Range<usize>) -> Option<Link> {
+fn speaker_beside(voices: &Voices<'_>, paragraph: &Paragraph, run: &Range<usize>) -> Option<(TokenIndex, Link)> {
     let own: Vec<usize> = outside(paragraph, run).collect();
     spoken_in(voices, own.iter().copied(), run).or_else(|| {
         let next = paragraph
@@ -183,14 +202,14 @@ fn speaker_beside(voices: &Voices<'_>, paragraph: &Paragraph, run: &Range<usize>
     })
 }
 
-fn spoken_in(voices: &Voices<'_>, tokens: impl Iterator<Item = usize>, run: &Range<usize>) -> Option<Link> {
+fn spoken_in(voices: &Voices<'_>, tokens: impl Iterator<Item = usize>, run: &Range<usize>) -> Option<(TokenIndex, Link)> {
     let within = |span: registan_types::Span| {
         let quoted = run.clone().filter_map(|token| voices.document.token(TokenIndex::new(token)));
         quoted.into_iter().any(|token| token.span.overlaps(span))
     };
     tokens.map(TokenIndex::new).find_map(|token| {
         let link = voices.verb_of_saying(token).or_else(|| voices.marked_source(token))?;
-        (!link.speakers.iter().any(|speaker| within(speaker.span))).then_some(link)
+        (!link.speakers.iter().any(|speaker| within(speaker.span))).then_some((token, link))
     })
 }
 
@@ -201,13 +220,15 @@ fn turns(voices: &Voices<'_>, blocks: &[Paragraph]) -> Vec<Quotation> {
     if labels.len() < 2 {
         return Vec::new();
     }
+    // Where few paragraphs have a label, it speaks for its own alone.
+    let conversation = labels.len() * SPARSE >= blocks.len();
     let mut found = Vec::new();
     for (place, (number, label)) in labels.iter().enumerate() {
-        let until = labels.get(place + 1).map_or(blocks.len(), |(next, _)| *next);
+        let until = if conversation { labels.get(place + 1).map_or(blocks.len(), |(next, _)| *next) } else { number + 1 };
         let spoken = blocks.iter().take(until).skip(*number).filter(|block| block.kind == BlockKind::Paragraph);
         let tokens = spoken.map(|block| block.tokens()).reduce(|all, next| all.start..next.end);
         if let Some(tokens) = tokens {
-            found.push(Quotation { tokens: label.end.max(tokens.start)..tokens.end, speaker: label.speaker.clone() });
+            found.push(Quotation { tokens: label.end.max(tokens.start)..tokens.end, speaker: label.speaker.clone(), cue: None });
         }
     }
     found
@@ -236,31 +257,31 @@ fn label(voices: &Voices<'_>, block: &Paragraph) -> Option<Label> {
     let said = spoken.clone().any(|token| voices.document.token(TokenIndex::new(token)).is_some_and(|token| token.upos == Upos::Verb));
     let speaker = match person {
         Some(speaker) if !said => speaker,
-        None if bracketed => Speaker { span: voices.document.token(TokenIndex::new(tokens.start + 2))?.span, entity: None },
+        None if bracketed => Speaker { span: voices.document.token(TokenIndex::new(tokens.start + 2))?.span, entity: None, unnamed: false },
         _ => return None,
     };
     Some(Label { end, speaker: Link { stance: Stance::Asserts, speakers: vec![speaker] } })
 }
 
 fn person(voices: &Voices<'_>, token: usize) -> Option<Speaker> {
-    let mention = voices.mentions.at(TokenIndex::new(token))?;
+    let mention = voices.mentions.at(TokenIndex::new(token)).filter(|mention| mention.form == MentionForm::Name)?;
     let [referent] = mention.referents.as_slice() else { return None };
     let is_person = referent.entity.kind == EntityKind::Person;
-    is_person.then(|| Speaker { span: mention.span, entity: Some(referent.entity.clone()) })
+    is_person.then(|| Speaker { span: mention.span, entity: Some(referent.entity.clone()), unnamed: false })
 }
 
 impl Voices<'_> {
     /// A speech verb in the author's own words with somebody who speaks: "…", said X.
     fn verb_of_saying(&self, verb: TokenIndex) -> Option<Link> {
-        let token = self.document.token(verb).filter(|token| token.upos == Upos::Verb && !token.deprel.is(Relation::Xcomp))?;
-        let link = self.speech_verb(verb).and_then(|speech| self.speakers_of_verb(verb, verb, speech))?;
+        let token = self.document.token(verb).filter(|token| token.upos == Upos::Verb)?;
+        let (speaking, speech) = self.speech_phrase(verb).filter(|(speaking, _)| *speaking != verb || !token.deprel.is(Relation::Xcomp))?;
+        let link = self.speakers_of_verb(speaking, verb, speech.stance())?;
         // A verb without a speaker tells that something is said, not by whom.
-        (!link.speakers.iter().all(|speaker| speaker.entity.is_none() && speaker.span == token.span)).then_some(link)
+        (!link.is_unnamed()).then_some(link)
     }
 
     /// "Aldus X", "volgens X".
     fn marked_source(&self, head: TokenIndex) -> Option<Link> {
-        let marked = self.clauses.marker(head).is_some_and(|marker| self.lexicon.source_markers.contains(&*marker));
-        marked.then(|| self.source(head)).filter(|link| !link.speakers.is_empty())
+        self.is_source(head).then(|| self.source(head)).filter(|link| !link.speakers.is_empty())
     }
 }
