@@ -7,6 +7,9 @@ mod antecedent;
 mod description;
 mod pronoun;
 
+pub mod chains;
+pub mod score;
+
 use registan_language::TokenIndex;
 
 use crate::{

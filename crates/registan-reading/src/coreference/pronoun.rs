@@ -116,7 +116,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Who the phrase around a possessive is itself: "zijn collega Poetin" is not Poetin's.
+    /// Who the phrase around a possessive is itself: "his colleague X" is not X's.
     fn own_phrase(&self, mentions: &Mentions, token: &Token) -> Vec<Referent> {
         let mut own = Vec::new();
         let mut above = token.head;
