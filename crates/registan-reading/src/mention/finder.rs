@@ -62,7 +62,12 @@ impl<'d> Finder<'d> {
             let plain = |use_of: Option<NameUse>| matches!(use_of, Some(NameUse::Name | NameUse::Adjective | NameUse::Inhabitant));
             let sure = hit.rows.iter().filter(|row| plain(usage(row)) && row.marks & marks::AMBIGUOUS == 0);
             let mut entities = sure.filter_map(|row| knowledge.entity_at(row.target));
-            let telling = |entity: &Entity<'_>| entity.kind() == EntityKind::State || entity.stands_for().is_some();
+            // A full name of somebody, or of a body, speaks of the state that he serves as well as the state's own name does.
+            let full = hit.tokens.len() > 1;
+            let telling = |entity: &Entity<'_>| {
+                let serves = full && matches!(entity.kind(), EntityKind::Person | EntityKind::Organisation);
+                entity.kind() == EntityKind::State || entity.stands_for().is_some() || serves
+            };
             let Some(entity) = entities.find(telling) else { continue };
             // A name that newspapers use for two bodies tells of neither.
             let body = |entity: Entity<'_>| entity.stands_for().map_or(entity.country(), |(body, _)| body.country());

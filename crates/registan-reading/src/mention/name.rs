@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use registan_language::{NameKind, TokenIndex};
+use registan_language::{NameKind, Relation, TokenIndex};
 use registan_types::{EntityId, EntityKind, Grounded};
 
 use super::{Location, MentionForm, Referent, finder::Finder, scan::Hit, spans::NameSpan};
@@ -16,6 +16,15 @@ const LEADER: f32 = 0.86;
 
 /// How much surer the best candidate must be than the next.
 const MARGIN: f32 = 0.07;
+
+/// What a namesake loses whose state the text does not speak of, when it speaks of another's.
+const ELSEWHERE: f32 = 0.8;
+
+/// … and when it is a capital, which may be named without its state.
+const CAPITAL_ELSEWHERE: f32 = 0.92;
+
+/// A place with this many times the people of a namesake is the one that is meant.
+const OUTGROWN: u32 = 8;
 
 /// Persons of the text by their family names, in lower case.
 #[derive(Debug, Default)]
@@ -80,7 +89,7 @@ impl<'d> Finder<'d> {
         let Some(referent) = referent else { return };
         let (form, referent) = match self.as_state(head, &referent) {
             Some(state) => (MentionForm::Description, state),
-            None => (MentionForm::Name, self.as_place(head, referent)),
+            None => (MentionForm::Name, self.as_place(span, referent)),
         };
         if let Some(mention) = self.mention(head, &span.tokens, form, vec![referent]) {
             self.add(mention);
@@ -109,14 +118,27 @@ impl<'d> Finder<'d> {
         referent
     }
 
-    /// A capital after a preposition of place is the city itself.
-    fn as_place(&self, head: TokenIndex, referent: Referent) -> Referent {
+    /// A capital after a preposition of place, or that somebody flees or enters, is the city itself.
+    fn as_place(&self, span: &NameSpan<'d>, referent: Referent) -> Referent {
         let Some(location) = referent.location.clone() else { return referent };
-        if location.id == referent.entity.id || !self.is_located(head) {
+        // The preposition may hang on any part of the name.
+        let mut tokens = span.tokens.clone().map(TokenIndex::new);
+        if location.id == referent.entity.id
+            || !(tokens.any(|token| self.is_located(token)) || self.is_moved_to(self.head_of(&span.tokens)))
+        {
             return referent;
         }
         let place = location.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()));
         place.map_or(referent.clone(), |place| place.plain_referent(referent.confidence))
+    }
+
+    /// "Fled Bishkek", "verliet Bagdad": the verb is one of motion, which no government undergoes.
+    fn is_moved_to(&self, head: TokenIndex) -> bool {
+        let Some(token) = self.tree.token(head).filter(|token| matches!(token.deprel.base(), Relation::Obj | Relation::Obl)) else {
+            return false;
+        };
+        let verb = token.head.and_then(|verb| self.tree.token(verb));
+        verb.is_some_and(|verb| self.word(&verb.lemma.to_lowercase(), "motion").is_some())
     }
 
     /// Whether a word is a given name: "Abraham" alone is nobody who bears it as family name.
@@ -166,15 +188,34 @@ impl<'d> Finder<'d> {
         if weighed.iter().any(|(weight, entity)| entity.kind() == EntityKind::State && *weight >= FLOOR) {
             weighed.retain(|(_, entity)| entity.kind() != EntityKind::Place);
         }
+        self.prefer_spoken_of(&mut weighed);
         weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
         let &(best, entity) = weighed.first()?;
         // A city, its district and its province are one place to the reader; the greatest of them is meant.
         let alike = |other: Entity<'_>| {
-            entity.kind() == EntityKind::Place && other.kind() == EntityKind::Place && entity.country() == other.country()
+            let places = entity.kind() == EntityKind::Place && other.kind() == EntityKind::Place;
+            places && (entity.country() == other.country() || self.outgrows(entity, other))
         };
         let rival = weighed.iter().skip(1).find(|(_, other)| !alike(*other));
         let clear = rival.is_none_or(|(next, _)| best - next >= MARGIN);
         (best >= FLOOR && clear).then(|| self.person_in_office(entity, entity.referent(best.min(0.98))))
+    }
+
+    /// Of namesakes those whose state the text speaks of are meant rather than greater ones of other states.
+    fn prefer_spoken_of(&self, weighed: &mut [(f32, Entity<'d>)]) {
+        let of_kind = |entity: Entity<'_>| matches!(entity.kind(), EntityKind::Place | EntityKind::Person);
+        if weighed.len() < 2 || !weighed.iter().any(|(weight, entity)| of_kind(*entity) && *weight >= FLOOR && self.speaks_of(*entity)) {
+            return;
+        }
+        for (weight, entity) in weighed.iter_mut().filter(|(_, entity)| of_kind(*entity) && !self.speaks_of(*entity)) {
+            *weight *= if entity.stands_for().is_some() { CAPITAL_ELSEWHERE } else { ELSEWHERE };
+        }
+    }
+
+    /// Whether a place is so much greater than a namesake that nobody means the other without saying so.
+    fn outgrows(&self, great: Entity<'d>, small: Entity<'d>) -> bool {
+        let plain = great.stands_for().is_none() && small.stands_for().is_none();
+        plain && !self.speaks_of(small) && great.population() / OUTGROWN > small.population()
     }
 
     fn weigh(&self, span: &NameSpan<'d>, row: &NameRow, entity: Entity<'d>) -> f32 {

@@ -54,7 +54,7 @@ impl<'k> Scan<'k> {
             let (mut proper_from, mut common_from) = (sentence.tokens.start, sentence.tokens.start);
             for at in sentence.tokens.clone() {
                 let (proper, common) = walker.longest(at, sentence.tokens.end);
-                if let Some(hit) = proper.filter(|_| at >= proper_from) {
+                if let Some(hit) = proper.filter(|hit| at >= proper_from && !walker.gives_way(hit, sentence.tokens.end)) {
                     proper_from = hit.tokens.end;
                     note(&mut scan.proper_at, &hit.tokens, scan.proper.len());
                     scan.proper.push(hit);
@@ -107,6 +107,13 @@ impl<'k> Walker<'_, 'k> {
             common = self.by_last_part(at, token);
         }
         (proper, common)
+    }
+
+    /// Whether a name with its article crosses a longer one that begins behind the article: "the West" in "the West Bank".
+    fn gives_way(&self, hit: &Hit<'_>, end: usize) -> bool {
+        let article = self.document.analysis.tokens.get(hit.tokens.start).is_some_and(|token| token.form.starts_with(char::is_lowercase));
+        let next = || self.longest(hit.tokens.start + 1, end).0;
+        article && hit.tokens.len() > 1 && next().is_some_and(|next| next.tokens.end > hit.tokens.end)
     }
 
     fn walk(&self, at: usize, end: usize, shouted: bool) -> (Option<Hit<'k>>, Option<Hit<'k>>) {

@@ -49,6 +49,9 @@ impl<'d> Finder<'d> {
     /// What a name of the model is, by what knowledge has inside it.
     fn of_model(&self, run: &Range<usize>, kind: NameKind) -> Vec<NameSpan<'d>> {
         let run = &self.without_title(run, kind);
+        if self.is_part_of_title(run) {
+            return Vec::new();
+        }
         let mut inside: Vec<&Hit<'d>> = Vec::new();
         for hit in run.clone().filter_map(|at| self.scan.proper(TokenIndex::new(at))) {
             // "The National" is no name beside "National Transportation Safety Board".
@@ -74,7 +77,9 @@ impl<'d> Finder<'d> {
         }
         let extra = run.clone().filter(|at| !inside.iter().any(|hit| hit.tokens.contains(at)));
         // "George Wallace": a given name and what follows are one person, though knowledge has each word as a name.
-        let one_person = kind == NameKind::Person && self.token(run.start).is_some_and(|first| self.is_given(&first.form));
+        // … unless it begins with the full name of somebody known: "Angela Merkels CDU".
+        let full = inside.first().is_some_and(|hit| hit.tokens.start == run.start && hit.tokens.len() > 1);
+        let one_person = kind == NameKind::Person && !full && self.token(run.start).is_some_and(|first| self.is_given(&first.form));
         if !one_person && !extra.clone().any(|at| self.is_content(at)) {
             let named = inside.iter().map(|hit| span(&hit.tokens, self.named_rows(hit), false));
             return named.filter(|span| !span.rows.is_empty()).collect();
@@ -103,11 +108,20 @@ impl<'d> Finder<'d> {
         start..run.end
     }
 
-    /// Whether a token is a telling part of a name: not an article, title or mark.
+    /// "Buitenlandse Zaken" in "minister van Buitenlandse Zaken" names no body.
+    fn is_part_of_title(&self, run: &Range<usize>) -> bool {
+        self.scan.common(TokenIndex::new(run.start)).is_some_and(|hit| {
+            let title = hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title));
+            title && hit.tokens.start < run.start && hit.tokens.end >= run.end
+        })
+    }
+
+    /// Whether a token is a telling part of a name: not an article, title or mark, nor a noun that has its capital from the sentence ("Fighters of").
     fn is_content(&self, at: usize) -> bool {
         let capital = self.token(at).is_some_and(|token| {
             token.form.starts_with(|first: char| first.is_uppercase() || first.is_numeric())
                 && !matches!(token.upos, Upos::Punct | Upos::Det | Upos::Adp)
+                && !(token.upos == Upos::Noun && self.opens_sentence(at))
         });
         let title = self.scan.common(TokenIndex::new(at)).is_some_and(|hit| hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title)));
         capital && !title
@@ -140,13 +154,19 @@ impl<'d> Finder<'d> {
 
     /// The rows that name an entity. A parish or family that bears a people's name gives way to the people: "German".
     fn named_rows(&self, hit: &Hit<'d>) -> Vec<&'d NameRow> {
-        let people = hit.rows.iter().any(|row| matches!(usage(row), Some(NameUse::Adjective | NameUse::Inhabitant)));
+        let peoples: Vec<u32> = hit
+            .rows
+            .iter()
+            .filter(|row| matches!(usage(row), Some(NameUse::Adjective | NameUse::Inhabitant)))
+            .map(|row| row.target)
+            .collect();
         let minor = |row: &NameRow| {
             let kind = self.knowledge.entity_at(row.target).map(|entity| entity.kind());
-            matches!(kind, Some(EntityKind::Place | EntityKind::Person))
+            // Of "Gaza" name and adjective are one.
+            matches!(kind, Some(EntityKind::Place | EntityKind::Person)) && !peoples.contains(&row.target)
         };
         let named = hit.rows.iter().copied().filter(|row| matches!(usage(row), Some(NameUse::Name | NameUse::Family)));
-        named.filter(|row| !people || !minor(row)).collect()
+        named.filter(|row| peoples.is_empty() || !minor(row)).collect()
     }
 
     /// Whether a token is the first of its sentence.
