@@ -48,7 +48,7 @@ Upper-case headlines and text without diacritics are seen in training as noise o
 ## Rebuild
     python -m training.vectors --language {l} --out runs/vec-{l}
     python -m training.train --language {l} --vectors runs/vec-{l} --out runs/{l} --minutes 90
-{"    (the teacher of training/README.md, which gives runs/teacher/silver.jsonl)" + chr(10) + "    python -m training.train --language en --start runs/en --silver runs/teacher/silver.jsonl --silver-weight 1 --dropout 0.22 --out runs/en-silver --minutes 25" + chr(10) if l=='en' else ""}    python -m training.export --run runs/{"en-silver" if l=='en' else l} --out models/{l}.registan-model --fixture training/fixtures/{l}-parity.json
+{"    (the teacher of training/README.md, which gives runs/teacher/silver.jsonl)" + chr(10) + "    python -m training.train --language en --start runs/en --silver runs/teacher/silver.jsonl --silver-weight 1 --dropout 0.22 --out runs/en-silver --minutes 25" + chr(10) + "    python -m training.train --language en --start runs/en-silver --silver runs/teacher/silver.jsonl --hidden 160 --dropout 0.22 --lr 1.6e-3 --name-tokens 1600 --out runs/en-160 --minutes 58" + chr(10) if l=='en' else "    python -m training.train --language nl --start runs/nl --lr 9e-4 --name-every 1 --name-tokens 1600 --out runs/nl-names --minutes 24" + chr(10)}    python -m training.export --run runs/{"en-160" if l=='en' else "nl-names"} --out models/{l}.registan-model --fixture training/fixtures/{l}-parity.json
 """
     Path(f'models/{l}.md').write_text(body)
     print(body)
