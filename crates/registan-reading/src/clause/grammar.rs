@@ -34,6 +34,9 @@ pub struct Grammar {
     pub motion_verbs: HashSet<String>,
     /// Markers of an occasion at which the subject of the clause does or did something else: na, tijdens.
     pub occasion_markers: HashSet<String>,
+    /// Markers of whose a doing is: van, tussen.
+    #[serde(default)]
+    pub owner_markers: HashSet<String>,
     /// Markers of what somebody comes for: voor.
     pub purpose_markers: HashSet<String>,
     /// First parts of compound nouns that leave the meaning of the last part as it is: staats(bezoek).

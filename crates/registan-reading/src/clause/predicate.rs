@@ -310,7 +310,12 @@ impl<'d> Clauses<'d> {
 
     /// "Na een bezoek aan Kenia reisde hij door": who visits is the subject of the clause, unless somebody else is said to.
     fn add_clause_subject(&self, predicate: &mut Predicate) {
-        if predicate.arguments.iter().any(|argument| matches!(argument.slot, Slot::Subject | Slot::Possessive | Slot::Bearer)) {
+        let told = |slot: &Slot| match slot {
+            Slot::Subject | Slot::Possessive | Slot::Bearer => true,
+            Slot::Marked(marker) => self.grammar.owner_markers.contains(&**marker) || self.grammar.agent_markers.contains(&**marker),
+            _ => false,
+        };
+        if predicate.arguments.iter().any(|argument| told(&argument.slot)) {
             return;
         }
         let first = self.tree.first_conjunct(predicate.trigger);

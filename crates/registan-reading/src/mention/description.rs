@@ -58,7 +58,10 @@ impl<'d> Finder<'d> {
             agent.class,
             "government" | "parliament" | "ministry" | "court" | "army" | "police" | "officials" | "security-service"
         );
-        if owners.is_empty() && (sits || agent.class == SITE) {
+        // Lawmakers and protesters in Kenya are Kenya's; troops in Mali may be anybody's.
+        let moves = matches!(agent.sector, Some(registan_types::Sector::Military | registan_types::Sector::Intelligence))
+            || agent.class == "states";
+        if owners.is_empty() && (sits || agent.class == SITE || !moves) {
             owners = self.located_owners(head);
         }
         if owners.is_empty() {
