@@ -112,7 +112,7 @@ impl Snapshot {
         let mut anchors: BTreeSet<CellId> = BTreeSet::new();
         for cell in loose.iter().filter(|cell| cell.is_loose()) {
             let story = self.story(&mut finder, cell, &judged)?;
-            anchors.extend(story.clusters.iter().filter_map(|cluster| cluster.anchor.as_ref()).map(|(cell, _)| cell.clone()));
+            anchors.extend(story.clusters.iter().filter_map(|cluster| cluster.dated.as_ref()).map(|dated| dated.cell.clone()));
         }
         for cell in anchors {
             by_year.entry(cell.year).or_default().push(cell);
@@ -196,8 +196,8 @@ impl Snapshot {
                 let story = self.story(&mut finder, &cell, &judged)?;
                 done.extend(story.cells.iter().cloned());
                 // What tells of an event of a known day is found with that event.
-                to_do.extend(story.clusters.iter().filter_map(|cluster| cluster.anchor.as_ref()).map(|(cell, _)| cell.clone()));
-                story.clusters.iter().filter(|cluster| cluster.anchor.is_none()).map(|cluster| cluster.group.clone()).collect()
+                to_do.extend(story.clusters.iter().filter_map(|cluster| cluster.dated.as_ref()).map(|dated| dated.cell.clone()));
+                story.clusters.iter().filter(|cluster| cluster.dated.is_none()).map(|cluster| cluster.group.clone()).collect()
             } else {
                 self.groups_of_cell(&mut finder, &cell, &judged)?
             };

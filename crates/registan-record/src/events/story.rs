@@ -6,7 +6,8 @@
 //! what is compared stays little; which story a statement is in depends on the reports alone, never on their order.
 //!
 //! Within a story statements are clustered by average link. Events of known days that reports near to the story tell of take part
-//! as wholes: a cluster may join one of them, and never two.
+//! as wholes. A cluster may join several of them if they share a cell and their own times allow them to be one; they become one event by
+//! what is told without a day, unless a person judged statements of them apart.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -63,8 +64,18 @@ pub(super) struct Story {
 #[derive(Debug)]
 pub(super) struct Cluster {
     pub(super) group: Resolved,
-    /// The event of a known day that they tell of: its cell, and its founding statement.
-    pub(super) anchor: Option<(CellId, StatementId)>,
+    /// The event of a known day that they tell of.
+    pub(super) dated: Option<Dated>,
+}
+
+/// An event of a known day that loose statements tell of: one group of its cell, or several that they tie together.
+#[derive(Debug)]
+pub(super) struct Dated {
+    pub(super) cell: CellId,
+    /// The first statement of the first group.
+    founder: StatementId,
+    /// Why the other groups, each by its first statement, are one with the first.
+    ties: Vec<Merge>,
 }
 
 impl CellId {
@@ -97,8 +108,31 @@ impl Snapshot {
         Ok(groups)
     }
 
-    /// Adds to the groups of a cell the loose statements that tell of them.
-    pub(super) fn attach(&self, finder: &mut Finder, cell: &CellId, groups: &mut [Resolved], judged: &Judged) -> Faulty<()> {
+    /// Adds to the groups of a cell the loose statements that tell of them, and unites those that loose statements tie together.
+    pub(super) fn attach(&self, finder: &mut Finder, cell: &CellId, groups: &mut Vec<Resolved>, judged: &Judged) -> Faulty<()> {
+        let stories = self.stories_near(finder, cell, groups, judged)?;
+        let clusters = stories.iter().flat_map(|story| &story.clusters);
+        let own = |cluster: &'_ Cluster| cluster.dated.as_ref().is_some_and(|dated| dated.cell == *cell);
+        let mut clusters: Vec<&Cluster> = clusters.filter(|cluster| own(cluster)).collect();
+        // Which story is met first follows from the order of arrival, and must not show.
+        clusters.sort_by_cached_key(|cluster| cluster.group.mentions.first().map(Mention::precedence));
+        let founder = |group: &Resolved| group.mentions.first().map(|first| first.stored.id);
+        let places: HashMap<StatementId, usize> =
+            groups.iter().enumerate().filter_map(|(place, group)| Some((founder(group)?, place))).collect();
+        for cluster in &clusters {
+            let place = cluster.dated.as_ref().and_then(|dated| places.get(&dated.founder));
+            if let Some(group) = place.and_then(|place| groups.get_mut(*place)) {
+                group.mentions.extend(cluster.group.mentions.iter().cloned());
+                group.merges.extend(cluster.group.merges.iter().cloned());
+            }
+        }
+        let ties = clusters.iter().filter_map(|cluster| cluster.dated.as_ref()).flat_map(|dated| &dated.ties);
+        unite_tied(groups, &places, ties, judged);
+        Ok(())
+    }
+
+    /// The stories near to the reports that groups of a cell are told in, each once.
+    fn stories_near(&self, finder: &mut Finder, cell: &CellId, groups: &[Resolved], judged: &Judged) -> Faulty<Vec<Rc<Story>>> {
         let mentions = groups.iter().flat_map(|group| &group.mentions);
         let reports: BTreeSet<i64> = mentions.map(|mention| mention.stored.report_key).collect();
         let mut near = reports.clone();
@@ -106,6 +140,7 @@ impl Snapshot {
             near.extend(self.kin(finder, report)?.iter().filter(|kin| !kin.dated).map(|kin| kin.report));
         }
         let mut done: BTreeSet<CellId> = BTreeSet::new();
+        let mut stories = Vec::new();
         for report in near {
             let loose = CellId::loose(report, &cell.family);
             if done.contains(&loose) || self.loose(finder, &loose)?.is_empty() {
@@ -113,16 +148,9 @@ impl Snapshot {
             }
             let story = self.story(finder, &loose, judged)?;
             done.extend(story.cells.iter().cloned());
-            for cluster in &story.clusters {
-                let Some((_, founder)) = cluster.anchor.as_ref().filter(|(anchor, _)| anchor == cell) else { continue };
-                let own = |group: &&mut Resolved| group.mentions.first().is_some_and(|first| first.stored.id == *founder);
-                if let Some(group) = groups.iter_mut().find(own) {
-                    group.mentions.extend(cluster.group.mentions.iter().cloned());
-                    group.merges.extend(cluster.group.merges.iter().cloned());
-                }
-            }
+            stories.push(story);
         }
-        Ok(())
+        Ok(stories)
     }
 
     /// The story of a cell of loose statements.
@@ -220,10 +248,11 @@ impl Snapshot {
             let Some(cell) = self.cell_of(stored.key)? else { continue };
             let groups = self.dated_groups(finder, &cell, judged)?;
             let id = stored.id;
-            let Some(group) = groups.iter().find(|group| group.mentions.iter().any(|mention| mention.stored.id == id)) else { continue };
-            let Some(founder) = group.mentions.first() else { continue };
-            let anchor =
-                anchors.entry(founder.stored.id).or_insert_with(|| Anchor { cell, founder: founder.stored.id, mentions: Vec::new() });
+            let Some(place) = groups.iter().position(|group| group.mentions.iter().any(|mention| mention.stored.id == id)) else {
+                continue;
+            };
+            let Some(founder) = groups.get(place).and_then(|group| group.mentions.first()).map(|first| first.stored.id) else { continue };
+            let anchor = anchors.entry(founder).or_insert_with(|| Anchor { cell, founder, groups, place, mentions: Vec::new() });
             anchor.mentions.push(Mention::new(stored));
         }
         let mut anchors: Vec<Anchor> = anchors.into_values().collect();
@@ -250,8 +279,8 @@ impl Snapshot {
         for (a, ours) in told.iter().enumerate() {
             compared.table.weigh(a, ours.len());
             for (b, theirs) in told.iter().enumerate().skip(a + 1) {
-                // Two events of known days are told apart by those.
-                if b < anchors.len() || is_judged_apart(judged, &nodes, a, b) {
+                let one = anchors.get(a).zip(anchors.get(b)).is_none_or(|(one, other)| one.may_be(other));
+                if !one || is_judged_apart(judged, &nodes, a, b) {
                     compared.table.keep_apart(a, b);
                 } else {
                     compared.compare(&self.schema, (a, ours), (b, theirs));
@@ -268,7 +297,18 @@ impl Snapshot {
 struct Anchor {
     cell: CellId,
     founder: StatementId,
+    /// The groups of its cell, and which of them it is.
+    groups: Rc<Vec<Resolved>>,
+    place: usize,
     mentions: Vec<Mention>,
+}
+
+impl Anchor {
+    /// Whether both may be one event as far as their own times go.
+    fn may_be(&self, other: &Self) -> bool {
+        let founder = |anchor: &Self| anchor.groups.get(anchor.place).and_then(|group| group.mentions.first()).map(|first| first.time);
+        self.cell == other.cell && founder(self).zip(founder(other)).is_some_and(|(ours, theirs)| ours.overlaps(theirs))
+    }
 }
 
 /// How alike the parts of a story are, with why. Events of known days stand before the loose statements.
@@ -288,17 +328,21 @@ impl Compared {
         }
     }
 
-    /// A cluster of places as statements with their merges; `None` for an event that nothing loose tells of.
+    /// A cluster of places as statements with their merges; `None` for events that nothing loose tells of.
     fn gather(&self, places: &[usize], anchors: &[Anchor], loose: &[Mention]) -> Option<Cluster> {
-        let anchor = places.first().and_then(|place| anchors.get(*place));
-        let members: Vec<usize> = places.iter().copied().filter(|place| *place >= anchors.len()).collect();
-        let mention = |place: &usize| loose.get(place - anchors.len());
-        let mentions: Vec<Mention> = members.iter().filter_map(mention).cloned().collect();
-        let founder = anchor.map(|anchor| anchor.founder).or_else(|| mentions.first().map(|mention| mention.stored.id))?;
-        let joined = members.iter().filter(|place| mention(place).is_some_and(|mention| mention.stored.id != founder));
-        let merges = joined.filter_map(|place| Some(self.merge(*place, places, mention(place)?.stored.id, founder))).collect();
-        (!mentions.is_empty())
-            .then(|| Cluster { group: Resolved { mentions, merges }, anchor: anchor.map(|anchor| (anchor.cell.clone(), anchor.founder)) })
+        let mut told: Vec<(usize, &Anchor)> = places.iter().filter_map(|place| Some((*place, anchors.get(*place)?))).collect();
+        // Those of one cluster are of one cell.
+        told.sort_by_key(|(_, anchor)| anchor.place);
+        let members: Vec<(usize, &Mention)> =
+            places.iter().filter_map(|place| Some((*place, loose.get(place.checked_sub(anchors.len())?)?))).collect();
+        let first = members.first()?.1;
+        let founder = told.first().map_or(first.stored.id, |(_, anchor)| anchor.founder);
+        let joined = members.iter().filter(|(_, mention)| mention.stored.id != founder);
+        let merges = joined.map(|(place, mention)| self.merge(*place, places, mention.stored.id, founder)).collect();
+        let ties = told.iter().skip(1).map(|(place, anchor)| self.merge(*place, places, anchor.founder, founder)).collect();
+        let dated = told.first().map(|(_, anchor)| Dated { cell: anchor.cell.clone(), founder, ties });
+        let mentions = members.into_iter().map(|(_, mention)| mention.clone()).collect();
+        Some(Cluster { group: Resolved { mentions, merges }, dated })
     }
 
     /// Why a statement is in its cluster: the mean over all others in it.
@@ -321,4 +365,42 @@ fn is_judged_apart(judged: &Judged, nodes: &[Vec<&Mention>], a: usize, b: usize)
     }
     let ids = |place: usize| nodes.get(place).into_iter().flatten().map(|mention| mention.stored.id);
     ids(a).any(|one| ids(b).any(|other| judged.apart.contains(&ordered(one, other))))
+}
+
+/// Unites groups as far as no two statements that a person judged apart meet. The first in the order of the cell leads.
+fn unite_tied<'t>(
+    groups: &mut Vec<Resolved>,
+    places: &HashMap<StatementId, usize>,
+    ties: impl Iterator<Item = &'t Merge>,
+    judged: &Judged,
+) {
+    let mut leaders: Vec<usize> = (0..groups.len()).collect();
+    for tie in ties {
+        let leader = |id: &StatementId| places.get(id).and_then(|place| leaders.get(*place)).copied();
+        let Some((one, other)) = leader(&tie.statement).zip(leader(&tie.with)).filter(|(one, other)| one != other) else { continue };
+        let (first, second) = (one.min(other), one.max(other));
+        if groups.get(first).zip(groups.get(second)).is_none_or(|(ours, theirs)| are_judged_apart(judged, ours, theirs)) {
+            continue;
+        }
+        let Some(taken) = groups
+            .get_mut(second)
+            .map(|group| Resolved { mentions: std::mem::take(&mut group.mentions), merges: std::mem::take(&mut group.merges) })
+        else {
+            continue;
+        };
+        if let Some(group) = groups.get_mut(first) {
+            group.mentions.extend(taken.mentions);
+            group.merges.extend(taken.merges);
+            group.merges.push(tie.clone());
+            // The most precise first, as in every group.
+            group.mentions.sort_by_cached_key(Mention::precedence);
+        }
+        leaders.iter_mut().filter(|leader| **leader == second).for_each(|leader| *leader = first);
+    }
+    groups.retain(|group| !group.mentions.is_empty());
+}
+
+fn are_judged_apart(judged: &Judged, ours: &Resolved, theirs: &Resolved) -> bool {
+    let apart = |one: &Mention| theirs.mentions.iter().any(|other| judged.apart.contains(&ordered(one.stored.id, other.stored.id)));
+    !judged.apart.is_empty() && ours.mentions.iter().any(apart)
 }

@@ -18,6 +18,8 @@ fn reports() -> Vec<Report> {
         ("", format!("Police arrests Williams. {OTHER}")),
         ("2009-02-03", format!("Police arrests Williams 2009-02-01. {ARREST}")),
         ("2009-02-03", "Police arrests Williams 2009-01-01.".to_owned()),
+        ("2009-02-03", format!("{ARREST} - arrests Williams. Judge Whitfield.")),
+        ("2009-02-04", format!("{ARREST} - arrests Williams. Coach Pemberton.")),
     ];
     (0..).zip(texts).map(|(n, (published, text)): (i64, _)| report(&format!("{n}.txt"), published, &text)).collect()
 }
@@ -29,6 +31,12 @@ fn fill(path: &std::path::Path, wanted: &[usize]) -> Record {
         record.add(&reports[*number], &reading(&reports[*number], reader("1")), at(second)).unwrap();
     }
     record
+}
+
+/// The identity of the first statement of a report.
+fn first_statement(number: usize) -> StatementId {
+    let report = &reports()[number];
+    reading(report, reader("1")).statements[0].id(report.id, &reader("1"))
 }
 
 fn events(record: &Record) -> Vec<Event> {
@@ -76,11 +84,8 @@ fn an_event_of_a_known_day_takes_up_what_near_reports_tell_without_one() {
 fn judgements_and_removals_undo_what_was_put_together() {
     let (_folder, path) = place();
     let mut record = fill(&path, &[0, 1, 4]);
-    let id = |number: usize| -> StatementId {
-        let report = &reports()[number];
-        reading(report, reader("1")).statements[0].id(report.id, &reader("1"))
-    };
-    let apart = Judgement { left: id(0), right: id(1), same: false, by: "Ana".into(), reason: "two arrests".into() };
+    let apart =
+        Judgement { left: first_statement(0), right: first_statement(1), same: false, by: "Ana".into(), reason: "two arrests".into() };
     let judged = record.judge(apart, at(10)).unwrap();
     assert_eq!(told(&record).len(), 2);
     record.withdraw(judged, at(11)).unwrap();
@@ -90,6 +95,29 @@ fn judgements_and_removals_undo_what_was_put_together() {
     let digest = record.views_digest().unwrap();
     record.rebuild_views().unwrap();
     assert_eq!(record.views_digest().unwrap(), digest);
+}
+
+#[test]
+fn what_is_told_without_a_day_ties_events_of_known_days() {
+    let (_folder, path) = place();
+    assert_eq!(told(&fill(&path, &[6, 7])), ["6", "7"]);
+    for order in [[1, 6, 7], [7, 1, 6], [6, 7, 1]] {
+        let (_folder, path) = place();
+        let mut record = fill(&path, &order);
+        assert_eq!(told(&record), ["1+6+7"]);
+        let whole = events(&record).into_iter().find(|event| event.statements.len() == 3).unwrap();
+        assert_eq!(whole.merges.len(), 2);
+        let snapshot = record.snapshot(Clocks::default()).unwrap();
+        for stored in &whole.statements {
+            assert_eq!(snapshot.event_of(stored.id).unwrap().unwrap(), whole);
+        }
+        let ids: Vec<StatementId> = [6, 7].iter().map(|number| first_statement(*number)).collect();
+        let apart = Judgement { left: ids[0], right: ids[1], same: false, by: "Ana".into(), reason: "two arrests".into() };
+        let judged = record.judge(apart, at(10)).unwrap();
+        assert_eq!(told(&record).len(), 2);
+        record.withdraw(judged, at(11)).unwrap();
+        assert_eq!(told(&record), ["1+6+7"]);
+    }
 }
 
 #[test]
@@ -105,10 +133,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_order_and_no_batches_change_a_story(order in Just((0..6).collect::<Vec<usize>>()).prop_shuffle(), cut in 0..6usize) {
+    fn no_order_and_no_batches_change_a_story(order in Just((0..8).collect::<Vec<usize>>()).prop_shuffle(), cut in 0..8usize) {
         let key = |event: &Event| (event.id, event.statements.iter().map(|stored| stored.id).collect::<Vec<_>>(), format!("{:?}", event.merges));
         let (_folder, path) = place();
-        let straight: Vec<_> = events(&fill(&path, &[0, 1, 2, 3, 4, 5])).iter().map(key).collect();
+        let straight: Vec<_> = events(&fill(&path, &[0, 1, 2, 3, 4, 5, 6, 7])).iter().map(key).collect();
         let reports = reports();
         let readings: Vec<_> = reports.iter().map(|report| reading(report, reader("1"))).collect();
         let (_other, path) = place();
