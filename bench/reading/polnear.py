@@ -1,19 +1,32 @@
 """PolNeAR (Newell, Margolin and Ruths 2018), development part: whose word it is.
 
-    python3 bench/reading/polnear.py
+    python3 bench/reading/polnear.py [--attributions COMMAND] [--statements]
 
-An attribution of the gold has a source and a content. Ours are the voices of the statements: one attribution a voice (its stretch) and report, its content the triggers of the
-statements passed on by it. Found, by overlap: a gold attribution when a voice that overlaps its source passes on a statement whose trigger lies in its content; one of ours
-when one of its triggers lies in the content of a gold attribution whose source the voice overlaps. Attributions without a source (unnamed) are left out on both sides.
-Voices are told of statements alone, so that what was not read as a statement has no voice: recall is printed of all attributions and of those in whose
-content something was read. Press text: for measuring only.
+An attribution of the gold has a source and a content. Found, by overlap: one whose source and content each share a character with source and content of one of
+ours; right: one of ours of which the same holds. Attributions without a source (unnamed) are left out on both sides. Two rows are stricter. One to one: as many
+pairs as can be made so that none has two partners. Half: the contents share at least half of the characters that either has. The gold hardly goes into what is
+passed on already, so that ours are the outermost ones; another row says what all of them give.
+
+Ours are the attributions of `crates/registan-reading/examples/attributions.rs`; COMMAND runs that example and gets the texts' files as last arguments.
+With `--statements` they are the voices of statements: one attribution a voice (its stretch) and report, its content the triggers of the
+statements passed on by it. Voices are told of statements alone, so that what was not read as a statement has no voice: recall is then printed of all attributions
+and of those in whose content something was read. Press text: for measuring only.
 """
 
 import collections
+import json
+import pathlib
 import re
+import shlex
 import tarfile
+import tempfile
 
 import reader
+
+EXAMPLE = f"cargo run --quiet --release -p registan-reading --example attributions -- --language en --model {reader.ROOT}/models/en.registan-model"
+
+
+Ours = collections.namedtuple("Ours", "source cue content level")
 
 
 def stretches(words):
@@ -21,7 +34,7 @@ def stretches(words):
 
 
 def attributions(annotation):
-    """Pairs of stretches, of source and content; the source empty where unnamed."""
+    """Stretches of source, cue and content; the source empty where unnamed."""
     spans, found = {}, []
     for line in annotation.splitlines():
         name, _, rest = line.partition("\t")
@@ -31,7 +44,7 @@ def attributions(annotation):
             parts = collections.defaultdict(list)
             for role, span in (part.split(":") for part in rest.split()):
                 parts[re.sub(r"\d+$", "", role)] += spans.get(span, [])
-            found.append((parts["Source"], parts["Content"]))
+            found.append((parts["Source"], parts["Cue"], parts["Content"]))
     return found
 
 
@@ -46,47 +59,118 @@ def documents(path):
     return [(texts[name], attributions(gold[name])) for name in sorted(texts) if name in gold]
 
 
-def voices(found):
-    """The triggers that each voice passes on."""
+def heard(command, texts):
+    """Our attributions of each text: source, cue and content."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [pathlib.Path(folder, f"{number:05}.txt") for number in range(len(texts))]
+        for file, text in zip(files, texts):
+            file.write_bytes(text.encode("utf8"))
+        lines = reader.run([*shlex.split(command), *map(str, files)]).splitlines()
+    found = collections.defaultdict(list)
+    for one in map(json.loads, lines):
+        cue = [ends(one["cue"])] if one["cue"] else []
+        found[one["report"]].append(Ours([ends(source) for source in one["sources"]], cue, [ends(part) for part in one["content"]], one["level"]))
+    return [found[str(file)] for file in files]
+
+
+def ends(stretch):
+    return stretch["start"], stretch["end"]
+
+
+def voices(statements):
+    """The triggers that each voice passes on, as attributions without a cue."""
     passed = collections.defaultdict(list)
-    for statement in found:
+    for statement in statements:
         for voice in statement["attribution"]:
             if voice["voice"] == "source" and voice.get("start") is not None:
-                passed[voice["start"], voice["end"]].append(statement["trigger"])
-    return passed
+                passed[ends(voice)].append(ends(statement["trigger"]))
+    return [Ours([voice], [], triggers, 1) for voice, triggers in passed.items()]
 
 
-def matches(voice, triggers, source, content):
-    by = {"start": voice[0], "end": voice[1]}
-    return reader.overlaps(by, source) and any(reader.overlaps(trigger, content) for trigger in triggers)
+def overlap(some, others):
+    return any(start < end and begin < until for begin, end in some for start, until in others)
+
+
+def characters(some):
+    return {at for start, end in some for at in range(start, end)}
+
+
+def agrees(our, gold):
+    return overlap(our.source, gold[0]) and overlap(our.content, gold[2])
+
+
+def agrees_by_half(our, gold):
+    ours, theirs = characters(our.content), characters(gold[2])
+    return agrees(our, gold) and 2 * len(ours & theirs) >= len(ours | theirs)
+
+
+def paired(ours, gold, agree):
+    """The number of pairs of a greatest matching."""
+    partner = {}
+
+    def place(number, seen):
+        for other, one in enumerate(gold):
+            if other not in seen and agree(ours[number], one):
+                seen.add(other)
+                if other not in partner or place(partner[other], seen):
+                    partner[other] = number
+                    return True
+        return False
+
+    return sum(place(number, set()) for number in range(len(ours)))
+
+
+def words(text, stretches):
+    return " … ".join(text[start:end] for start, end in stretches)[:200].replace("\n", " ")
+
+
+def told(mark, text, one):
+    source, cue, content = one[:3]
+    at = min(content)[0]
+    print(f"{mark} [{words(text, source)}] <{words(text, cue)}> {words(text, content)!r} | {text[max(0, at - 60) : at + 160]!r}")
 
 
 def main():
-    args = reader.arguments(__doc__).parse_args()
+    parser = reader.arguments(__doc__)
+    parser.add_argument("--attributions", default=EXAMPLE, help="the command that lists attributions")
+    parser.add_argument("--statements", action="store_true", help="measure the voices of statements instead")
+    args = parser.parse_args()
     read = documents(reader.corpus(args, "en-polnear", "dev.tar.xz"))
+    texts = [text for text, _ in read]
+    if args.statements:
+        statements = reader.statements(args, [(text, None) for text in texts])
+        there, all_ours = [[ends(s["trigger"]) for s in found] for found in statements], [voices(found) for found in statements]
+    else:
+        there, all_ours = [[] for _ in texts], heard(args.attributions, texts)
     c = collections.Counter()
-    for (text, gold), found in zip(read, reader.statements(args, [(text, None) for text, _ in read])):
-        passed, named = voices(found), [(source, content) for source, content in gold if source and content]
-        for source, content in named:
-            there = [s for s in found if reader.overlaps(s["trigger"], content)]
-            hit = any(matches(voice, triggers, source, content) for voice, triggers in passed.items())
-            c.update(gold=1, read=bool(there), found=hit)
-            if args.misses and there and not hit:
-                words = [text[start:end] for start, end in source]
-                print(f"no voice {words} | {' … '.join(text[start:end] for start, end in content)[:300]!r}")
-                print("".join(f"      {reader.told(s)} {[v.get('text') for v in s['attribution'][1:]]}\n" for s in there), end="")
-        for voice, triggers in passed.items():
-            hit = any(matches(voice, triggers, source, content) for source, content in named)
-            # Where the words of a voice overlap no source of the gold, they may still be somebody's word that nobody annotated: counted as wrong.
-            c.update(ours=1, right=hit)
-            if args.misses and not hit:
-                around = text[max(0, triggers[0]["start"] - 120) : triggers[0]["end"] + 80]
-                print(f"wrong voice {text[voice[0]:voice[1]]!r} for {triggers[0]['text']!r} | {around!r}")
-    precision = c["right"] / c["ours"] if c["ours"] else 0.0
+    for (text, all_gold), said, listed in zip(read, there, all_ours):
+        gold = [one for one in all_gold if one[0] and one[2]]
+        listed = [one for one in listed if one.source and one.content]
+        ours = [one for one in listed if one.level == 1]
+        c.update(gold=len(gold), ours=len(ours), listed=len(listed), single=paired(ours, gold, agrees), half=paired(ours, gold, agrees_by_half))
+        for one in gold:
+            found = any(agrees(our, one) for our in ours)
+            c.update(found=found, found_deep=any(agrees(our, one) for our in listed), read=overlap(said, one[2]))
+            if args.misses and not found:
+                told("missed", text, one)
+        for our in listed:
+            right = any(agrees(our, one) for one in gold)
+            c.update(right_deep=right, right=right and our.level == 1)
+            if args.misses and not right and our.level == 1:
+                told("wrong ", text, our)
     rows = [["attributions", "gold", "ours", "precision", "recall", "F1"]]
-    for label, whole in (("all of the gold", c["gold"]), ("with a statement in the content", c["read"])):
-        recall = c["found"] / whole if whole else 0.0
-        rows.append([label, whole, c["ours"], f"{precision:.3f}", f"{recall:.3f}", f"{reader.f1(precision, recall):.3f}"])
+
+    def row(label, right, found, whole, ours):
+        precision, recall = right / ours if ours else 0.0, found / whole if whole else 0.0
+        rows.append([label, whole, ours, f"{precision:.3f}", f"{recall:.3f}", f"{reader.f1(precision, recall):.3f}"])
+
+    row("overlap", c["right"], c["found"], c["gold"], c["ours"])
+    row("one to one", c["single"], c["single"], c["gold"], c["ours"])
+    if args.statements:
+        row("with a statement in the content", c["right"], c["found"], c["read"], c["ours"])
+    else:
+        row("overlap, all levels", c["right_deep"], c["found_deep"], c["gold"], c["listed"])
+        row("one to one, half of the content", c["half"], c["half"], c["gold"], c["ours"])
     reader.table(rows)
 
 

@@ -3,7 +3,7 @@
 use registan_language::TokenIndex;
 use registan_types::{Attribution, Grounded, Span, Stance, Voice};
 
-use super::VoiceLexicon;
+use super::{VoiceLexicon, saying::Speaking};
 use crate::{Document, clause::Clauses, mention::Mentions};
 
 const REACH: usize = 12;
@@ -20,7 +20,12 @@ pub struct Link {
 impl Link {
     /// Told by nobody who is named or described: only the word of saying shows that somebody says it.
     pub(super) fn is_unnamed(&self) -> bool {
-        self.speakers.iter().all(|speaker| speaker.unnamed)
+        self.speakers.iter().all(|speaker| speaker.form == SpeakerForm::Unnamed)
+    }
+
+    /// Only "I", "we" or "you" are shown as speaking.
+    pub(super) fn is_of_the_talk(&self) -> bool {
+        self.speakers.iter().all(|speaker| matches!(speaker.form, SpeakerForm::FirstPerson | SpeakerForm::SecondPerson))
     }
 }
 
@@ -31,8 +36,21 @@ pub struct Speaker {
     pub span: Span,
     /// Who; `None` when not known.
     pub entity: Option<Grounded>,
-    /// The words are those of saying or hearsay alone; nobody is named or described.
-    pub unnamed: bool,
+    /// What kind of words show it.
+    pub form: SpeakerForm,
+}
+
+/// What kind of words show a speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SpeakerForm {
+    /// A name, a description, a pronoun of the third person.
+    Phrase,
+    /// "I", "we": between quotation marks whoever speaks them.
+    FirstPerson,
+    /// "You": nobody in particular, or the one spoken to.
+    SecondPerson,
+    /// Words of saying or hearsay alone; nobody is named or described.
+    Unnamed,
 }
 
 /// Finds voices in one document.
@@ -61,7 +79,7 @@ impl Voices<'_> {
         for _ in 0..REACH {
             let Some(token) = tree.token(at) else { break };
             let Some(governor) = token.head else { break };
-            if let Some(passed) = self.passed_on(governor, at).filter(|passed| passed.word) {
+            if let Some(passed) = self.passed_on(governor, at, Speaking::Known).filter(|passed| passed.word) {
                 push(&mut inner_first, passed.link);
             }
             // Only clauses and their parts pass a voice on; what stands in another relative or adverbial clause is still said.
@@ -73,7 +91,7 @@ impl Voices<'_> {
     }
 
     fn sources_around(&self, clause: TokenIndex, links: &mut Vec<Link>) {
-        for source in self.sources_of(clause) {
+        for source in self.sources_of(clause, Speaking::Known) {
             push(links, source.link);
         }
     }
@@ -95,13 +113,18 @@ impl Voices<'_> {
 
 /// Adds a link unless the same voice stands there already ("volgens X, zegt X").
 pub(super) fn push(links: &mut Vec<Link>, link: Link) {
-    let known = |speaker: &Speaker| {
-        links
-            .iter()
-            .flat_map(|link| &link.speakers)
-            .any(|one| one.span == speaker.span || (one.entity.is_some() && one.entity == speaker.entity))
-    };
+    let known =
+        |speaker: &Speaker| links.iter().flat_map(|link| &link.speakers).any(|one| one.span == speaker.span || is_same(one, speaker));
     if !link.speakers.is_empty() && !link.speakers.iter().all(known) {
         links.push(link);
+    }
+}
+
+/// One entity, though one of its mentions may tell more of it ("minister X", "he").
+fn is_same(one: &Speaker, other: &Speaker) -> bool {
+    match (&one.entity, &other.entity) {
+        (Some(one), Some(other)) if one.id.is_some() || other.id.is_some() => one.id == other.id,
+        (Some(one), Some(other)) => one == other,
+        _ => false,
     }
 }

@@ -13,6 +13,10 @@ pub struct SpeechVerb {
     pub stance: Option<String>,
     /// Also when what is said is a noun: "kondigde sancties aan", "eiste de vrijlating".
     pub nominal: bool,
+    /// Evidence does it too ("figures show"): only who is known to speak is heard.
+    pub shows: bool,
+    /// Only before a finite clause and beside a quotation: "he continued" speaks, "continued to fire" does not.
+    pub finite: bool,
     /// What is spoken of stands here, `object` or a preposition: "spoke of a deal". Listed among the attributions; no statement in it is his.
     pub about: HashSet<String>,
 }
@@ -30,6 +34,8 @@ impl SpeechVerb {
 pub struct VoiceLexicon {
     /// Prepositions before a source: volgens, aldus, according_to.
     pub source_markers: HashSet<String>,
+    /// Phrases that give a clause as the word of its own subject: "naar eigen zeggen".
+    pub own_accounts: HashSet<String>,
     /// Nouns of an account behind a source marker: "volgens de Russische lezing"; the speaker is whose account it is.
     pub accounts: HashSet<String>,
     /// Common nouns of those who speak, beside the agents and titles of the knowledge: bron, source, expert.

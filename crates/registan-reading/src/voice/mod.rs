@@ -10,7 +10,7 @@ mod quotation;
 mod saying;
 mod speaker;
 
-pub use chain::{Link, Speaker, Voices};
+pub use chain::{Link, Speaker, SpeakerForm, Voices};
 pub use first_person::first_person;
 pub use heard::{Heard, heard};
 pub use lexicon::{SpeechVerb, VoiceLexicon, VoiceLexiconError};

@@ -2,10 +2,13 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use registan_language::{Relation, TokenIndex, Upos};
+use registan_language::{Relation, Token, TokenIndex, Upos};
 use registan_types::{BlockKind, EntityKind, Grounded, Stance};
 
-use super::chain::{Link, Speaker, Voices, push};
+use super::{
+    chain::{Link, Speaker, SpeakerForm, Voices, push},
+    saying::Speaking,
+};
 use crate::mention::MentionForm;
 
 /// Fewer words in quotation marks are a title, a nickname or a word held at arm's length.
@@ -38,10 +41,12 @@ impl Quotations {
         let blocks = blocks(voices);
         let mut quotations = Vec::new();
         let mut open: Option<Open> = None;
-        for block in &blocks {
-            open = quoted(voices, block, open, &mut quotations);
+        for (number, block) in blocks.iter().enumerate() {
+            let before = number.checked_sub(1).and_then(|before| blocks.get(before));
+            open = quoted(voices, before, block, open, &mut quotations);
         }
         quotations.extend(turns(voices, &blocks));
+        quotations.extend(blocks.iter().flat_map(|block| taken_up(voices, block)));
         Self { quotations }
     }
 
@@ -61,7 +66,12 @@ impl Quotations {
     /// Puts the speaker of the words around `trigger` outside `links` (the outermost first), unless he is among them.
     pub fn enclose(&self, trigger: TokenIndex, links: &mut Vec<Link>) {
         links.reverse();
-        for quotation in self.quotations.iter().filter(|quotation| quotation.tokens.contains(&trigger.get())) {
+        let mut around = self.quotations.iter().filter(|quotation| quotation.tokens.contains(&trigger.get())).peekable();
+        if around.peek().is_some() {
+            // "I believe that …" between marks is the speaker's own word, who stands outside of them.
+            links.retain(|link| !link.is_of_the_talk());
+        }
+        for quotation in around {
             let named = quotation.speaker.speakers.iter().any(|speaker| speaker.entity.is_some());
             if named || links.is_empty() {
                 push(links, quotation.speaker.clone());
@@ -107,16 +117,25 @@ fn blocks(voices: &Voices<'_>) -> Vec<Paragraph> {
 }
 
 /// The quotations of one paragraph. A mark left open goes on in a next paragraph that begins with one, as is usual in print.
-fn quoted(voices: &Voices<'_>, paragraph: &Paragraph, open: Option<Open>, found: &mut Vec<Quotation>) -> Option<Open> {
+fn quoted(
+    voices: &Voices<'_>,
+    before: Option<&Paragraph>,
+    paragraph: &Paragraph,
+    open: Option<Open>,
+    found: &mut Vec<Quotation>,
+) -> Option<Open> {
     let mut last: Option<Link> = None;
     let begins_quoted = is_opening(voices, paragraph.tokens().start);
     let mut inherited = open.filter(|_| begins_quoted).and_then(|open| open.speaker);
+    let mut announced = before.and_then(|before| announcement(voices, before));
     let mut left_open = None;
     for (run, closed) in marked_runs(voices, paragraph.tokens()) {
         if !closed && !begins_quoted && run.start == paragraph.tokens().start {
             continue;
         }
-        let (tagged, cue) = speaker_beside(voices, paragraph, &run).map(|(cue, link)| (link, cue)).unzip();
+        let beside = || speaker_beside(voices, paragraph, &run).or_else(|| signature(voices, paragraph, &run));
+        let announced = || announced.take().filter(|_| run.start == paragraph.tokens().start);
+        let (tagged, cue) = beside().or_else(announced).map(|(cue, link)| (link, cue)).unzip();
         let going_on = || inherited.take().or_else(|| is_whole_sentence(voices, paragraph, &run).then(|| last.clone()).flatten());
         let speaker = tagged.or_else(going_on);
         if !closed {
@@ -202,6 +221,52 @@ fn speaker_beside(voices: &Voices<'_>, paragraph: &Paragraph, run: &Range<usize>
     })
 }
 
+/// So many words at most has a sentence that only names the source of the one before.
+const SOURCE_SENTENCE: usize = 16;
+
+/// "That is what X reports", "Dat meldt X": the sentence before is X's word.
+fn taken_up(voices: &Voices<'_>, paragraph: &Paragraph) -> Vec<Quotation> {
+    let pairs = paragraph.sentences.iter().zip(paragraph.sentences.iter().skip(1));
+    pairs.filter_map(|(told, source)| takes_up(voices, told, source)).collect()
+}
+
+fn takes_up(voices: &Voices<'_>, told: &Range<usize>, source: &Range<usize>) -> Option<Quotation> {
+    let first = TokenIndex::new(source.start);
+    let opening = voices.document.token(first).filter(|opening| opening.feats.has("PronType", "Dem"))?;
+    // Of "dat meldt Reuters" the tree may take either for the subject.
+    let verb = opening.head.filter(|_| opening.deprel.is(Relation::Obj) || opening.deprel.is(Relation::Nsubj))?;
+    let tree = voices.clauses.tree();
+    if source.len() > SOURCE_SENTENCE || tree.head(verb).is_some() || tree.child(verb, Relation::Ccomp).is_some() {
+        return None;
+    }
+    let (_, speech) = voices.speech_phrase(verb)?;
+    let party = |(child, token): (TokenIndex, &Token)| {
+        let other = child > verb && (token.deprel.is(Relation::Obj) || token.deprel.is(Relation::Nsubj));
+        (other && voices.may_speak(child, Speaking::Known)).then_some(child)
+    };
+    let speaker = tree.child_tokens(verb).find_map(party)?;
+    let speaker = Link { stance: speech.stance(), speakers: voices.speakers(speaker) };
+    Some(Quotation { tokens: told.clone(), speaker, cue: Some(verb) })
+}
+
+/// "…" — Name: who signs a quotation.
+fn signature(voices: &Voices<'_>, paragraph: &Paragraph, run: &Range<usize>) -> Option<(TokenIndex, Link)> {
+    let dash = TokenIndex::new(run.end);
+    if !paragraph.tokens().contains(&run.end) || !matches!(voices.document.words(dash), "—" | "–" | "―" | "-" | "--") {
+        return None;
+    }
+    let behind = (run.end + 1..paragraph.tokens().end).take(LABEL).map(TokenIndex::new);
+    let name = behind.into_iter().find(|&token| named(voices, token))?;
+    Some((dash, Link { stance: Stance::Asserts, speakers: voices.speakers(voices.head_of_name(name)) }))
+}
+
+/// Who speaks in a paragraph that ends in a colon: the next one is his.
+fn announcement(voices: &Voices<'_>, before: &Paragraph) -> Option<(TokenIndex, Link)> {
+    let sentence = before.sentences.last()?;
+    let last = sentence.end.checked_sub(1)?;
+    (voices.document.words(TokenIndex::new(last)) == ":").then(|| spoken_in(voices, sentence.clone(), &(last..last)))?
+}
+
 fn spoken_in(voices: &Voices<'_>, tokens: impl Iterator<Item = usize>, run: &Range<usize>) -> Option<(TokenIndex, Link)> {
     let within = |span: registan_types::Span| {
         let quoted = run.clone().filter_map(|token| voices.document.token(TokenIndex::new(token)));
@@ -218,7 +283,7 @@ fn turns(voices: &Voices<'_>, blocks: &[Paragraph]) -> Vec<Quotation> {
     let labels: Vec<(usize, Label)> =
         blocks.iter().enumerate().filter_map(|(number, block)| Some((number, label(voices, block)?))).collect();
     if labels.len() < 2 {
-        return Vec::new();
+        return labelled(voices, blocks);
     }
     // Where few paragraphs have a label, it speaks for its own alone.
     let conversation = labels.len() * SPARSE >= blocks.len();
@@ -234,7 +299,57 @@ fn turns(voices: &Voices<'_>, blocks: &[Paragraph]) -> Vec<Quotation> {
     found
 }
 
+/// "Name: what he says" over a report, in a list of views and in minutes: from the label to the end of its paragraph, or to the next label there.
+fn labelled(voices: &Voices<'_>, blocks: &[Paragraph]) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    for block in blocks {
+        let labels: Vec<Label> = block.sentences.iter().filter_map(|sentence| sentence_label(voices, sentence)).collect();
+        for (place, label) in labels.iter().enumerate() {
+            let end = labels.get(place + 1).map_or(block.tokens().end, |next| next.start);
+            if (label.end..end).len() >= FEWEST_WORDS {
+                found.push(Quotation { tokens: label.end..end, speaker: label.speaker.clone(), cue: None });
+            }
+        }
+    }
+    found
+}
+
+/// Somebody's name or title, or what speaks ("Poll"), and nothing else before the colon of a sentence.
+fn sentence_label(voices: &Voices<'_>, sentence: &Range<usize>) -> Option<Label> {
+    let colon = sentence.clone().take(LABEL).find(|&token| voices.document.words(TokenIndex::new(token)) == ":")?;
+    let within = sentence.start..colon;
+    let head = within.clone().map(TokenIndex::new);
+    let nominal = |token: TokenIndex| {
+        let tag = voices.document.token(token).map(|token| token.upos);
+        tag.is_some_and(|tag| matches!(tag, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Adp | Upos::X))
+    };
+    if within.is_empty() || !head.clone().all(nominal) {
+        return None;
+    }
+    let is_outermost = |&token: &TokenIndex| voices.clauses.tree().head(token).is_none_or(|above| !within.contains(&above.get()));
+    let outermost = head.clone().find(is_outermost)?;
+    // Of a title with a name beside it whichever is known.
+    let speaker = head.clone().find(|&token| person(voices, token.get()).is_some()).unwrap_or(outermost);
+    let names_somebody = named(voices, speaker) || voices.mentions.at(speaker).is_some() || speaks(voices, speaker);
+    if !names_somebody || voices.is_place(speaker) || !voices.may_speak(speaker, Speaking::Known) {
+        return None;
+    }
+    let speaker = Link { stance: Stance::Asserts, speakers: voices.speakers(speaker) };
+    Some(Label { start: sentence.start, end: colon + 1, speaker })
+}
+
+/// A common noun of those who speak.
+fn speaks(voices: &Voices<'_>, noun: TokenIndex) -> bool {
+    voices.lexicon.speakers.contains(&voices.document.lemma(noun).to_lowercase())
+}
+
+/// A name, known or not.
+fn named(voices: &Voices<'_>, token: TokenIndex) -> bool {
+    voices.document.token(token).is_some_and(|token| token.upos == Upos::Propn)
+}
+
 struct Label {
+    start: usize,
     end: usize,
     speaker: Link,
 }
@@ -245,6 +360,8 @@ fn label(voices: &Voices<'_>, block: &Paragraph) -> Option<Label> {
         return None;
     }
     let words = |token: usize| voices.document.words(TokenIndex::new(token));
+    // The turns of a debate that is quoted whole begin with a mark.
+    let tokens = tokens.start + usize::from(is_opening(voices, tokens.start))..tokens.end;
     let head = tokens.start..tokens.end.min(tokens.start + LABEL);
     let bracketed = words(tokens.start) == "(" && words(tokens.start + 1) == "(";
     let end = if bracketed {
@@ -257,17 +374,32 @@ fn label(voices: &Voices<'_>, block: &Paragraph) -> Option<Label> {
     let said = spoken.clone().any(|token| voices.document.token(TokenIndex::new(token)).is_some_and(|token| token.upos == Upos::Verb));
     let speaker = match person {
         Some(speaker) if !said => speaker,
-        None if bracketed => Speaker { span: voices.document.token(TokenIndex::new(tokens.start + 2))?.span, entity: None, unnamed: false },
+        None if !bracketed && is_shouted(voices, tokens.start..end.saturating_sub(1)) => {
+            let head = voices.head_of_name(TokenIndex::new(tokens.start));
+            voices.speakers(head).into_iter().next()?
+        }
+        None if bracketed => {
+            Speaker { span: voices.document.token(TokenIndex::new(tokens.start + 2))?.span, entity: None, form: SpeakerForm::Phrase }
+        }
         _ => return None,
     };
-    Some(Label { end, speaker: Link { stance: Stance::Asserts, speakers: vec![speaker] } })
+    Some(Label { start: tokens.start, end, speaker: Link { stance: Stance::Asserts, speakers: vec![speaker] } })
+}
+
+/// "WALLACE:", "THE CHAIRMAN:": a label in capitals.
+fn is_shouted(voices: &Voices<'_>, label: Range<usize>) -> bool {
+    let shouted = |token| {
+        let words = voices.document.words(TokenIndex::new(token));
+        words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
+    };
+    !label.is_empty() && label.clone().all(|token| shouted(token) || is_mark(voices, token)) && label.clone().any(shouted)
 }
 
 fn person(voices: &Voices<'_>, token: usize) -> Option<Speaker> {
     let mention = voices.mentions.at(TokenIndex::new(token)).filter(|mention| mention.form == MentionForm::Name)?;
     let [referent] = mention.referents.as_slice() else { return None };
     let is_person = referent.entity.kind == EntityKind::Person;
-    is_person.then(|| Speaker { span: mention.span, entity: Some(referent.entity.clone()), unnamed: false })
+    is_person.then(|| Speaker { span: mention.span, entity: Some(referent.entity.clone()), form: SpeakerForm::Phrase })
 }
 
 impl Voices<'_> {
@@ -275,7 +407,7 @@ impl Voices<'_> {
     fn verb_of_saying(&self, verb: TokenIndex) -> Option<Link> {
         let token = self.document.token(verb).filter(|token| token.upos == Upos::Verb)?;
         let (speaking, speech) = self.speech_phrase(verb).filter(|(speaking, _)| *speaking != verb || !token.deprel.is(Relation::Xcomp))?;
-        let link = self.speakers_of_verb(speaking, verb, speech.stance())?;
+        let link = self.speakers_of_verb(speaking, verb, speech.stance(), Speaking::Known)?;
         // A verb without a speaker tells that something is said, not by whom.
         (!link.is_unnamed()).then_some(link)
     }

@@ -1,0 +1,243 @@
+//! What a word of saying passes on: the climb of a statement and the list of a document's attributions both ask here.
+
+use std::collections::HashSet;
+
+use registan_language::{Relation, Token, TokenIndex, Upos};
+use registan_types::Stance;
+
+use super::{
+    SpeechVerb,
+    chain::{Link, Voices},
+};
+
+/// Somebody passes something on, or has a mind about it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Passed {
+    /// Who, and how.
+    pub(super) link: Link,
+    /// The word that shows it: verb or noun of saying, or the source itself behind its marker.
+    pub(super) cue: TokenIndex,
+    /// Whether what is passed on is told as his word; else he wants it, or speaks of it.
+    pub(super) word: bool,
+}
+
+/// How a word of saying stands to what hangs on it.
+#[derive(Clone, Copy)]
+struct Bond {
+    stance: Stance,
+    word: bool,
+    shows: bool,
+}
+
+/// Who can be the subject of a word of saying.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Speaking {
+    /// Whoever it is, he speaks: the word says so.
+    Anybody,
+    /// Persons, bodies and accounts that are known to speak; the word is also used of evidence.
+    Known,
+}
+
+impl Speaking {
+    /// With this verb, where otherwise so many are heard.
+    fn with(self, speech: &SpeechVerb) -> Self {
+        if speech.shows { Self::Known } else { self }
+    }
+}
+
+impl Bond {
+    fn word(speech: &SpeechVerb) -> Self {
+        Self { stance: speech.stance(), word: true, shows: speech.shows }
+    }
+
+    fn mind(stance: Stance) -> Self {
+        Self { stance, word: false, shows: false }
+    }
+}
+
+impl Voices<'_> {
+    /// Whether `governor` passes on `content`, which hangs on it. `heard` are those whom the caller listens to.
+    pub(super) fn passed_on(&self, governor: TokenIndex, content: TokenIndex, heard: Speaking) -> Option<Passed> {
+        let token = self.document.token(governor)?;
+        // "Said so", "zo meldt": the words point at what stands elsewhere.
+        let below = self.document.token(content).filter(|below| below.upos != Upos::Adv)?;
+        match token.upos {
+            Upos::Verb | Upos::Adj => {
+                let (speaking, bond) = self.verb_bond(governor, content, below)?;
+                let speakers = if bond.shows { Speaking::Known } else { heard };
+                let link =
+                    self.speakers_of_verb(speaking, content, bond.stance, speakers).filter(|link| bond.word || !link.is_unnamed())?;
+                Some(Passed { link, cue: governor, word: bond.word })
+            }
+            Upos::Noun => {
+                let bond = self.noun_bond(governor, content, below)?;
+                let link = self.speakers_of_noun(governor, bond.stance)?;
+                Some(Passed { link, cue: governor, word: bond.word })
+            }
+            _ => None,
+        }
+    }
+
+    /// The verb whose subject speaks, and how the verb stands to its complement.
+    fn verb_bond(&self, verb: TokenIndex, content: TokenIndex, below: &Token) -> Option<(TokenIndex, Bond)> {
+        let relation = below.deprel.base();
+        let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Parataxis | Relation::Acl);
+        let phrase = self.speech_phrase(verb).filter(|_| !(below.deprel.is(Relation::Xcomp) && self.is_phrase(verb, content)));
+        if let Some((speaking, speech)) = phrase {
+            let nominal =
+                speech.nominal && matches!(relation, Relation::Obj | Relation::Obl | Relation::Iobj) && matches!(below.upos, Upos::Noun);
+            if (clausal && !(speech.finite && below.deprel.is(Relation::Xcomp))) || nominal {
+                return Some((speaking, Bond::word(speech)));
+            }
+            if self.is_about(verb, content, below, &speech.about) {
+                return Some((speaking, Bond::mind(speech.stance())));
+            }
+        }
+        let about = self.lexicon.attitudes.get(&self.full_lemma(verb))?;
+        let minded = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj) && about.contains("clause");
+        (minded || self.is_about(verb, content, below, about)).then_some((verb, Bond::mind(Stance::Asserts)))
+    }
+
+    fn noun_bond(&self, noun: TokenIndex, content: TokenIndex, below: &Token) -> Option<Bond> {
+        let lemma = self.document.lemma(noun).to_lowercase();
+        let relation = below.deprel.base();
+        let clausal =
+            matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Acl) && !self.is_relative(content, below);
+        if let Some(speech) = self.lexicon.nouns.get(&lemma) {
+            if clausal {
+                return Some(Bond::word(speech));
+            }
+            if self.is_about(noun, content, below, &speech.about) {
+                return Some(Bond::mind(speech.stance()));
+            }
+        }
+        let about = self.lexicon.attitude_nouns.get(&lemma)?;
+        let minded = clausal && about.contains("clause");
+        (minded || self.is_about(noun, content, below, about)).then_some(Bond::mind(Stance::Asserts))
+    }
+
+    /// What is spoken of stands in one of these slots.
+    fn is_about(&self, cue: TokenIndex, content: TokenIndex, below: &Token, slots: &HashSet<String>) -> bool {
+        match below.deprel.base() {
+            Relation::Obj | Relation::Iobj => slots.contains("object"),
+            Relation::Nsubj => slots.contains("object") && below.deprel.subtype() == Some("pass"),
+            Relation::Obl | Relation::Nmod | Relation::Advcl | Relation::Acl => {
+                let marker = self.clauses.marker(content).or_else(|| self.subordinator(content).map(|mark| mark.as_str().into()));
+                marker.is_some_and(|marker| slots.contains(&*marker)) && !self.is_owner(cue, content)
+            }
+            _ => false,
+        }
+    }
+
+    /// The verb and its infinitive are one word of saying.
+    fn is_phrase(&self, verb: TokenIndex, infinitive: TokenIndex) -> bool {
+        self.lexicon.verbs.contains_key(&self.joined(verb, infinitive))
+    }
+
+    fn joined(&self, verb: TokenIndex, complement: TokenIndex) -> String {
+        format!("{} {}", self.document.lemma(verb).to_lowercase(), self.document.lemma(complement).to_lowercase())
+    }
+
+    /// The entry of a verb of saying, and the verb whose subject speaks: itself, alone or with its infinitive ("laat weten dat"), or the one above
+    /// ("liet ons weten dat").
+    pub(super) fn speech_phrase(&self, verb: TokenIndex) -> Option<(TokenIndex, &SpeechVerb)> {
+        let token = self.document.token(verb)?;
+        let phrase = |above: TokenIndex, below: TokenIndex| Some((above, self.lexicon.verbs.get(&self.joined(above, below))?));
+        let above = token.head.filter(|_| token.deprel.is(Relation::Xcomp)).and_then(|above| phrase(above, verb));
+        let below = || self.clauses.tree().child(verb, Relation::Xcomp).and_then(|below| phrase(verb, below));
+        above.or_else(below).or_else(|| Some((verb, self.lexicon.verbs.get(&self.full_lemma(verb))?)))
+    }
+
+    /// A verb's lemma with its particle, as the lexicon has it: "meedelen", "point out".
+    fn full_lemma(&self, verb: TokenIndex) -> String {
+        let lemma = self.document.lemma(verb).to_lowercase();
+        let particle = self.clauses.predicate(verb).and_then(|predicate| predicate.particle);
+        let Some(particle) = particle.map(|particle| self.document.words(particle).to_lowercase()) else { return lemma };
+        if lemma.starts_with(&particle) {
+            return lemma;
+        }
+        let (before, behind) = (format!("{particle}{lemma}"), format!("{lemma} {particle}"));
+        let known = |word: &String| self.lexicon.verbs.contains_key(word) || self.lexicon.attitudes.contains_key(word);
+        if known(&before) { before } else { behind }
+    }
+
+    /// "Volgens Reuters", "aldus de minister", "…, zegt hij", "as X said": sources that hang on a clause.
+    pub(super) fn sources_of(&self, clause: TokenIndex, heard: Speaking) -> Vec<Passed> {
+        let children = self.clauses.tree().child_tokens(clause);
+        let sources = children.filter_map(|(child, token)| {
+            let link = match token.deprel.base() {
+                Relation::Obl | Relation::Nmod | Relation::Advmod | Relation::Discourse if self.is_source(child) => self.source(child),
+                Relation::Obl | Relation::Advmod | Relation::Advcl if self.is_own_account(child) => self.own_account(clause)?,
+                Relation::Parataxis | Relation::Advcl | Relation::Dep | Relation::Conj => match self.is_source(child) {
+                    true => self.source(child),
+                    false => self.said_aside(child, token, clause, heard)?,
+                },
+                _ => return None,
+            };
+            (!link.speakers.is_empty()).then_some(Passed { link, cue: child, word: true })
+        });
+        sources.collect()
+    }
+
+    /// A clause of saying set beside what is said: "…, he said, …", "as he put it".
+    fn said_aside(&self, verb: TokenIndex, token: &Token, clause: TokenIndex, heard: Speaking) -> Option<Link> {
+        if token.upos != Upos::Verb {
+            return None;
+        }
+        let set_beside = token.deprel.is(Relation::Parataxis) || token.deprel.is(Relation::Conj) && self.is_appended(verb);
+        let (speaking, speech) = self.speech_phrase(verb)?;
+        let as_said = self.subordinator(verb).is_some_and(|mark| self.lexicon.subordinators.contains(&mark));
+        let aside = (set_beside || as_said) && !self.says_something_else(verb, speech);
+        aside.then(|| self.speakers_of_verb(speaking, clause, speech.stance(), heard.with(speech))).flatten()
+    }
+
+    /// "…, thinks the minister": behind a comma and before its subject, whatever the tree joined it with.
+    fn is_appended(&self, verb: TokenIndex) -> bool {
+        let before = verb.get().checked_sub(1).map(|before| self.document.words(TokenIndex::new(before)));
+        before == Some(",") && self.clauses.tree().child(verb, Relation::Nsubj).is_some_and(|subject| subject > verb)
+    }
+
+    /// A verb with a content of its own passes on nothing beside it: "A delivers gas, B hopes for more".
+    fn says_something_else(&self, verb: TokenIndex, speech: &SpeechVerb) -> bool {
+        let mut below = self.clauses.tree().child_tokens(verb).filter(|(_, token)| token.upos != Upos::Adv);
+        below.any(|(child, token)| match token.deprel.base() {
+            Relation::Ccomp => true,
+            Relation::Xcomp => !self.is_phrase(verb, child),
+            // "Told reporters" is said to them, not of them.
+            Relation::Obj | Relation::Iobj => speech.about.contains("object") && !self.may_speak(child, Speaking::Known),
+            _ => child > verb && self.is_about(verb, child, token, &speech.about),
+        })
+    }
+
+    /// "Naar eigen zeggen", "by his own account".
+    fn is_own_account(&self, phrase: TokenIndex) -> bool {
+        if self.lexicon.own_accounts.is_empty() || self.clauses.tree().children(phrase).len() < 2 {
+            return false;
+        }
+        let words = self.document.analysis.subtree(phrase);
+        let words: Vec<String> = words.into_iter().map(|word| self.document.words(word).to_lowercase()).collect();
+        self.lexicon.own_accounts.contains(&words.join(" "))
+    }
+
+    /// Whom the clause is about, for he says it himself.
+    fn own_account(&self, clause: TokenIndex) -> Option<Link> {
+        let subject = self.clauses.tree().child(clause, Relation::Nsubj)?;
+        Some(Link { stance: Stance::Asserts, speakers: self.speakers(subject) })
+    }
+
+    /// A relative clause; one that a conjunction opens is a complement, whatever the tree calls it ("in a statement that …").
+    fn is_relative(&self, clause: TokenIndex, token: &Token) -> bool {
+        token.deprel.subtype() == Some("relcl") && self.subordinator(clause).is_none()
+    }
+
+    /// The word that subordinates a clause, lower case.
+    fn subordinator(&self, clause: TokenIndex) -> Option<String> {
+        let marks = self.clauses.tree().child_tokens(clause).filter(|(child, token)| token.deprel.is(Relation::Mark) && *child < clause);
+        marks.into_iter().map(|(_, token)| token.form.to_lowercase()).next()
+    }
+
+    /// A noun behind a source marker.
+    pub(super) fn is_source(&self, head: TokenIndex) -> bool {
+        self.clauses.marker(head).is_some_and(|marker| self.lexicon.source_markers.contains(&*marker))
+    }
+}

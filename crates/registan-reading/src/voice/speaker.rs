@@ -1,0 +1,179 @@
+//! Who speaks: the subjects of verbs of saying, the owners of claims, the sources behind their markers.
+
+use registan_language::{Relation, TokenIndex, Upos};
+use registan_types::{EntityKind, Span, Stance};
+
+use super::{
+    chain::{Link, Speaker, SpeakerForm, Voices},
+    saying::Speaking,
+};
+use crate::{clause::Slot, mention::Referent};
+
+/// So many speak together at most; more are a list that the tree spread out, and the first stands for it.
+const JOINT: usize = 5;
+
+impl Voices<'_> {
+    /// The subjects of a verb of saying; the verb itself for "is said to".
+    pub(super) fn speakers_of_verb(&self, verb: TokenIndex, content: TokenIndex, stance: Stance, speaking: Speaking) -> Option<Link> {
+        let predicate = self.clauses.predicate(verb)?;
+        let heads: Vec<TokenIndex> = predicate.at(&Slot::Subject).map(|argument| argument.head).filter(|&head| head != content).collect();
+        if heads.is_empty() {
+            // "Is said to": told by nobody named. A verb without subject for other reasons is nobody's word.
+            return predicate.passive.then(|| self.unnamed(verb, stance)).flatten();
+        }
+        self.joint(&heads, stance, speaking)
+    }
+
+    fn joint(&self, heads: &[TokenIndex], stance: Stance, speaking: Speaking) -> Option<Link> {
+        let kept = if heads.len() > JOINT { heads.get(..1).unwrap_or(heads) } else { heads };
+        let speakers: Vec<Speaker> =
+            kept.iter().filter(|&&head| self.may_speak(head, speaking)).flat_map(|&head| self.speakers(head)).collect();
+        (!speakers.is_empty()).then_some(Link { stance, speakers })
+    }
+
+    /// Whose claim it is: its owner, else who makes it; the noun itself where neither is told.
+    pub(super) fn speakers_of_noun(&self, noun: TokenIndex, stance: Stance) -> Option<Link> {
+        let owners = self.owners(noun);
+        if !owners.is_empty() {
+            return Some(Link { stance, speakers: owners });
+        }
+        let predicate = self.clauses.predicate(noun)?;
+        let makers: Vec<TokenIndex> = predicate.at(&Slot::Subject).map(|argument| argument.head).collect();
+        let made = self.joint(&makers, stance, Speaking::Known).or_else(|| self.speaker_above(noun));
+        made.or_else(|| self.unnamed(noun, stance))
+    }
+
+    /// "Said in a statement that": who speaks by the verb that the noun hangs on.
+    fn speaker_above(&self, noun: TokenIndex) -> Option<Link> {
+        let (speaking, speech) = self.speech_phrase(self.clauses.tree().head(noun)?)?;
+        self.speakers_of_verb(speaking, noun, speech.stance(), Speaking::Known).filter(|link| !link.is_unnamed())
+    }
+
+    /// Whose account, claim or report a noun is: possessor, "van", demonym, the first part of a compound ("Trump claims").
+    fn owners(&self, noun: TokenIndex) -> Vec<Speaker> {
+        let Some(predicate) = self.clauses.predicate(noun) else { return Vec::new() };
+        let arguments = predicate.arguments.iter().filter(|argument| is_owning(&argument.slot));
+        let mut heads: Vec<TokenIndex> = arguments.map(|argument| argument.head).collect();
+        // A pronoun or a possessive owns whatever it stands for; what else hangs on the noun may be its subject matter.
+        heads.sort_by_key(|&head| !self.is_possessor(head));
+        let owner = heads.into_iter().find(|&head| self.is_known(head) || self.is_possessor(head) && self.may_speak(head, Speaking::Known));
+        owner.map_or_else(Vec::new, |head| self.speakers(head))
+    }
+
+    /// Whether `head` hangs on a noun of saying as the one whose it is.
+    pub(super) fn is_owner(&self, noun: TokenIndex, head: TokenIndex) -> bool {
+        let Some(predicate) = self.clauses.predicate(noun) else { return false };
+        let owns = predicate.arguments.iter().any(|argument| argument.head == head && is_owning(&argument.slot));
+        owns && self.is_known(head) && self.is_being(head)
+    }
+
+    fn is_possessor(&self, head: TokenIndex) -> bool {
+        self.document.token(head).is_some_and(|token| token.deprel.subtype() == Some("poss") || token.feats.has("Poss", "Yes"))
+    }
+
+    fn is_known(&self, head: TokenIndex) -> bool {
+        self.mentions.at(head).is_some_and(|mention| !mention.referents.is_empty())
+    }
+
+    /// Who stands behind a source marker; of an account, whose it is.
+    pub(super) fn source(&self, head: TokenIndex) -> Link {
+        let account = self.lexicon.accounts.contains(&self.document.lemma(head).to_lowercase());
+        let owners = if account { self.owners(head) } else { Vec::new() };
+        let speakers = if owners.is_empty() {
+            let all = self.clauses.tree().conjuncts(head);
+            all.into_iter().filter(|&head| self.may_speak(head, Speaking::Known)).flat_map(|head| self.speakers(head)).collect()
+        } else {
+            owners
+        };
+        Link { stance: Stance::Asserts, speakers }
+    }
+
+    /// Persons, bodies and accounts speak; evidence, phone calls and aid do not, unless the word leaves no doubt.
+    pub(super) fn may_speak(&self, head: TokenIndex, speaking: Speaking) -> bool {
+        let Some(token) = self.document.token(head) else { return false };
+        let lemma = token.lemma.to_lowercase();
+        if self.mentions.at(head).is_some() {
+            return self.is_being(head);
+        }
+        if token.feats.has("PronType", "Dem") && token.upos == Upos::Pron {
+            // "That says it all": no one.
+            return false;
+        }
+        let titled = self.mentions.office_at(head).is_some();
+        let person = matches!(token.upos, Upos::Pron | Upos::Propn | Upos::Det | Upos::Num)
+            || token.upos == Upos::Noun && speaking == Speaking::Anybody;
+        titled || person || self.lexicon.accounts.contains(&lemma) || self.lexicon.speakers.contains(&lemma)
+    }
+
+    /// A mention of nobody known, or of somebody or a body that can speak.
+    fn is_being(&self, head: TokenIndex) -> bool {
+        use EntityKind as Kind;
+        let being = |kind| matches!(kind, Kind::Person | Kind::State | Kind::Organisation | Kind::Group | Kind::Place);
+        let speaks = |referent: &Referent| being(referent.entity.kind) || referent.class.starts_with("office");
+        self.mentions.at(head).is_some_and(|mention| mention.referents.is_empty() || mention.referents.iter().any(speaks))
+    }
+
+    /// One speaker for each referent of a mention; the bare phrase where nobody is known.
+    pub(super) fn speakers(&self, head: TokenIndex) -> Vec<Speaker> {
+        let form = self.form(head);
+        let unknown = |span| vec![Speaker { span, entity: None, form }];
+        match self.mentions.at(head) {
+            None => unknown(self.phrase(head)),
+            Some(mention) if mention.referents.is_empty() => unknown(mention.span),
+            Some(mention) => {
+                let known = |referent: &Referent| Speaker { span: mention.span, entity: Some(referent.entity.clone()), form };
+                mention.referents.iter().map(known).collect()
+            }
+        }
+    }
+
+    /// The head of the name that `token` is part of.
+    pub(super) fn head_of_name(&self, token: TokenIndex) -> TokenIndex {
+        let mut at = token;
+        while let Some(above) = self.clauses.tree().head(at).filter(|&above| {
+            let within = self.document.token(at).is_some_and(|token| matches!(token.deprel.base(), Relation::Flat | Relation::Compound));
+            within && self.document.token(above).is_some_and(|above| above.upos == Upos::Propn)
+        }) {
+            at = above;
+        }
+        at
+    }
+
+    /// Only a town or a region, no state: where a report comes from, not who speaks.
+    pub(super) fn is_place(&self, head: TokenIndex) -> bool {
+        let place = |referent: &Referent| referent.entity.kind == EntityKind::Place;
+        self.mentions.at(head).is_some_and(|mention| mention.referents.iter().any(place))
+    }
+
+    fn form(&self, head: TokenIndex) -> SpeakerForm {
+        let person = |person| self.document.token(head).is_some_and(|token| token.upos == Upos::Pron && token.feats.has("Person", person));
+        match (person("1"), person("2")) {
+            (true, _) => SpeakerForm::FirstPerson,
+            (_, true) => SpeakerForm::SecondPerson,
+            _ => SpeakerForm::Phrase,
+        }
+    }
+
+    /// A noun with what stands before it: "a senior official".
+    fn phrase(&self, head: TokenIndex) -> Span {
+        let own = self.document.token(head).map(|token| token.span).unwrap_or_default();
+        let before = self.clauses.tree().child_tokens(head).filter(|(child, token)| {
+            *child < head && matches!(token.deprel.base(), Relation::Det | Relation::Amod | Relation::Compound | Relation::Nummod)
+        });
+        before.map(|(_, token)| token.span).fold(own, Span::join)
+    }
+
+    /// A voice that only `word` shows.
+    pub(super) fn unnamed(&self, word: TokenIndex, stance: Stance) -> Option<Link> {
+        let span = self.document.token(word)?.span;
+        Some(Link { stance, speakers: vec![Speaker { span, entity: None, form: SpeakerForm::Unnamed }] })
+    }
+}
+
+fn is_owning(slot: &Slot) -> bool {
+    match slot {
+        Slot::Possessive | Slot::Demonym | Slot::Compound => true,
+        Slot::Marked(marker) => matches!(&**marker, "van" | "of" | "by" | "from" | "door"),
+        _ => false,
+    }
+}
