@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use registan_language::Language;
 use registan_types::{CountryCode, Edtf, EntityId, EntityKind, Grounded, Sector};
 
 use super::{
@@ -60,6 +61,12 @@ impl<'k> Entity<'k> {
     /// The English name.
     pub fn name(&self) -> &'k str {
         self.text(self.data.name)
+    }
+
+    /// The name in a language: the first that the tables have, in Dutch the English one where they have no other.
+    pub fn name_in(&self, language: Language) -> &'k str {
+        let dutch = self.text(self.data.dutch);
+        if language == Language::Dutch && !dutch.is_empty() { dutch } else { self.name() }
     }
 
     /// The kind.

@@ -8,7 +8,7 @@ mod home;
 mod unread;
 
 use registan_language::{Analysis, Language, TokenIndex, Upos};
-use registan_types::{Grounded, Polarity, Reality, Report, Statement};
+use registan_types::{Grounded, Polarity, Reality, Report, Span, Statement};
 
 pub use examples::{EXAMPLES_PUBLISHED, Failure, Outcome, example_report};
 pub use unread::{Unread, UnreadReason};
@@ -228,16 +228,22 @@ fn read_sentence(assembly: &assembly::Assembly<'_>, number: usize, reading: &mut
     for token in tokens(assembly, number) {
         let read = candidates.iter().any(|candidate| candidate.predicate.trigger == token || candidate.light_noun == Some(token));
         if !read && let Some(reason) = unread::reason(&assembly.matcher, token) {
-            reading.unread.count(reason);
+            reading.unread.note(place(assembly, token), reason);
         }
     }
     for candidate in &candidates {
+        let place = || place(assembly, candidate.predicate.trigger);
         match assembly.statement(number, candidate) {
             Some((statement, _)) if statement.confidence >= assembly.weights.threshold => reading.statements.push(statement),
-            Some(_) => reading.unread.count(UnreadReason::Unsure),
-            None => reading.unread.count(UnreadReason::NobodyKnown),
+            Some(_) => reading.unread.note(place(), UnreadReason::Unsure),
+            None => reading.unread.note(place(), UnreadReason::NobodyKnown),
         }
     }
+}
+
+/// Where a word stands.
+fn place(assembly: &assembly::Assembly<'_>, token: TokenIndex) -> Span {
+    assembly.matcher.document.token(token).map(|token| token.span).unwrap_or_default()
 }
 
 fn tokens(assembly: &assembly::Assembly<'_>, number: usize) -> impl Iterator<Item = TokenIndex> {

@@ -1,8 +1,9 @@
-//! What was left alone, counted by reason: the honest counterpart of what was read.
+//! What was left alone, where and why: the honest counterpart of what was read.
 
 use std::collections::BTreeMap;
 
 use registan_language::{Relation, TokenIndex, Upos};
+use registan_types::Span;
 
 use crate::frame::Matcher;
 
@@ -31,16 +32,23 @@ impl UnreadReason {
     }
 }
 
-/// How many clauses and coded nouns were left unread, by reason.
+/// Which clauses and coded nouns were left unread, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unread {
     counts: BTreeMap<UnreadReason, u32>,
+    places: Vec<(Span, UnreadReason)>,
 }
 
 impl Unread {
-    /// One more for this reason.
-    pub(crate) fn count(&mut self, reason: UnreadReason) {
+    /// One more for this reason: the verb or noun at `span`.
+    pub(crate) fn note(&mut self, span: Span, reason: UnreadReason) {
         *self.counts.entry(reason).or_default() += 1;
+        self.places.push((span, reason));
+    }
+
+    /// The verbs and nouns that were left alone, in bytes of the report's text, sentence by sentence.
+    pub fn places(&self) -> &[(Span, UnreadReason)] {
+        &self.places
     }
 
     /// The counts, in the order of the reasons.

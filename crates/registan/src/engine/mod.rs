@@ -11,8 +11,9 @@ pub use packs::{Pack, PackError, open_packs};
 use std::sync::OnceLock;
 
 use registan_language::{Analyser, Analysis, Model, ModelError};
-use registan_reading::{Reader, ReaderError, Unread, UnreadReason, knowledge::Problem};
+use registan_reading::{Reader, ReaderError, Unread, knowledge::Problem};
 use registan_types::{EntityId, Language, ReaderVersion, Report, Span};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Everything that reading depends on. Any number of threads may read with it.
 #[derive(Debug)]
@@ -100,7 +101,7 @@ impl Engine {
             reader: self.version(report.language)?,
             statements: reading.statements,
             sentences: u32::try_from(analysis.sentences.len()).unwrap_or(u32::MAX),
-            unread: kept_unread(report, &reading.unread),
+            unread: kept_unread(&reading.unread),
         };
         Ok((kept, reading.unread))
     }
@@ -120,11 +121,25 @@ impl Engine {
     }
 }
 
-/// What was left alone, as the record keeps it.
-fn kept_unread(report: &Report, unread: &Unread) -> Vec<registan_record::Unread> {
-    let whole = Span::new(0, report.text.len());
-    let note = |(reason, count): (UnreadReason, u32)| registan_record::Unread { span: whole, reason: format!("{} {count}", reason.name()) };
-    unread.iter().map(note).collect()
+/// What was left alone, as the record keeps it: in the order of the text.
+fn kept_unread(unread: &Unread) -> Vec<registan_record::Unread> {
+    let mut kept: Vec<registan_record::Unread> =
+        unread.places().iter().map(|(span, reason)| registan_record::Unread { span: *span, reason: reason.name().to_owned() }).collect();
+    kept.sort_by_key(|unread| (unread.span.start, unread.span.end));
+    kept
+}
+
+/// The Dutch name of whom a form calls by the English `name`, where it is another; one that only leaves out marks is none.
+pub fn dutch_name(id: &str, name: &str) -> Option<String> {
+    let knowledge = registan_reading::knowledge::Knowledge::embedded();
+    let dutch = knowledge.entity(id).filter(|entity| entity.name() == name)?.name_in(Language::Dutch);
+    let only_bare = dutch.is_ascii() && unmarked(dutch).eq(unmarked(name));
+    (dutch != name && !only_bare).then(|| dutch.to_owned())
+}
+
+/// The letters of a name without their marks, small.
+fn unmarked(name: &str) -> impl Iterator<Item = char> {
+    name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)
 }
 
 /// Who a name typed by the user stands for: an entity's identity, a country's code, or a name in either language.

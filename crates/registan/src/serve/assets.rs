@@ -14,7 +14,7 @@ const INDEX: &str = "index.html";
 
 /// Shown where the program was built without pages.
 const PLAIN: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Registan</title><body><h1>Registan</h1>\
-<p>This program was built without its pages. Install Node 22 or later and build again: <code>touch crates/registan/build.rs; cargo build --release</code>.</p>\
+<p>This program was built without its pages. Install Node 20.19 or later and build again: <code>touch crates/registan/build.rs; cargo build --release</code>.</p>\
 <p>The <a href=\"/api/v1/openapi.json\">API</a> answers all the same.</p></body></html>";
 
 /// A file of the pages; for any other address without an extension the application itself.

@@ -91,7 +91,11 @@ impl View<'_> {
 
     /// Every event, told apart.
     pub(super) fn index(&self) -> Result<Arc<EventIndex>, Problem> {
-        self.app.gathered.events.get(self.moment()?, || Ok(self.snapshot.event_index()?))
+        if let Some(index) = self.events.get() {
+            return Ok(Arc::clone(index));
+        }
+        let index = self.app.gathered.events.get(self.moment()?, || Ok(self.snapshot.event_index()?))?;
+        Ok(Arc::clone(self.events.get_or_init(|| index)))
     }
 
     /// The places of the events that a filter wants, the latest first.

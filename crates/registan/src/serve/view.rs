@@ -1,8 +1,13 @@
 //! The record as one request sees it, turned into wire forms.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+    sync::Arc,
+};
 
-use registan_record::{Clocks, Event, PartyRef, Snapshot, StoredStatement};
+use registan_record::{Clocks, Event, EventIndex, PartyRef, Snapshot, StoredStatement};
 use registan_types::{ReportId, StatementId};
 
 use super::{App, parameters::Part, problem::Problem};
@@ -13,12 +18,14 @@ pub(super) struct View<'s> {
     pub(super) app: &'s App,
     pub(super) snapshot: &'s Snapshot,
     texts: RefCell<HashMap<ReportId, Rc<str>>>,
+    /// The index of events, once it was needed.
+    pub(super) events: OnceCell<Arc<EventIndex>>,
 }
 
 impl App {
     /// Does `work` with the record as of `clocks`.
     pub(super) fn view<T>(&self, clocks: Clocks, work: impl FnOnce(&View<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
-        self.access.with(clocks, |snapshot| work(&View { app: self, snapshot, texts: RefCell::default() }))
+        self.access.with(clocks, |snapshot| work(&View { app: self, snapshot, texts: RefCell::default(), events: OnceCell::new() }))
     }
 }
 
@@ -38,12 +45,15 @@ impl View<'_> {
         stored.into_iter().map(|stored| self.statement(stored)).collect()
     }
 
-    /// A statement in full.
+    /// A statement in full, with the event that it tells of.
     pub(super) fn statement(&self, stored: &StoredStatement) -> Result<StatementForm, Problem> {
         let text = self.text(stored.report.id)?;
         let info = &stored.report;
         let report = ReportForm::of(info.id, &info.source, info.published, info.language);
-        Ok(StatementForm::of(stored.id, &report, &stored.statement, &stored.reader, &Words::new(&text)))
+        let form = StatementForm::of(stored.id, &report, &stored.statement, &stored.reader, &Words::new(&text));
+        let index = self.index()?;
+        let event = index.place_of_statement(stored).and_then(|place| index.glance(place)).map(|(event, _)| event.to_string());
+        Ok(StatementForm { event, ..form }.with_dutch_names(crate::engine::dutch_name))
     }
 
     /// The statement with an identity.

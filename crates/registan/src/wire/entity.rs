@@ -19,6 +19,9 @@ pub struct FillerForm {
     pub entity: Option<String>,
     /// The English name.
     pub name: String,
+    /// The Dutch name, where it is known and another; only where the record is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_nl: Option<String>,
     /// person, state, group, organisation, place or other.
     pub kind: String,
     /// ISO 3166-1 alpha-3.
@@ -40,6 +43,7 @@ impl FillerForm {
             end: span.end,
             entity: entity.id.as_ref().map(ToString::to_string),
             name: entity.name.clone(),
+            name_nl: None,
             kind: entity.kind.name().to_owned(),
             country: entity.country.map(|code| code.to_string()),
             sector: entity.sector.map(|sector| sector.name().to_owned()),
@@ -58,6 +62,9 @@ impl FillerForm {
 pub struct PlaceForm {
     /// The English name.
     pub name: String,
+    /// The Dutch name, where it is known and another; only where the record is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_nl: Option<String>,
     /// Wikidata id, or a stable local one.
     pub entity: Option<String>,
     /// The state it lies in.
@@ -80,6 +87,7 @@ impl PlaceForm {
         let span = words.of(place.span);
         Self {
             name: place.name.clone(),
+            name_nl: None,
             entity: place.id.as_ref().map(ToString::to_string),
             country: place.country.map(|code| code.to_string()),
             lat: place.coordinates.map(|(lat, _)| lat),
@@ -125,6 +133,9 @@ pub struct SpeakerForm {
     pub entity: Option<String>,
     /// The English name.
     pub name: String,
+    /// The Dutch name, where it is known and another; only where the record is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_nl: Option<String>,
     /// As for fillers.
     pub kind: String,
     /// ISO 3166-1 alpha-3.
@@ -140,6 +151,7 @@ impl AttributionForm {
         let speaker = entity.as_ref().map(|entity| SpeakerForm {
             entity: entity.id.as_ref().map(ToString::to_string),
             name: entity.name.clone(),
+            name_nl: None,
             kind: entity.kind.name().to_owned(),
             country: entity.country.map(|code| code.to_string()),
         });

@@ -1,11 +1,12 @@
 //! An event on the wire: one happening, with the statements that tell of it.
 
 use registan_record::{Belief, Event, Origin, OriginKind, StoredStatement};
-use registan_types::{Grounded, Place};
+use registan_types::{EntityId, Grounded, Place};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Number, PloverForm};
+use crate::engine;
 
 /// One happening.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -45,6 +46,9 @@ pub struct PartyForm {
     pub entity: Option<String>,
     /// The English name.
     pub name: String,
+    /// The Dutch name, where it is known and another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_nl: Option<String>,
     /// As for fillers of statements.
     pub kind: String,
     /// ISO 3166-1 alpha-3.
@@ -65,6 +69,9 @@ pub struct PeriodForm {
 pub struct SpotForm {
     /// The English name.
     pub name: String,
+    /// The Dutch name, where it is known and another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_nl: Option<String>,
     /// Wikidata id, or a stable local one.
     pub entity: Option<String>,
     /// The state it lies in.
@@ -104,6 +111,8 @@ pub struct StatementRef {
 pub struct ReportRef {
     /// Its address.
     pub uri: String,
+    /// When it was published, in EDTF.
+    pub published: Option<String>,
 }
 
 impl<S> EventForm<S> {
@@ -154,6 +163,7 @@ impl PartyForm {
         Self {
             entity: entity.id.as_ref().map(ToString::to_string),
             name: entity.name.clone(),
+            name_nl: dutch(entity.id.as_ref(), &entity.name),
             kind: entity.kind.name().to_owned(),
             country: entity.country.map(|code| code.to_string()),
             sector: entity.sector.map(|sector| sector.name().to_owned()),
@@ -166,6 +176,7 @@ impl SpotForm {
     pub fn of(place: &Place) -> Self {
         Self {
             name: place.name.clone(),
+            name_nl: dutch(place.id.as_ref(), &place.name),
             entity: place.id.as_ref().map(ToString::to_string),
             country: place.country.map(|code| code.to_string()),
             lat: place.coordinates.map(|(lat, _)| lat),
@@ -199,8 +210,14 @@ impl OriginForm {
 impl StatementRef {
     /// A reference to a statement.
     pub fn of(stored: &StoredStatement) -> Self {
-        Self { id: stored.id.to_string(), report: ReportRef { uri: stored.report.source.uri.clone() } }
+        let published = stored.report.published.date().map(|date| date.to_string());
+        Self { id: stored.id.to_string(), report: ReportRef { uri: stored.report.source.uri.clone(), published } }
     }
+}
+
+/// The Dutch name of somebody or some place, where it is known and another.
+fn dutch(id: Option<&EntityId>, name: &str) -> Option<String> {
+    engine::dutch_name(id?.as_str(), name)
 }
 
 /// A share of one, to three places: more would feign knowledge.

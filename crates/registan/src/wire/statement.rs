@@ -35,6 +35,9 @@ pub struct StatementForm {
     pub quantities: Vec<QuantityForm>,
     pub confidence: f32,
     pub reader: ReaderForm,
+    /// The event that it tells of, where the record was asked; left out of states and of former readings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
 }
 
 /// The report that a statement stands in.
@@ -178,7 +181,27 @@ impl StatementForm {
             quantities: statement.quantities.iter().map(|quantity| QuantityForm::of(quantity, words)).collect(),
             confidence: statement.confidence,
             reader: ReaderForm::of(reader),
+            event: None,
         }
+    }
+
+    /// The same with the Dutch names of whom and what it names; `name_of` gives that of an identity with its English name.
+    #[must_use]
+    pub fn with_dutch_names(mut self, name_of: impl Fn(&str, &str) -> Option<String>) -> Self {
+        let roles = &mut self.roles;
+        let sides = [&mut self.actors, &mut self.recipients, &mut roles.topic, &mut roles.office, &mut roles.goods, &mut roles.currency];
+        for filler in sides.into_iter().flatten() {
+            filler.name_nl = filler.entity.as_ref().and_then(|id| name_of(id, &filler.name));
+        }
+        if let Some(place) = &mut self.place {
+            place.name_nl = place.entity.as_ref().and_then(|id| name_of(id, &place.name));
+        }
+        for voice in &mut self.attribution {
+            if let AttributionForm::Source { speaker: Some(speaker), .. } = voice {
+                speaker.name_nl = speaker.entity.as_ref().and_then(|id| name_of(id, &speaker.name));
+            }
+        }
+        self
     }
 }
 

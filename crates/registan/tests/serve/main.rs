@@ -1,4 +1,5 @@
-//! The HTTP API from outside: what each address answers on a small record, and what the safeguards refuse. Nothing listens on a port.
+//! The HTTP API from outside: what each address answers on a small record, and what the safeguards refuse. Nothing but
+//! `stopping` listens on a port.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
@@ -7,6 +8,8 @@ mod judging;
 mod reading;
 mod refusing;
 mod sample;
+mod stopping;
+mod unread;
 
 use axum::{
     Router,

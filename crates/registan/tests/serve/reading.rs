@@ -35,6 +35,8 @@ fn a_report_comes_with_text_and_statements() {
     let text: Vec<char> = report["text"].as_str().unwrap().chars().collect();
     assert_eq!(report["title"], "Xi visits Moscow");
     assert_eq!(report["unread"][0]["count"], 2);
+    let placed = server.json(&format!("/reports/{}", list["items"][0]["id"].as_str().unwrap()));
+    assert_eq!(placed["unread"], serde_json::json!([{"start": 18, "end": 25, "reason": "no-fit", "count": 1}]));
     let statements = report["statements"].as_array().unwrap();
     assert_eq!(statements.len(), 3);
     for statement in statements {
@@ -57,9 +59,33 @@ fn an_event_gathers_both_papers() {
     assert_eq!(event["statements"][0]["evidence"]["text"], "Xi Jinping bezocht Rusland op 20 maart 2023.");
     assert_eq!(event["merges"][0]["by"], "rules");
     assert_eq!(event["phases"][0]["phase"], "carried_out");
+    assert_eq!(event["statements"][0]["event"], id);
+    assert_eq!(events["items"][0]["statements"][0]["report"]["published"], "2023-03-23");
     let statement = event["statements"][1]["id"].as_str().unwrap();
     assert_eq!(server.json(&format!("/statements/{statement}"))["frame"], "visit");
     assert_eq!(server.get("/events/11111111111111111111111111111111").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn dutch_names_stand_beside_english_ones() {
+    let server = Server::new();
+    let russia = server.json("/actors/Q159");
+    assert_eq!((&russia["party"]["name"], &russia["party"]["name_nl"]), (&"Russia".into(), &"Rusland".into()));
+    let told = server.json("/statements?report=herald-2.txt&frame=sanction");
+    assert_eq!(told["items"][0]["recipients"][0]["name_nl"], "Rusland");
+    assert_eq!(told["items"][0]["actors"][0]["name_nl"], "Verenigde Staten");
+    // Where both languages have the same name there is no label.
+    let iran = server.json("/actors/Q794");
+    assert_eq!((&iran["party"]["name"], iran["party"].get("name_nl")), (&"Iran".into(), None));
+}
+
+#[test]
+fn a_pair_tells_what_its_chart_leaves_out() {
+    let server = Server::new();
+    let left_out = |query: &str| server.json(&format!("/pairs?{query}"))["left_out"].clone();
+    assert_eq!(left_out("actor=CHN&actor=RUS"), serde_json::json!({"unreal": 1, "undated": 0, "vague": 0, "uncoded": 0}));
+    let attacks = left_out("actor=RUS&actor=UKR");
+    assert_eq!(attacks["vague"].as_u64().unwrap() + attacks["unreal"].as_u64().unwrap(), 1, "{attacks}");
 }
 
 #[test]

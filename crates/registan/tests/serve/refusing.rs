@@ -51,6 +51,7 @@ fn every_answer_tells_browsers_to_trust_nothing_else() {
         let answer = server.send(request(Method::GET, address).body(Body::empty()).unwrap());
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("default-src 'none'") && policy.contains("script-src 'self';"), "{address}: {policy}");
+        assert!(!policy.contains("unsafe"), "{address}: {policy}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
     }
     assert_eq!(server.send(request(Method::GET, "/assets/none.js").body(Body::empty()).unwrap()).status, StatusCode::NOT_FOUND);

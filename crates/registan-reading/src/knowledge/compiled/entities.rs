@@ -34,7 +34,7 @@ impl Builder {
     pub(super) fn add_entities(&mut self, table: &Table<'_>) {
         let columns = COLUMNS.map(|name| table.column(name));
         for row in &table.rows {
-            let [id, kind, class, country, sector, valid, name, ..] = columns.map(|column| row.at(column));
+            let [id, kind, class, country, sector, valid, name, _, nl, ..] = columns.map(|column| row.at(column));
             let [.., wikidata, note, _, lat, lon, population] = columns.map(|column| row.at(column));
             if id.is_empty() || kind.is_empty() || name.is_empty() {
                 self.problems.push(table.problem(row, "an entity needs id, kind and name"));
@@ -51,6 +51,7 @@ impl Builder {
                 valid: self.texts.add(valid),
                 wikidata: self.texts.add(empty_dash(wikidata)),
                 note: self.texts.add(note),
+                dutch: self.dutch(nl, name),
                 latitude: degrees(lat),
                 longitude: degrees(lon),
                 population: population.parse().unwrap_or(0),
@@ -84,6 +85,12 @@ impl Builder {
         }
     }
 
+    /// The first of the Dutch names, where it is another than the English name.
+    fn dutch(&mut self, names: &str, english: &str) -> Text {
+        let dutch = names.split(';').next().unwrap_or("").trim().trim_end_matches('?');
+        self.texts.add(if dutch == english.trim_end_matches('?') { "" } else { dutch })
+    }
+
     /// Currencies are things with a code.
     pub(super) fn add_currencies(&mut self, table: &Table<'_>) {
         let [code, name, en, nl, country] = ["code", "name", "names_en", "names_nl", "country"].map(|name| table.column(name));
@@ -93,6 +100,7 @@ impl Builder {
                 kind: self.texts.add("other"),
                 class: self.texts.add("currency"),
                 country: self.texts.add(row.at(country)),
+                dutch: self.dutch(row.at(nl), row.at(name)),
                 ..self.blank(&id, row.at(name))
             };
             let Some(at) = self.insert(&id, entity) else {
@@ -112,6 +120,11 @@ impl Builder {
         for row in &table.rows {
             let Some(of) = self.entity(table, row, row.at(state)) else { continue };
             let Some(at) = self.place_of(row.at(place), row.at(en), row.at(wikidata), (row.at(lat), row.at(lon)), of) else { continue };
+            let english = row.at(en).split(';').next().unwrap_or("").trim_end_matches('?');
+            let dutch = self.dutch(row.at(nl), english);
+            if let Some(city) = self.world.entities.get_mut(at as usize) {
+                city.dutch = dutch;
+            }
             // A city that was the capital of another state before stands for the state of today.
             let lasts = row.at(valid).is_empty() || row.at(valid).ends_with("..") || row.at(valid).ends_with('/');
             let free = self.world.entities.get(at as usize).is_some_and(|city| city.stands_for == NONE);
@@ -202,6 +215,7 @@ impl Builder {
             sector: empty,
             valid: empty,
             name: self.texts.add(name.trim_end_matches('?')),
+            dutch: empty,
             wikidata: empty,
             note: empty,
             stands_for: NONE,

@@ -8,7 +8,7 @@ use super::codec::{Packed, packed_rows};
 pub(crate) const NONE: u32 = u32::MAX;
 
 /// What opens the bytes of compiled knowledge; the last byte counts the versions of the form.
-const MAGIC: &[u8; 8] = b"RGKNOWL\x02";
+const MAGIC: &[u8; 8] = b"RGKNOWL\x03";
 
 packed_rows! {
     /// A stretch of the pool.
@@ -35,6 +35,8 @@ packed_rows! {
         valid: Text,
         /// The English name.
         name: Text,
+        /// The Dutch name, or empty where it is no other.
+        dutch: Text,
         /// The Wikidata id, or empty.
         wikidata: Text,
         /// Further facts, `key=value;…`.

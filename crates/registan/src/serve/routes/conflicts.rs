@@ -8,13 +8,14 @@ use registan_record::Filter;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::List;
+use super::{List, narrowed::Narrowed};
 use crate::{
     serve::{
         App,
         answer::Asked,
         parameters::{ClockParams, FilterParams, PageParams, Query},
         problem::Problem,
+        view::View,
     },
     wire::{ConflictForm, StatementForm},
 };
@@ -39,17 +40,13 @@ impl Explained {
     responses((status = 200, body = List<ConflictForm>), (status = 400, body = Problem)))]
 pub(super) async fn list(
     State(app): State<App>,
-    Query(filter): Query<FilterParams>,
-    Query(clocks): Query<ClockParams>,
-    Query(page): Query<PageParams>,
+    narrowed: Narrowed,
     Query(explained): Query<Explained>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let (filter, clocks, wanted) = (filter.filter()?, clocks.clocks()?, page.part()?);
-    app.answer(asked, move |app| {
-        app.view(clocks, |view| Ok(List::page(view.conflicts(&filter)?.part::<ConflictForm>(wanted, explained.is_wanted())?)))
-    })
-    .await
+    let page =
+        move |view: &View<'_>, wanted: &Narrowed| view.conflicts(&wanted.filter)?.part::<ConflictForm>(wanted.part, explained.is_wanted());
+    narrowed.answer(&app, asked, page).await
 }
 
 /// One conflict with every statement of its sides.

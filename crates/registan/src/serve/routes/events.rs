@@ -9,7 +9,7 @@ use registan_types::StatementId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::List;
+use super::{List, narrowed::Narrowed};
 use crate::{
     serve::{
         App,
@@ -24,22 +24,13 @@ use crate::{
 /// Happenings, the latest first.
 #[utoipa::path(get, path = "/events", tag = "events", params(FilterParams, ClockParams, PageParams),
     responses((status = 200, body = List<EventForm>), (status = 400, body = Problem)))]
-pub(super) async fn list(
-    State(app): State<App>,
-    Query(filter): Query<FilterParams>,
-    Query(clocks): Query<ClockParams>,
-    Query(page): Query<PageParams>,
-    asked: Asked,
-) -> Result<Response, Problem> {
-    let (filter, clocks, wanted) = (filter.filter()?, clocks.clocks()?, page.part()?);
-    app.answer(asked, move |app| {
-        app.view(clocks, |view| {
-            let index = view.index()?;
-            let (places, next, total) = part(view.places(&index, &filter)?, wanted);
-            Ok(List::page((view.event_forms(&index, &places)?, next, total)))
-        })
-    })
-    .await
+pub(super) async fn list(State(app): State<App>, narrowed: Narrowed, asked: Asked) -> Result<Response, Problem> {
+    let page = |view: &View<'_>, wanted: &Narrowed| {
+        let index = view.index()?;
+        let (places, next, total) = part(view.places(&index, &wanted.filter)?, wanted.part);
+        Ok((view.event_forms(&index, &places)?, next, total))
+    };
+    narrowed.answer(&app, asked, page).await
 }
 
 /// An event with all that is told of it.

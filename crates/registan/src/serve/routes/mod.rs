@@ -7,6 +7,7 @@ mod conflicts;
 mod events;
 mod frames;
 mod judgements;
+mod narrowed;
 mod overview;
 mod pairs;
 mod reports;

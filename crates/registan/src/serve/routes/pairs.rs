@@ -1,8 +1,11 @@
 //! Two parties over time.
 
+use std::collections::HashMap;
+
 use axum::{extract::State, response::Response};
 use jiff::civil::{Date, date};
-use registan_record::{Filter, PairPoint, PressPoint, Step};
+use registan_record::{Filter, PairPoint, PressPoint, Step, StoredStatement};
+use registan_types::{Polarity, Reality};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -38,6 +41,71 @@ pub(super) struct Pair {
     states: Vec<StateForm>,
     /// How much was printed at all: a rise in reporting is none in happenings.
     press: Vec<PressForm>,
+    /// The events of both that no stretch counts, or only as neither for nor against.
+    left_out: LeftOut,
+}
+
+/// How many events of two parties the stretches do not show, each under the first reason that holds.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+struct LeftOut {
+    /// Told only as denied, or as something else than actual.
+    unreal: u64,
+    /// Without a day, in reports without a date.
+    undated: u64,
+    /// Of a time longer than a month.
+    vague: u64,
+    /// Counted, but without a PLOVER type: neither cooperation nor conflict.
+    uncoded: u64,
+}
+
+/// Times longer than this, in days, belong to no stretch.
+const LONGEST: i32 = 31;
+
+/// How far a statement is from being counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    Coded,
+    Uncoded,
+    Vague,
+    Undated,
+    Unreal,
+}
+
+impl Standing {
+    fn of(stored: &StoredStatement) -> Self {
+        let statement = &stored.statement;
+        if statement.polarity != Polarity::Affirmed || statement.reality != Reality::Actual {
+            return Self::Unreal;
+        }
+        let time = statement.time.as_ref().and_then(|time| time.edtf);
+        match time.and_then(|time| time.first_day()) {
+            Some(first) if time.and_then(|time| time.last_day()).is_none_or(|last| (last - first).get_days() > LONGEST) => Self::Vague,
+            None if stored.report.published.date().is_none() => Self::Undated,
+            _ if statement.plover.is_none() => Self::Uncoded,
+            _ => Self::Coded,
+        }
+    }
+}
+
+impl LeftOut {
+    /// Counts events by the statement of each that comes nearest to being counted.
+    fn of(view: &View<'_>, filter: &Filter) -> Result<Self, Problem> {
+        let index = view.index()?;
+        let mut events: HashMap<u32, Standing> = HashMap::new();
+        for stored in view.snapshot.statements(filter)? {
+            let stored = stored?;
+            let Some(place) = index.place_of_statement(&stored) else { continue };
+            let standing = Standing::of(&stored);
+            events.entry(place).and_modify(|best| *best = standing.min(*best)).or_insert(standing);
+        }
+        let count = |wanted: Standing| events.values().filter(|standing| **standing == wanted).count() as u64;
+        Ok(Self {
+            unreal: count(Standing::Unreal),
+            undated: count(Standing::Undated),
+            vague: count(Standing::Vague),
+            uncoded: count(Standing::Uncoded),
+        })
+    }
 }
 
 /// What was told of two parties in one stretch.
@@ -131,5 +199,6 @@ fn made(view: &View<'_>, filter: &Filter, step: Step) -> Result<Pair, Problem> {
         types: TypeCount::of(&index, &view.places(&index, filter)?),
         states,
         press: press.iter().map(PressForm::of).collect(),
+        left_out: LeftOut::of(view, filter)?,
     })
 }

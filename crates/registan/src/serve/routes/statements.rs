@@ -5,13 +5,14 @@ use axum::{
     response::Response,
 };
 
-use super::List;
+use super::{List, narrowed::Narrowed};
 use crate::{
     serve::{
         App,
         answer::Asked,
-        parameters::{ClockParams, FilterParams, PageParams, Query},
+        parameters::{ClockParams, FilterParams, PageParams},
         problem::Problem,
+        view::View,
     },
     wire::StatementForm,
 };
@@ -19,24 +20,15 @@ use crate::{
 /// Statements, in the order of their report's address and their place in it.
 #[utoipa::path(get, path = "/statements", tag = "statements", params(FilterParams, ClockParams, PageParams),
     responses((status = 200, body = List<StatementForm>), (status = 400, body = Problem)))]
-pub(super) async fn list(
-    State(app): State<App>,
-    Query(filter): Query<FilterParams>,
-    Query(clocks): Query<ClockParams>,
-    Query(page): Query<PageParams>,
-    asked: Asked,
-) -> Result<Response, Problem> {
-    let (filter, clocks, part) = (filter.filter()?, clocks.clocks()?, page.part()?);
-    app.answer(asked, move |app| {
-        app.view(clocks, |view| {
-            let list = view.list(&filter)?;
-            let stored = view.snapshot.statements_in(&list, part.offset, part.limit)?;
-            let end = part.offset + stored.len();
-            let next = (end < list.len() && !stored.is_empty()).then(|| end.to_string());
-            Ok(List { items: view.statements(&stored)?, next, total: Some(list.len() as u64) })
-        })
-    })
-    .await
+pub(super) async fn list(State(app): State<App>, narrowed: Narrowed, asked: Asked) -> Result<Response, Problem> {
+    let page = |view: &View<'_>, wanted: &Narrowed| {
+        let (list, part) = (view.list(&wanted.filter)?, wanted.part);
+        let stored = view.snapshot.statements_in(&list, part.offset, part.limit)?;
+        let end = part.offset + stored.len();
+        let next = (end < list.len() && !stored.is_empty()).then(|| end.to_string());
+        Ok((view.statements(&stored)?, next, list.len() as u64))
+    };
+    narrowed.answer(&app, asked, page).await
 }
 
 /// One statement; of former readings too.

@@ -6,13 +6,14 @@ use axum::{
 };
 use registan_record::Filter;
 
-use super::List;
+use super::{List, narrowed::Narrowed};
 use crate::{
     serve::{
         App,
         answer::Asked,
         parameters::{ClockParams, FilterParams, PageParams, Query},
         problem::Problem,
+        view::View,
     },
     wire::{StateForm, StatementForm},
 };
@@ -20,15 +21,9 @@ use crate::{
 /// States in the order of relation and parties.
 #[utoipa::path(get, path = "/states", tag = "states", params(FilterParams, ClockParams, PageParams),
     responses((status = 200, body = List<StateForm>), (status = 400, body = Problem)))]
-pub(super) async fn list(
-    State(app): State<App>,
-    Query(filter): Query<FilterParams>,
-    Query(clocks): Query<ClockParams>,
-    Query(page): Query<PageParams>,
-    asked: Asked,
-) -> Result<Response, Problem> {
-    let (filter, clocks, wanted) = (filter.filter()?, clocks.clocks()?, page.part()?);
-    app.answer(asked, move |app| app.view(clocks, |view| Ok(List::page(view.states(&filter)?.part::<StateForm>(wanted, true)?)))).await
+pub(super) async fn list(State(app): State<App>, narrowed: Narrowed, asked: Asked) -> Result<Response, Problem> {
+    let page = |view: &View<'_>, wanted: &Narrowed| view.states(&wanted.filter)?.part::<StateForm>(wanted.part, true);
+    narrowed.answer(&app, asked, page).await
 }
 
 /// One state with every statement that it rests on.
