@@ -3,6 +3,8 @@
 export interface Party {
   entity: string | null;
   name: string;
+  /** The Dutch name, where it is another. */
+  name_nl?: string;
   kind: string;
   country: string | null;
   sector: string | null;
@@ -44,11 +46,13 @@ export interface Voice extends Partial<Span> {
   level?: number;
   entity?: string | null;
   name?: string;
+  name_nl?: string;
   kind?: string;
 }
 
 export interface Spot {
   name: string;
+  name_nl?: string;
   entity: string | null;
   country: string | null;
   lat: number | null;
@@ -95,11 +99,13 @@ export interface Statement {
   attribution: Voice[];
   quantities: Quantity[];
   confidence: number;
+  /** The event that it tells of; none of what holds, or of a former reading. */
+  event?: string;
 }
 
 export interface StatementRef {
   id: string;
-  report: { uri: string; published?: string | null };
+  report: { uri: string; published: string | null };
 }
 
 export interface Origin {
@@ -255,6 +261,16 @@ export interface Pair {
   points: PairPoint[];
   types: { type: string; events: number }[];
   states: State[];
+  left_out: LeftOut;
+}
+
+/** How many events of a pair its chart does not show, each under the first reason that holds. */
+export interface LeftOut {
+  unreal: number;
+  undated: number;
+  vague: number;
+  /** Shown, but neither as cooperation nor as conflict. */
+  uncoded: number;
 }
 
 export interface WorldLink {

@@ -70,6 +70,12 @@ export const en = {
   pair: {
     title: "Two actors", over: "over time", choose: "Choose two actors", step: "Step", day: "day", week: "week", month: "month", chart: "Cooperation above the line, conflict below", score: "Score", types: "By kind", states: "States",
     open: "events then", choosePrompt: "Name two actors to see what passed between them.", help: "Bars count statements, circles on the line those that are neither; the dotted line is their mean PLOVER score.",
+    leftOut: {
+      undated: (n: number, s: string) => `${s} ${n === 1 ? "event has" : "events have"} no day and ${n === 1 ? "is" : "are"} not in the chart.`,
+      vague: (n: number, s: string) => `${s} ${n === 1 ? "event spans" : "events span"} more than a month and ${n === 1 ? "is" : "are"} not in the chart.`,
+      unreal: (n: number, s: string) => `${s} ${n === 1 ? "event is" : "events are"} told only as planned, possible or denied, and ${n === 1 ? "is" : "are"} not in the chart.`,
+      uncoded: (n: number, s: string) => `${s} ${n === 1 ? "event has" : "events have"} no PLOVER type and ${n === 1 ? "is" : "are"} in the chart as ${n === 1 ? "a circle" : "circles"} at most.`,
+    },
   },
   world: {
     title: "World", map: "Map", network: "Network", layers: "Layers", dealings: "Dealings", memberships: "Memberships", sanctions: "Sanctions", time: "Months shown", begin: "first month", end: "last month", of: "of",

@@ -70,6 +70,12 @@ export const nl: Messages = {
   pair: {
     title: "Twee actoren", over: "in de tijd", choose: "Kies twee actoren", step: "Stap", day: "dag", week: "week", month: "maand", chart: "Samenwerking boven de lijn, conflict eronder", score: "Score", types: "Naar soort", states: "Toestanden",
     open: "gebeurtenissen toen", choosePrompt: "Noem twee actoren om te zien wat er tussen hen voorviel.", help: "Balken tellen uitspraken, cirkels op de lijn wat geen van beide is; de stippellijn is hun gemiddelde PLOVER-score.",
+    leftOut: {
+      undated: (n, s) => `${s} ${n === 1 ? "gebeurtenis heeft" : "gebeurtenissen hebben"} geen dag en ${n === 1 ? "staat" : "staan"} niet in de grafiek.`,
+      vague: (n, s) => `${s} ${n === 1 ? "gebeurtenis beslaat" : "gebeurtenissen beslaan"} meer dan een maand en ${n === 1 ? "staat" : "staan"} niet in de grafiek.`,
+      unreal: (n, s) => `${s} ${n === 1 ? "gebeurtenis wordt" : "gebeurtenissen worden"} alleen als gepland, mogelijk of ontkend verteld en ${n === 1 ? "staat" : "staan"} niet in de grafiek.`,
+      uncoded: (n, s) => `${s} ${n === 1 ? "gebeurtenis heeft" : "gebeurtenissen hebben"} geen PLOVER-type en ${n === 1 ? "staat" : "staan"} hoogstens als ${n === 1 ? "cirkel" : "cirkels"} in de grafiek.`,
+    },
   },
   world: {
     title: "Wereld", map: "Kaart", network: "Netwerk", layers: "Lagen", dealings: "Betrekkingen", memberships: "Lidmaatschappen", sanctions: "Sancties", time: "Getoonde maanden", begin: "eerste maand", end: "laatste maand", of: "van",

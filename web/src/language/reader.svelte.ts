@@ -53,6 +53,11 @@ class Reader {
     return this.#glosses.get(frame)?.[this.language] ?? frame.replaceAll("-", " ");
   }
 
+  /** What somebody or some place is called in the reader's language. */
+  nameOf(named: { name: string; name_nl?: string }): string {
+    return this.language === "nl" ? (named.name_nl ?? named.name) : named.name;
+  }
+
   frames(): string[] {
     return [...this.#glosses.keys()];
   }

@@ -26,3 +26,9 @@ it("denial is a way of telling", () => {
   const told = readingsOf([statement("a", {}), statement("b", { polarity: "denied" })]).find((one) => one.aspect === "told");
   expect(told?.readings.map((reading) => reading.value)).toEqual(["actual", "denied"]);
 });
+
+it("names are those that the reader's language has", () => {
+  const russia = { name: "Russia", name_nl: "Rusland" };
+  const all = readingsOf([statement("a", { actors: [russia] } as Partial<Statement>)], (named) => named.name_nl ?? named.name);
+  expect(all.find((one) => one.aspect === "who")?.readings.map((reading) => reading.value)).toEqual(["Rusland"]);
+});

@@ -1,6 +1,6 @@
 /// Several statements of one event, aspect by aspect: what their sources agree on, and what not.
 
-import type { Filler, Quantity, Statement } from "../api/forms";
+import type { Quantity, Statement } from "../api/forms";
 
 export type Aspect = "who" | "toWhom" | "when" | "where" | "amount" | "told" | "certainty";
 
@@ -15,19 +15,22 @@ export interface AspectReadings {
   readings: Reading[];
 }
 
-const VALUES: [Aspect, (statement: Statement) => string][] = [
-  ["who", (statement) => names(statement.actors)],
-  ["toWhom", (statement) => names(statement.recipients)],
+/** How somebody or some place is called. */
+type Naming = (named: { name: string; name_nl?: string }) => string;
+
+const VALUES: [Aspect, (statement: Statement, nameOf: Naming) => string][] = [
+  ["who", (statement, nameOf) => names(statement.actors.map(nameOf))],
+  ["toWhom", (statement, nameOf) => names(statement.recipients.map(nameOf))],
   ["when", (statement) => statement.time?.edtf ?? ""],
-  ["where", (statement) => statement.place?.name ?? ""],
+  ["where", (statement, nameOf) => (statement.place ? nameOf(statement.place) : "")],
   ["amount", (statement) => amounts([...statement.roles.casualties, ...statement.quantities])],
   ["told", (statement) => (statement.polarity === "denied" ? "denied" : statement.reality)],
   ["certainty", (statement) => statement.certainty],
 ];
 
 /** What the statements say of each aspect. A statement that is silent on an aspect takes no side. */
-export function readingsOf(statements: Statement[]): AspectReadings[] {
-  const all = VALUES.map(([aspect, valueOf]) => ({ aspect, readings: grouped(statements, valueOf) }));
+export function readingsOf(statements: Statement[], nameOf: Naming = (named) => named.name): AspectReadings[] {
+  const all = VALUES.map(([aspect, valueOf]) => ({ aspect, readings: grouped(statements, (statement) => valueOf(statement, nameOf)) }));
   return all.filter(({ readings }) => readings.length > 0);
 }
 
@@ -49,8 +52,8 @@ function grouped(statements: Statement[], valueOf: (statement: Statement) => str
   return [...groups].map(([value, said]) => ({ value, statements: said })).sort((a, b) => b.statements.length - a.statements.length);
 }
 
-function names(fillers: Filler[]): string {
-  return [...new Set(fillers.map((filler) => filler.name))].sort().join(", ");
+function names(all: string[]): string {
+  return [...new Set(all)].sort().join(", ");
 }
 
 function amounts(quantities: Quantity[]): string {
