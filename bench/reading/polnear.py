@@ -1,6 +1,6 @@
 """PolNeAR (Newell, Margolin and Ruths 2018), development part: whose word it is.
 
-    python3 bench/reading/polnear.py [--attributions COMMAND] [--statements]
+    python3 bench/reading/polnear.py [--attributions COMMAND] [--statements] [--part train]
 
 An attribution of the gold has a source and a content. Found, by overlap: one whose source and content each share a character with source and content of one of
 ours; right: one of ours of which the same holds. Attributions without a source (unnamed) are left out on both sides. Two rows are stricter. One to one: as many
@@ -10,7 +10,8 @@ passed on already, so that ours are the outermost ones; another row says what al
 Ours are the attributions of `crates/registan-reading/examples/attributions.rs`; COMMAND runs that example and gets the texts' files as last arguments.
 With `--statements` they are the voices of statements: one attribution a voice (its stretch) and report, its content the triggers of the
 statements passed on by it. Voices are told of statements alone, so that what was not read as a statement has no voice: recall is then printed of all attributions
-and of those in whose content something was read. Press text: for measuring only.
+and of those in whose content something was read. The words that show voices were looked up against the
+development part, not against the train part. Press text: for measuring only.
 """
 
 import collections
@@ -39,7 +40,9 @@ def attributions(annotation):
     for line in annotation.splitlines():
         name, _, rest = line.partition("\t")
         if name.startswith("T"):
-            spans[name] = stretches(rest.split("\t")[0].split(" ", 1)[1])
+            # Some stretches of the train part are empty; they are left out.
+            _, _, ends_of = rest.split("\t")[0].partition(" ")
+            spans[name] = stretches(ends_of) if ends_of.strip() else []
         elif name.startswith("E"):
             parts = collections.defaultdict(list)
             for role, span in (part.split(":") for part in rest.split()):
@@ -134,8 +137,9 @@ def main():
     parser = reader.arguments(__doc__)
     parser.add_argument("--attributions", default=EXAMPLE, help="the command that lists attributions")
     parser.add_argument("--statements", action="store_true", help="measure the voices of statements instead")
+    parser.add_argument("--part", choices=["dev", "train"], default="dev")
     args = parser.parse_args()
-    read = documents(reader.corpus(args, "en-polnear", "dev.tar.xz"))
+    read = documents(reader.corpus(args, "en-polnear", f"{args.part}.tar.xz"))
     texts = [text for text, _ in read]
     if args.statements:
         statements = reader.statements(args, [(text, None) for text in texts])
