@@ -33,8 +33,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn report(file: &str, language: Language, published: PublishedAt, text: String) -> Report {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     let start = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
-    let blocks = lines.map(|line| Block { kind: BlockKind::Paragraph, span: Span::new(start(line), start(line) + line.len()), date: None }).collect();
-    Report { id: ReportId::of(language, published, &text), source: Source { uri: file.to_owned(), publisher: None }, published, language, blocks, text }
+    let blocks = lines
+        .map(|line| Block { kind: BlockKind::Paragraph, span: Span::new(start(line), start(line) + line.len()), date: None })
+        .collect();
+    Report {
+        id: ReportId::of(language, published, &text),
+        source: Source { uri: file.to_owned(), publisher: None },
+        published,
+        language,
+        blocks,
+        text,
+    }
 }
 
 fn line(report: &Report, statement: &Statement, features: &Features) -> String {

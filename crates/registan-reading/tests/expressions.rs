@@ -12,7 +12,7 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf, sync::LazyLock};
 
-use registan_language::{Analyser, Analysis, Deprel, Feats, Language, Model, Relation, Sentence, Span, Token, Upos, segment::Segmenter};
+use registan_language::{Analyser, Analysis, Language, Model, Span, segment::Segmenter};
 use registan_reading::{
     Document,
     clause::Tree,

@@ -64,6 +64,9 @@ pub(crate) fn observe(observed: Observed<'_>) -> Features {
     kind(observed, &mut features);
     party(observed, "actor", &observed.statement.actors, &[Role::Actor], &mut features);
     party(observed, "recipient", &observed.statement.recipients, &[Role::Recipient, Role::Body], &mut features);
+    let known = |filler: &Filler| filler.entity.id.is_some() || filler.entity.country.is_some();
+    let parties = || observed.statement.actors.iter().chain(&observed.statement.recipients);
+    features.has_if(parties().all(known), "all-known");
     verdict(observed.statement, &mut features);
     words(observed, &mut features);
     doubts(observed, &mut features);

@@ -39,7 +39,7 @@ impl Assembly<'_> {
         }
         let place = self.place(candidate);
         let settled = self.settle_at(place.as_ref(), candidate, [&mut actors, &mut recipients]);
-        if actors.is_empty() && recipients.is_empty() {
+        if !actors.iter().chain(&recipients).any(is_known) {
             return None;
         }
         let granted = self.is_granted(frame, candidate);
@@ -224,6 +224,11 @@ fn add(side: &mut Vec<Filler>, filler: Filler) {
     if !side.iter().any(|known| same_entity(known, &filler)) {
         side.push(filler);
     }
+}
+
+/// Whether it is told who somebody is, or whose.
+fn is_known(filler: &Filler) -> bool {
+    filler.entity.id.is_some() || filler.entity.country.is_some()
 }
 
 fn same_entity(a: &Filler, b: &Filler) -> bool {
