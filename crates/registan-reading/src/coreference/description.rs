@@ -41,7 +41,10 @@ impl Resolver<'_> {
 
     /// "Het land dat …", "the city of …", "the African country": words that say which one, so that nothing before needs to.
     fn is_described(&self, at: TokenIndex) -> bool {
+        // "De organisatie, die …": what follows behind a comma adds to what is known already.
+        let comma = self.tree.token(TokenIndex::new(at.get() + 1)).is_some_and(|next| next.form == ",");
         self.tree.child_tokens(at).any(|(_, child)| match child.deprel.base() {
+            Relation::Acl if comma => false,
             Relation::Acl | Relation::Appos | Relation::Compound | Relation::Flat => true,
             Relation::Nmod => child.upos != Upos::Pron || child.deprel.subtype() == Some("poss"),
             Relation::Amod => child.form.starts_with(char::is_uppercase),

@@ -18,7 +18,10 @@ const FEWEST_WORDS: usize = 4;
 const LABEL: usize = 9;
 
 /// In a conversation at least one paragraph in so many begins with a label.
-const SPARSE: usize = 6;
+const SPARSE: usize = 3;
+
+/// A turn has at most so many paragraphs.
+const LONGEST_TURN: usize = 4;
 
 /// The quotations and turns of one document.
 #[derive(Debug, Clone, Default)]
@@ -289,7 +292,10 @@ fn turns(voices: &Voices<'_>, blocks: &[Paragraph]) -> Vec<Quotation> {
     let conversation = labels.len() * SPARSE >= blocks.len();
     let mut found = Vec::new();
     for (place, (number, label)) in labels.iter().enumerate() {
-        let until = if conversation { labels.get(place + 1).map_or(blocks.len(), |(next, _)| *next) } else { number + 1 };
+        // A turn goes on until the next one; behind the last the author may speak again, and whoever asks is soon done.
+        let next = labels.get(place + 1).map(|(next, _)| *next).filter(|next| next - number <= LONGEST_TURN);
+        let answers = !label.speaker.is_unnamed() && label.speaker.speakers.iter().all(|speaker| speaker.entity.is_some());
+        let until = next.filter(|_| conversation && answers).unwrap_or(number + 1);
         let spoken = blocks.iter().take(until).skip(*number).filter(|block| block.kind == BlockKind::Paragraph);
         let tokens = spoken.map(|block| block.tokens()).reduce(|all, next| all.start..next.end);
         if let Some(tokens) = tokens {
