@@ -67,8 +67,9 @@ impl Voices<'_> {
                 // Of "found guilty of interference" nobody says the interference.
                 let clausal = matches!(below.deprel.base(), Relation::Ccomp | Relation::Xcomp | Relation::Csubj);
                 let speakers = if bond.shows { Speaking::Known } else { heard };
-                let link =
-                    self.speakers_of_verb(speaking, content, bond.stance, speakers).filter(|link| (bond.word && clausal) || !link.is_unnamed())?;
+                let link = self
+                    .speakers_of_verb(speaking, content, bond.stance, speakers)
+                    .filter(|link| (bond.word && clausal) || !link.is_unnamed())?;
                 Some(Passed { link, cue: governor, word: bond.word })
             }
             Upos::Noun => {
