@@ -55,10 +55,9 @@ impl<'d> Finder<'d> {
         let mut inside: Vec<&Hit<'d>> = Vec::new();
         for hit in run.clone().filter_map(|at| self.scan.proper(TokenIndex::new(at))) {
             // "The National" is no name beside "National Transportation Safety Board".
-            let crosses = (hit.tokens.start < run.start) != (hit.tokens.end > run.end)
-                && hit.tokens.start.max(run.start) < hit.tokens.end.min(run.end)
-                && !(hit.tokens.start <= run.start && hit.tokens.end >= run.end);
-            if !crosses && !inside.iter().any(|known| known.tokens == hit.tokens) {
+            let within = run.start <= hit.tokens.start && hit.tokens.end <= run.end;
+            let covers = hit.tokens.start <= run.start && run.end <= hit.tokens.end;
+            if (within || covers) && !inside.iter().any(|known| known.tokens == hit.tokens) {
                 inside.push(hit);
             }
         }

@@ -24,7 +24,7 @@ use crate::{
     quantity::Quantities,
     reality::{Judge, Triggers, TriggersError},
     time::Times,
-    voice::{Quotations, VoiceLexicon, VoiceLexiconError, Voices, first_person},
+    voice::{Quotations, VoiceLexicon, VoiceLexiconError, Voices},
 };
 
 /// The data of one language beside model and frames.
@@ -170,7 +170,7 @@ impl Reader {
         let tree = Tree::new(document.analysis);
         let clauses = Clauses::new(&tree, &data.grammar);
         let mut found = self.find(document, &tree, data);
-        let quotations = self.hear(document, clauses, data, &mut found.mentions);
+        let quotations = Quotations::hear(document, clauses, &data.voices, &self.knowledge, &mut found.mentions);
         let matcher = Matcher {
             document,
             clauses,
@@ -190,15 +190,6 @@ impl Reader {
             codes: &self.codes,
             weights: &self.weights,
         })
-    }
-
-    /// Whose words stand in quotation marks; "I" and "we" in them become known.
-    fn hear(&self, document: Document<'_>, clauses: Clauses<'_>, data: &LanguageData, mentions: &mut Mentions) -> Quotations {
-        let voices = Voices { document, clauses, mentions, lexicon: &data.voices };
-        let quotations = Quotations::find(&voices);
-        let more = first_person(&voices, &quotations, &self.knowledge);
-        mentions.extend(more);
-        quotations
     }
 
     /// Who is meant in a report, without reading what is said: for explanations and for measuring.

@@ -35,7 +35,7 @@ impl Quotations {
 }
 
 /// Mentions for the pronouns of the first person in quotations and turns whose speaker is known.
-pub fn first_person(voices: &Voices<'_>, quotations: &Quotations, knowledge: &Knowledge) -> Vec<Mention> {
+fn first_person(voices: &Voices<'_>, quotations: &Quotations, knowledge: &Knowledge) -> Vec<Mention> {
     let tokens = quotations.tokens().flat_map(|(tokens, speaker)| tokens.map(move |token| (TokenIndex::new(token), speaker)));
     tokens.filter_map(|(at, speaker)| mention(voices, knowledge, at, speaker)).collect()
 }

@@ -11,7 +11,6 @@ mod saying;
 mod speaker;
 
 pub use chain::{Link, Speaker, SpeakerForm, Voices};
-pub use first_person::first_person;
 pub use heard::{Heard, heard};
 pub use lexicon::{SpeechVerb, VoiceLexicon, VoiceLexiconError};
 pub use quotation::Quotations;
