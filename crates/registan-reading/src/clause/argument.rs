@@ -29,6 +29,8 @@ pub enum Slot {
     Bearer,
     /// The noun itself.
     Head,
+    /// Any slot of those below for somebody whom the doing concerns, the nearest first; only at the end of a path (`clause.within`).
+    Within,
 }
 
 impl Slot {
@@ -45,6 +47,7 @@ impl Slot {
             "compound" => Self::Compound,
             "bearer" => Self::Bearer,
             "head" => Self::Head,
+            "within" => Self::Within,
             marker => Self::Marked(marker.into()),
         }
     }
@@ -64,6 +67,7 @@ impl fmt::Display for Slot {
             Self::Compound => "compound",
             Self::Bearer => "bearer",
             Self::Head => "head",
+            Self::Within => "within",
         })
     }
 }

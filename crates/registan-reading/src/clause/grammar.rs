@@ -37,6 +37,9 @@ pub struct Grammar {
     /// Markers of whose a doing is: van, tussen.
     #[serde(default)]
     pub owner_markers: HashSet<String>,
+    /// Markers of whom or what a doing concerns: tegen, with.
+    #[serde(default)]
+    pub concern_markers: HashSet<String>,
     /// Markers of what somebody comes for: voor.
     pub purpose_markers: HashSet<String>,
     /// First parts of compound nouns that leave the meaning of the last part as it is: staats(bezoek).

@@ -7,6 +7,7 @@ mod cameo;
 mod candidate;
 mod example;
 mod filler;
+mod filling;
 mod fit;
 mod lexicon;
 mod matching;

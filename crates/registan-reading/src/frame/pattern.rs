@@ -19,8 +19,8 @@ pub struct Pattern {
 pub struct SlotChoice {
     /// The slot.
     pub slot: Slot,
-    /// A slot of the noun that stands there, for `object.demonym` ("Russische olie").
-    pub inner: Option<Slot>,
+    /// Slots of the word that stands there, from one to the next, for `object.demonym` ("Russische olie") and `object.of.with`.
+    pub path: Vec<Slot>,
     /// Kinds allowed here instead of the role's; empty for the role's.
     pub kinds: Vec<FillerKind>,
     /// Lemmas allowed here; empty for any.
@@ -30,7 +30,7 @@ pub struct SlotChoice {
 impl Pattern {
     /// Whether some alternative looks at `slot` itself.
     pub fn names(&self, slot: &Slot) -> bool {
-        self.alternatives.iter().flatten().any(|choice| choice.slot == *slot && choice.inner.is_none())
+        self.alternatives.iter().flatten().any(|choice| choice.slot == *slot && choice.path.is_empty())
     }
 }
 
@@ -70,8 +70,9 @@ fn parse_choice(part: &str) -> Result<SlotChoice, String> {
     if name.is_empty() || name.contains(char::is_whitespace) {
         return Err(format!("`{part}` names no slot"));
     }
-    let (outer, inner) = name.split_once('.').map_or((name, None), |(outer, inner)| (outer, Some(Slot::from_name(inner))));
-    let mut choice = SlotChoice { slot: Slot::from_name(outer), inner, kinds: Vec::new(), lemmas: Vec::new() };
+    let (outer, path) =
+        name.split_once('.').map_or((name, Vec::new()), |(outer, path)| (outer, path.split('.').map(Slot::from_name).collect()));
+    let mut choice = SlotChoice { slot: Slot::from_name(outer), path, kinds: Vec::new(), lemmas: Vec::new() };
     while !rest.is_empty() {
         let close = if rest.starts_with('(') { ')' } else { '}' };
         let Some((inside, after)) = rest.get(1..).and_then(|body| body.split_once(close)) else {
@@ -94,8 +95,8 @@ fn parse_choice(part: &str) -> Result<SlotChoice, String> {
 impl fmt::Display for SlotChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.slot.fmt(f)?;
-        if let Some(inner) = &self.inner {
-            write!(f, ".{inner}")?;
+        for slot in &self.path {
+            write!(f, ".{slot}")?;
         }
         if !self.kinds.is_empty() {
             let kinds: Vec<_> = self.kinds.iter().map(ToString::to_string).collect();

@@ -1,0 +1,257 @@
+//! Filling: who or what stands where a unit looks for the filler of a role, and whether it may stand there.
+
+use registan_language::{Relation, TokenIndex, Upos};
+use registan_types::Span;
+
+use super::{
+    FillerKind, Pattern, SlotChoice, Unit,
+    admission::{allowed_kinds, as_kind},
+    candidate::{Filled, Role},
+    matching::Matcher,
+};
+use crate::{
+    clause::{Argument, Predicate, PredicateKind, Slot},
+    mention::{Mention, MentionForm},
+};
+
+impl Matcher<'_> {
+    /// Fills one role: the first alternative of the pattern that gives anybody.
+    pub(super) fn fill(
+        &self,
+        unit: &Unit,
+        role: Role,
+        pattern: &Pattern,
+        predicate: &Predicate,
+        light_noun: Option<TokenIndex>,
+        taken: &[Filled],
+    ) -> Vec<Filled> {
+        let kinds = self.frames.frame_of(unit).and_then(|frame| frame.roles.get(&role)).map_or(&[][..], Vec::as_slice);
+        for alternative in &pattern.alternatives {
+            let mut found = Vec::new();
+            for choice in alternative {
+                let allowed = allowed_kinds(&choice.kinds, kinds);
+                self.fill_slot(role, choice, &allowed, predicate, light_noun, taken, &mut found);
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of `fill`, which owns the accumulators")]
+    fn fill_slot(
+        &self,
+        role: Role,
+        choice: &SlotChoice,
+        kinds: &[FillerKind],
+        predicate: &Predicate,
+        light_noun: Option<TokenIndex>,
+        taken: &[Filled],
+        out: &mut Vec<Filled>,
+    ) {
+        if !choice.path.is_empty() {
+            return self.fill_along(role, choice, kinds, predicate, taken, out);
+        }
+        let before = out.len();
+        for argument in predicate.at(&choice.slot) {
+            let used = taken.iter().any(|filled| filled.head == argument.head && filled.role.is_party() && role.is_party());
+            if !used && Some(argument.head) != light_noun {
+                let filled = out.len();
+                self.accept(role, choice, kinds, argument, false, out);
+                if let Some(head) = argument.fallback.filter(|_| out.len() == filled) {
+                    let other = Argument { head, fallback: None, ..argument.clone() };
+                    self.accept(role, choice, kinds, &other, true, out);
+                }
+            }
+        }
+        if out.len() == before && matches!(choice.slot, Slot::Marked(_)) {
+            self.fill_from_neighbour(role, choice, kinds, predicate, light_noun, out);
+        }
+    }
+
+    /// `object.of.with`: what stands in a slot of the word in the slot ("welcomed the resumption of ties with Cuba": Cuba). Nobody does something
+    /// to himself so.
+    fn fill_along(
+        &self,
+        role: Role,
+        choice: &SlotChoice,
+        kinds: &[FillerKind],
+        predicate: &Predicate,
+        taken: &[Filled],
+        out: &mut Vec<Filled>,
+    ) {
+        let Some((last, way)) = choice.path.split_last() else { return };
+        let mut heads: Vec<TokenIndex> = predicate.at(&choice.slot).map(|argument| argument.head).collect();
+        for slot in way {
+            heads = self.arguments_of(&heads).filter(|argument| argument.slot == *slot).map(|argument| argument.head).collect();
+        }
+        let deepest = if *last == Slot::Within { DEEPEST } else { 1 };
+        for _ in 0..deepest {
+            let below: Vec<Argument> = self.arguments_of(&heads).filter(|argument| self.leads_to(last, argument)).collect();
+            let of_last = |slot: &Slot| SlotChoice { slot: slot.clone(), path: Vec::new(), ..choice.clone() };
+            let before = out.len();
+            for argument in &below {
+                self.accept(role, &of_last(&argument.slot), kinds, argument, *last == Slot::Within, out);
+            }
+            let mut at = 0;
+            out.retain(|filled| {
+                at += 1;
+                at <= before || !(role.is_party() && taken.iter().any(|other| is_same_party(other, filled)))
+            });
+            if out.len() > before {
+                return;
+            }
+            heads = below.into_iter().map(|argument| argument.head).collect();
+        }
+    }
+
+    /// Whether what stands in `argument` stands in `slot`. Who does what a phrase or clause tells, and where, is not whom it concerns.
+    fn leads_to(&self, slot: &Slot, argument: &Argument) -> bool {
+        match (slot, &argument.slot) {
+            (Slot::Within, Slot::Object | Slot::Indirect | Slot::Clause | Slot::Possessive | Slot::Demonym | Slot::Compound) => true,
+            (Slot::Within, Slot::Marked(marker)) => self.clauses.grammar().concern_markers.contains(&**marker),
+            (Slot::Within, _) => false,
+            (slot, other) => slot == other,
+        }
+    }
+
+    /// What stands in the slots of several words.
+    fn arguments_of(&self, heads: &[TokenIndex]) -> impl Iterator<Item = Argument> {
+        heads.iter().filter_map(|&head| self.clauses.predicate(head)).flat_map(|word| word.arguments)
+    }
+
+    /// "verkoopt wapens aan Iran", "het bezoek van Pelosi aan Taiwan": the tree may hang the phrase on the object, or on another modifier of the
+    /// noun. Taken, but less sure.
+    fn fill_from_neighbour(
+        &self,
+        role: Role,
+        choice: &SlotChoice,
+        kinds: &[FillerKind],
+        predicate: &Predicate,
+        light_noun: Option<TokenIndex>,
+        out: &mut Vec<Filled>,
+    ) {
+        let of_verb = predicate.kind == PredicateKind::Verb;
+        let lends = |slot: &Slot| if of_verb { *slot == Slot::Object } else { matches!(slot, Slot::Marked(_)) };
+        let neighbours: Vec<TokenIndex> = predicate
+            .arguments
+            .iter()
+            .filter(|argument| lends(&argument.slot) && !argument.inherited)
+            .map(|argument| argument.head)
+            .collect();
+        for neighbour in neighbours.into_iter().filter(|&neighbour| Some(neighbour) != light_noun) {
+            let Some(noun) = self.clauses.predicate(neighbour) else { continue };
+            for argument in noun.at(&choice.slot).filter(|argument| argument.head != predicate.trigger) {
+                self.accept(role, choice, kinds, argument, true, out);
+            }
+        }
+    }
+
+    /// Adds what stands in a slot if its kind is allowed there.
+    fn accept(&self, role: Role, choice: &SlotChoice, kinds: &[FillerKind], argument: &Argument, displaced: bool, out: &mut Vec<Filled>) {
+        let lemma = self.document.lemma(argument.head).to_lowercase();
+        if !choice.lemmas.is_empty() && !choice.lemmas.contains(&lemma) {
+            return;
+        }
+        let Some(span) = self.document.token(argument.head).map(|token| token.span) else { return };
+        let implicit = argument.inherited;
+        let mut add = |span, referent| out.push(Filled { role, head: argument.head, span, referent, implicit, displaced });
+        if let Some(part) = &argument.part {
+            let referent = self.knowledge.part(self.document.report.language, part);
+            if let Some(referent) =
+                referent.and_then(|referent| kinds.iter().find_map(|kind| as_kind(kind, &referent, MentionForm::Demonym)))
+            {
+                add(span, Some(referent));
+            }
+            return;
+        }
+        let mention = self.mentions.at(argument.head);
+        if choice.slot == Slot::Demonym && mention.is_none_or(|mention| mention.form != MentionForm::Demonym) {
+            return;
+        }
+        let office = self.mentions.office_at(argument.head).filter(|_| kinds.contains(&FillerKind::Office));
+        if let Some(office) = office {
+            add(span, Some(office.clone()));
+            return;
+        }
+        if choice.slot == Slot::Clause
+            && kinds.iter().any(|kind| matches!(kind, FillerKind::Any | FillerKind::Event))
+            && let Some(span) = self.clause(argument.head)
+        {
+            out.push(Filled { role, head: argument.head, span, referent: None, implicit, displaced });
+            return;
+        }
+        let before = out.len();
+        if let Some(mention) = mention {
+            self.accept_referents(role, kinds, mention, argument, displaced, out);
+        }
+        if out.len() == before && kinds.iter().any(|kind| self.is_of_words(kind, argument.head)) {
+            let span = self.phrase(argument.head).unwrap_or(span);
+            out.push(Filled { role, head: argument.head, span, referent: None, implicit, displaced });
+        }
+    }
+
+    fn accept_referents(
+        &self,
+        role: Role,
+        kinds: &[FillerKind],
+        mention: &Mention,
+        argument: &Argument,
+        displaced: bool,
+        out: &mut Vec<Filled>,
+    ) {
+        for referent in &mention.referents {
+            if let Some(referent) = kinds.iter().find_map(|kind| as_kind(kind, referent, mention.form)) {
+                let implicit = argument.inherited;
+                out.push(Filled { role, head: argument.head, span: mention.span, referent: Some(referent), implicit, displaced });
+            }
+        }
+    }
+
+    /// Whether bare words can fill the kind: amounts, events told by nouns, anything.
+    fn is_of_words(&self, kind: &FillerKind, head: TokenIndex) -> bool {
+        let noun = self.document.token(head).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn));
+        match kind {
+            FillerKind::Any => noun,
+            FillerKind::Amount => self.quantities.at(head).is_some(),
+            FillerKind::Event => {
+                noun && !self.frames.nouns(self.document.report.language, &self.document.lemma(head).to_lowercase()).is_empty()
+            }
+            _ => false,
+        }
+    }
+
+    /// The words of a clause, if the token leads one.
+    fn clause(&self, head: TokenIndex) -> Option<Span> {
+        let leads = self.document.token(head).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux));
+        let tree = self.clauses.tree();
+        let mut words = vec![head];
+        let mut at = 0;
+        while let Some(&word) = words.get(at).filter(|_| leads) {
+            let below = tree.child_tokens(word).filter(|(_, token)| !token.deprel.is(Relation::Punct));
+            words.extend(below.map(|(index, _)| index));
+            at += 1;
+        }
+        self.document.span_of(&words).filter(|_| leads)
+    }
+
+    /// The words of a phrase without its preposition and relative clauses.
+    fn phrase(&self, head: TokenIndex) -> Option<Span> {
+        let tree = self.clauses.tree();
+        let inner = tree.child_tokens(head).filter(|(_, token)| {
+            matches!(token.deprel.base(), Relation::Det | Relation::Amod | Relation::Nummod | Relation::Compound | Relation::Flat)
+        });
+        let mut tokens: Vec<TokenIndex> = inner.map(|(index, _)| index).collect();
+        tokens.push(head);
+        self.document.span_of(&tokens)
+    }
+}
+
+/// How many words deep a party may stand within a phrase: "restore (full ties (with the republics (of Bosnia)))".
+const DEEPEST: usize = 3;
+
+/// Whether two fillers are one party.
+fn is_same_party(one: &Filled, other: &Filled) -> bool {
+    one.role.is_party() && (one.head == other.head || (one.referent.is_some() && one.referent == other.referent))
+}
