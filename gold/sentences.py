@@ -5,6 +5,7 @@
   sentences.py reports FILE                   the sentences as JSON Lines reports, to be read by `registan read -`
   sentences.py gold FILE                      their statements as gold lines, to be scored by `registan score --statements`
   sentences.py negatives FILE STATEMENTS      what a reader said of the sentences that say nothing, and how often
+  sentences.py agreement                      how far the second coding of a fifth of them (second/*.jsonl) agrees with the first
 
 A gold line's stretch is the trigger word alone.
 """
@@ -76,8 +77,43 @@ def negatives(path, said):
             print(f"{key}\t{statement['frame']}\t{statement['trigger'].get('text')}\t{empty[key]}")
     print(f'{len(hit)} of {len(empty)} sentences that say nothing were given a statement')
 
+def names(statement, role):
+    return {name.lower() for name in statement[role]}
+
+def labels(statement):
+    return {*statement['types'], *statement['relations'], *statement.get('frames', [])}
+
+def partners(first, second):
+    """Statements of both codings that stand on one trigger, each taken once."""
+    left = list(second)
+    for one in first:
+        same = next((other for other in left if one['trigger'].lower() in other['trigger'].lower() or other['trigger'].lower() in one['trigger'].lower()), None)
+        if same:
+            left.remove(same)
+            yield one, same
+
+def kappa(pairs):
+    """Cohen's kappa of pairs of yes and no."""
+    agreed = sum(a == b for a, b in pairs) / len(pairs)
+    first, second = (sum(pair[i] for pair in pairs) / len(pairs) for i in (0, 1))
+    chance = first * second + (1 - first) * (1 - second)
+    return (agreed - chance) / (1 - chance)
+
+def agreement():
+    for name in sorted(os.listdir(os.path.join(HERE, 'second'))):
+        first = {s['id']: s['statements'] for s in read(os.path.join(HERE, 'sentences', name))}
+        second = {s['id']: s['statements'] for s in read(os.path.join(HERE, 'second', name))}
+        pairs = [pair for key in second for pair in partners(first[key], second[key])]
+        ones, others = (sum(len(coding[key]) for key in second) for coding in (first, second))
+        said = [(bool(first[key]), bool(second[key])) for key in second]
+        share = lambda test: sum(bool(test(a, b)) for a, b in pairs) / len(pairs)
+        print(f"{name}: {len(second)} sentences; says something or not: {sum(a == b for a, b in said) / len(said):.2f} (kappa {kappa(said):.2f}); {ones} and {others} statements")
+        print(f"  on one trigger: F1 {2 * len(pairs) / (ones + others):.2f}; of these {len(pairs)}: type, relation or frame {share(lambda a, b: labels(a) & labels(b)):.2f}, "
+              f"actors {share(lambda a, b: names(a, 'actors') == names(b, 'actors')):.2f}, recipients {share(lambda a, b: names(a, 'recipients') == names(b, 'recipients')):.2f}, "
+              f"polarity {share(lambda a, b: set(a['polarity']) & set(b['polarity'])):.2f}, reality {share(lambda a, b: set(a['reality']) & set(b['reality'])):.2f}")
+
 if __name__ == '__main__':
-    commands = {'check': (check, 0), 'reports': (reports, 1), 'gold': (gold, 1), 'negatives': (negatives, 2)}
+    commands = {'check': (check, 0), 'reports': (reports, 1), 'gold': (gold, 1), 'negatives': (negatives, 2), 'agreement': (agreement, 0)}
     command, count = commands.get(sys.argv[1] if len(sys.argv) > 1 else '', (None, 0))
     if command is None or len(sys.argv) != 2 + count:
         sys.exit(__doc__)

@@ -28,6 +28,21 @@ pub struct Grammar {
     pub implicatives: HashSet<String>,
     /// Verbs of blame and punishment: their object did what stands behind one of `reason_markers`.
     pub blaming_verbs: HashSet<String>,
+    /// Nouns that ask something of somebody, who does what their infinitive says: call, oproep.
+    #[serde(default)]
+    pub requests: HashSet<String>,
+    /// Markers of whom such a noun asks: aan, on.
+    #[serde(default)]
+    pub addressee_markers: HashSet<String>,
+    /// Words that set one apart from others, beside ordinals: only, enige.
+    #[serde(default)]
+    pub ranks: HashSet<String>,
+    /// Negations of one member of a coordination: "but not Iran".
+    #[serde(default)]
+    pub exclusions: HashSet<String>,
+    /// Markers of a clause that tells what the object of a verb of blame or object control does: (accused) of, (kept) from.
+    #[serde(default)]
+    pub charge_markers: HashSet<String>,
     /// Markers of what somebody is blamed or punished for: wegens, over.
     pub reason_markers: HashSet<String>,
     /// Verbs of going and being somewhere: their subject does what stands behind one of `purpose_markers`.

@@ -457,6 +457,7 @@ impl<'d> Clauses<'d> {
 
     fn add(&self, predicate: &mut Predicate, slot: Slot, subject: SurfaceSubject) {
         let mut heads = self.tree.conjuncts(subject.head);
+        heads.retain(|&head| head == subject.head || !self.is_excluded(head));
         heads.extend(self.listed_members(subject.head));
         for head in heads {
             let known = predicate.arguments.iter().any(|argument| argument.slot == slot && argument.head == head);
@@ -465,6 +466,13 @@ impl<'d> Clauses<'d> {
                 predicate.arguments.push(Argument { slot: slot.clone(), head, part: None, inherited: subject.inherited, fallback });
             }
         }
+    }
+
+    /// "Attacked Kenya, but not Uganda".
+    fn is_excluded(&self, conjunct: TokenIndex) -> bool {
+        self.tree
+            .child_tokens(conjunct)
+            .any(|(child, token)| child < conjunct && self.grammar.exclusions.contains(&token.form.to_lowercase()))
     }
 
     /// "howitzers to Ukraine, which had asked for them": the name before the comma, where the tree hangs the relative clause on another noun.

@@ -32,11 +32,17 @@ fn climb(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex, reach: usize) -> 
     let relation = tree.token(verb)?.deprel.base();
     match relation {
         Relation::Conj if is_predicate(tree, governor) => climb(tree, grammar, governor, reach).map(inherit),
+        Relation::Advcl | Relation::Xcomp if is_infinitive(tree, verb) && asked(tree, grammar, governor).is_some() => {
+            asked(tree, grammar, governor).flatten().and_then(inherited)
+        }
         Relation::Xcomp | Relation::Ccomp | Relation::Csubj if is_finite(tree, verb) => None,
         Relation::Xcomp | Relation::Ccomp => {
-            controller(tree, grammar, governor).map_or_else(|| climb(tree, grammar, governor, reach).map(inherit), inherited)
+            controller(tree, grammar, governor, verb).map_or_else(|| climb(tree, grammar, governor, reach).map(inherit), inherited)
         }
         Relation::Advcl if is_finite(tree, verb) => None,
+        Relation::Advcl | Relation::Obl | Relation::Acl if is_charge(tree, grammar, verb, governor) => {
+            charged(tree, governor).map_or_else(|| climb(tree, grammar, governor, reach).map(inherit), inherited)
+        }
         Relation::Advcl | Relation::Parataxis if is_predicate(tree, governor) => climb(tree, grammar, governor, reach).map(inherit),
         Relation::Acl if is_infinitive(tree, verb) => holder_of_plan(tree, grammar, governor, reach),
         Relation::Acl | Relation::Amod if is_participle(tree, verb) => inherited(governor),
@@ -104,7 +110,9 @@ pub(super) fn antecedent(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex, p
     if !relative || token.upos == Upos::Noun {
         return None;
     }
-    relative_head(tree, verb)
+    let head = relative_head(tree, verb)?;
+    let common = tree.token(head).is_some_and(|token| token.upos == Upos::Noun);
+    Some(bearer(tree, head).filter(|_| common && is_ranked(tree, grammar, head)).unwrap_or(head))
 }
 
 /// The noun that the relative clause around `verb` describes.
@@ -122,22 +130,104 @@ pub(super) fn relative_head(tree: &Tree<'_>, verb: TokenIndex) -> Option<TokenIn
 }
 
 /// "dwong Rusland zich terug te trekken": the object of a verb of object control is the subject of its infinitive.
-fn controller(tree: &Tree<'_>, grammar: &Grammar, governor: TokenIndex) -> Option<TokenIndex> {
+fn controller(tree: &Tree<'_>, grammar: &Grammar, governor: TokenIndex, infinitive: TokenIndex) -> Option<TokenIndex> {
     let lemma = tree.token(governor)?.lemma.to_lowercase();
     if !grammar.object_control.contains(&lemma) {
         return None;
     }
+    charged(tree, governor).or_else(|| first_of_two_objects(tree, infinitive))
+}
+
+/// "Verbood Iran wapens in te voeren": both objects hang on the infinitive; the first is whom the verb above concerns.
+fn first_of_two_objects(tree: &Tree<'_>, infinitive: TokenIndex) -> Option<TokenIndex> {
+    let objects = tree.child_tokens(infinitive).filter(|(_, token)| token.deprel.is(Relation::Obj)).map(|(index, _)| index);
+    match objects.collect::<Vec<_>>().as_slice() {
+        [first, _second] if *first < infinitive => Some(*first),
+        _ => None,
+    }
+}
+
+/// "Accused Iran of arming rebels", "kept the ships from leaving": the clause tells of a doing of the verb's object.
+fn is_charge(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex, governor: TokenIndex) -> bool {
+    let Some(above) = tree.token(governor).filter(|above| above.upos == Upos::Verb) else { return false };
+    let lemma = above.lemma.to_lowercase();
+    let opened = |(index, token): (TokenIndex, &registan_language::Token)| {
+        let opens = matches!(token.deprel.base(), Relation::Mark | Relation::Case) && index < verb;
+        opens && grammar.charge_markers.contains(&token.form.to_lowercase())
+    };
+    let verbal = tree.token(verb).is_some_and(|token| token.upos == Upos::Verb);
+    verbal && (grammar.blaming_verbs.contains(&lemma) || grammar.object_control.contains(&lemma)) && tree.child_tokens(verb).any(opened)
+}
+
+/// Whom a charge is laid on; none in a passive, whose subject it is.
+fn charged(tree: &Tree<'_>, governor: TokenIndex) -> Option<TokenIndex> {
     [Relation::Obj, Relation::Iobj].into_iter().find_map(|relation| tree.child(governor, relation))
 }
 
-/// "Rusland heeft plannen om …", "Bidens belofte om …": who holds the plan is the subject of its infinitive.
+/// "Renewed its call for Iran to leave", the infinitive hanging on the verb: where its object asks something of somebody, whom it asks, if it says so.
+fn asked(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex) -> Option<Option<TokenIndex>> {
+    let object = tree.child(verb, Relation::Obj)?;
+    let lemma = tree.token(object)?.lemma.to_lowercase();
+    grammar.requests.contains(&lemma).then(|| addressee(tree, grammar, object))
+}
+
+/// Whom a noun of asking addresses: "oproep aan Iran", "call on Iran".
+fn addressee(tree: &Tree<'_>, grammar: &Grammar, noun: TokenIndex) -> Option<TokenIndex> {
+    phrase_with(tree, noun, &grammar.addressee_markers)
+}
+
+/// The noun below `noun` that one of these prepositions opens.
+fn phrase_with(tree: &Tree<'_>, noun: TokenIndex, markers: &std::collections::HashSet<String>) -> Option<TokenIndex> {
+    let marked = |phrase: TokenIndex| {
+        let case = tree.child(phrase, Relation::Case).and_then(|case| tree.token(case));
+        case.is_some_and(|case| markers.contains(&case.form.to_lowercase()))
+    };
+    let below = |token: &registan_language::Token| matches!(token.deprel.base(), Relation::Nmod | Relation::Obl);
+    tree.child_tokens(noun).find(|(index, token)| below(token) && marked(*index)).map(|(index, _)| index)
+}
+
+/// "Rusland heeft plannen om …", "Bidens belofte om …", "the Russian plan to …": who holds the plan is the subject of its infinitive; whom a request
+/// addresses, of its; of "the first to recognise" whoever is the first.
 fn holder_of_plan(tree: &Tree<'_>, grammar: &Grammar, noun: TokenIndex, reach: usize) -> Option<SurfaceSubject> {
+    let lemma = tree.token(noun)?.lemma.to_lowercase();
+    let inherited = |head| SurfaceSubject { head, inherited: true };
+    if grammar.requests.contains(&lemma) {
+        return addressee(tree, grammar, noun).map(inherited);
+    }
+    if let Some(bearer) = bearer(tree, noun) {
+        return is_ranked(tree, grammar, noun).then(|| inherited(bearer));
+    }
     let possessor = tree.child_tokens(noun).find(|(_, token)| token.deprel == "nmod:poss").map(|(index, _)| index);
-    if let Some(head) = possessor {
-        return Some(SurfaceSubject { head, inherited: true });
+    let owner = || phrase_with(tree, noun, &grammar.owner_markers).or_else(|| phrase_with(tree, noun, &grammar.agent_markers));
+    if let Some(head) = possessor.or_else(owner).or_else(|| capitalised_adjective(tree, noun)) {
+        return Some(inherited(head));
     }
     let governor = tree.head(noun)?;
     is_predicate(tree, governor).then(|| climb(tree, grammar, governor, reach)).flatten().map(inherit)
+}
+
+/// Of whom a nominal predicate is said: "Macron was de eerste leider die …".
+fn bearer(tree: &Tree<'_>, noun: TokenIndex) -> Option<TokenIndex> {
+    tree.child(noun, Relation::Cop)?;
+    tree.child_tokens(noun)
+        .find(|(_, token)| token.deprel.is(Relation::Nsubj) && matches!(token.upos, Upos::Propn | Upos::Noun))
+        .map(|(index, _)| index)
+}
+
+/// "The first to", "the only country to".
+fn is_ranked(tree: &Tree<'_>, grammar: &Grammar, noun: TokenIndex) -> bool {
+    let ranks = |token: &registan_language::Token| {
+        token.feats.has("NumType", "Ord")
+            || grammar.ranks.contains(&token.lemma.to_lowercase())
+            || grammar.ranks.contains(&token.form.to_lowercase())
+    };
+    tree.token(noun).is_some_and(ranks) || tree.child_tokens(noun).any(|(_, token)| token.deprel.is(Relation::Amod) && ranks(token))
+}
+
+/// An adjective with a capital: that of a state or people.
+fn capitalised_adjective(tree: &Tree<'_>, noun: TokenIndex) -> Option<TokenIndex> {
+    let capital = |token: &registan_language::Token| token.upos == Upos::Adj && token.form.starts_with(char::is_uppercase);
+    tree.child_tokens(noun).find(|(_, token)| token.deprel.is(Relation::Amod) && capital(token)).map(|(index, _)| index)
 }
 
 /// Whether a token heads a clause: a verb, or a nominal or adjective with copula or subject.

@@ -24,6 +24,8 @@ pub struct Effect {
     pub reported: Option<Box<Effect>>,
     /// For governors: only clauses are in scope ("gaat terugtrekken", not "het gaat om een aanval").
     pub clausal: bool,
+    /// For governors: only what a clause at their object says is in scope ("dismissed reports that …", not "dismissed the attack").
+    pub contents: bool,
     /// For governors: also, or only (`only_subject`), what is its subject is in scope ("de aanval ging niet door").
     pub subject: bool,
 }
@@ -36,6 +38,10 @@ pub struct Triggers {
     pub negators: HashSet<String>,
     /// Negating determiners and pronouns.
     pub negative_determiners: HashSet<String>,
+    /// Conjunctions that negate what they join: (Kenia) noch (Oeganda).
+    pub negative_conjunctions: HashSet<String>,
+    /// Prepositions of a gerund that its governor decides on: (barred) from, (accused) of.
+    pub gerund_markers: HashSet<String>,
     /// Words that undo a negator that they follow: (niet) alleen.
     pub focus_words: HashSet<String>,
     /// Subordinators and prepositions that deny: zonder, without.

@@ -85,6 +85,10 @@ impl<'d> Judge<'d> {
             match token.deprel.base() {
                 Relation::Aux => {
                     if let Some(effect) = self.auxiliary(token) {
+                        if perfect && effect.perfect.is_some() && self.has_condition(head) {
+                            verdict.overrule(Reality::Counterfactual, child);
+                            continue;
+                        }
                         let effect = match perfect {
                             true => effect.perfect.as_deref(),
                             false => effect.reported.as_deref().filter(|_| self.is_reported(head)),
@@ -98,6 +102,28 @@ impl<'d> Judge<'d> {
             }
         }
         self.question_mark(head, verdict);
+        self.inversion(head, verdict);
+    }
+
+    /// "Had Kenya left, the war would …": a condition by the order of its words alone: an auxiliary that opens clause and sentence, and another clause
+    /// behind it.
+    fn inversion(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let Some(subject) = self.tree.child(head, Relation::Nsubj) else { return };
+        let opens = |index: TokenIndex| index.get().checked_sub(1).is_none_or(|before| self.ends_sentence(TokenIndex::new(before)));
+        let auxiliary = self.tree.child_tokens(head).find(|(index, token)| {
+            token.deprel.is(Relation::Aux) && *index < subject && token.feats.has("VerbForm", "Fin") && opens(*index)
+        });
+        let Some((auxiliary, token)) = auxiliary else { return };
+        let subordinate = self.tree.token(head).is_some_and(|token| token.deprel.is(Relation::Advcl));
+        let followed = self.tree.child_tokens(head).any(|(index, token)| index > head && token.deprel.is(Relation::Parataxis));
+        if (subordinate || followed) && verdict.reality == Reality::Actual {
+            let past = token.feats.has("Tense", "Past") && self.tree.token(head).is_some_and(|token| token.feats.has("VerbForm", "Part"));
+            verdict.overrule(if past { Reality::Counterfactual } else { Reality::Hypothetical }, auxiliary);
+        }
+    }
+
+    fn ends_sentence(&self, token: TokenIndex) -> bool {
+        self.tree.token(token).is_some_and(|token| matches!(token.form.as_str(), "." | "!" | "?" | "\"" | "”" | "’" | ":"))
     }
 
     /// "Naar verluidt", a clause to the tree.
@@ -223,12 +249,12 @@ impl<'d> Judge<'d> {
             }
             // A relative clause or adverbial clause tells of its own; only conditions reach down into it, and they are its own words.
             let relative = relation == Relation::Acl && token.deprel.subtype() == Some("relcl");
-            if relative || (relation == Relation::Advcl && !self.is_infinitive(at)) {
+            if relative || (relation == Relation::Advcl && !self.is_infinitive(at) && !self.is_ruled(governor, at)) {
                 return;
             }
             // "Ordered guards after the attack", "the families of soldiers killed": what stands so has happened, whatever is ordered.
             let participle = relation == Relation::Acl && token.feats.has("VerbForm", "Part");
-            if participle || self.is_granted(at, relation) {
+            if participle || (self.is_granted(at, relation) && self.preposed_effect(governor, at).is_none()) {
                 return;
             }
             self.governed(governor, at, token, relation, verdict);
@@ -250,6 +276,15 @@ impl<'d> Judge<'d> {
             && marker.is_some_and(|(case, token)| self.triggers.granting_markers.contains(&self.words_of_marker(case, token)))
     }
 
+    /// "Barred Iran from importing arms": a gerund that its governor decides on, not a clause beside it.
+    fn is_ruled(&self, governor: TokenIndex, gerund: TokenIndex) -> bool {
+        let marks = |(_, token): (TokenIndex, &Token)| {
+            matches!(token.deprel.base(), Relation::Mark | Relation::Case)
+                && self.triggers.gerund_markers.contains(&token.form.to_lowercase())
+        };
+        self.tree.child_tokens(gerund).any(marks) && self.governor_effect(governor, gerund).is_some()
+    }
+
     /// Conjuncts share the auxiliaries and subordinators of the first: "zal aanvallen en bezetten".
     fn shared_words(&self, first: TokenIndex, conjunct: TokenIndex, verdict: &mut Verdict) {
         let own_finite = self.tree.token(conjunct).is_some_and(|token| token.feats.has("VerbForm", "Fin"));
@@ -262,7 +297,7 @@ impl<'d> Judge<'d> {
         if relation == Relation::Nsubj {
             self.becoming(governor, verdict);
         }
-        let effect = self.governor_effect(governor);
+        let effect = self.governor_effect(governor, at);
         let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Acl | Relation::Advcl);
         let nominal = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron);
         let passive_subject = relation == Relation::Nsubj && token.deprel.subtype() == Some("pass");
@@ -274,7 +309,7 @@ impl<'d> Judge<'d> {
             return;
         }
         let negated = self.is_negated(governor);
-        let effect = effect.filter(|effect| clausal || !effect.clausal);
+        let effect = effect.filter(|effect| (clausal || !effect.clausal) && (!effect.contents || self.has_contents(at)));
         if effect.is_none() && clausal && self.looks_ahead(governor, at) {
             verdict.expect(governor);
         }
@@ -287,6 +322,15 @@ impl<'d> Judge<'d> {
         if clausal || nominal {
             self.own_words(governor, verdict);
         }
+    }
+
+    /// Whether a clause says what the noun holds: "reports that …".
+    fn has_contents(&self, noun: TokenIndex) -> bool {
+        let clause = |(_, token): (TokenIndex, &Token)| {
+            let content = matches!(token.deprel.base(), Relation::Acl | Relation::Ccomp) && token.deprel.subtype() != Some("relcl");
+            content && token.upos == Upos::Verb
+        };
+        self.tree.child_tokens(noun).any(clause)
     }
 
     /// "Sent ships to attack", "the right to veto": the infinitive of a governor that does not bring it about is yet to come.
@@ -310,18 +354,49 @@ impl<'d> Judge<'d> {
         relation == Relation::Obj || passive_subject
     }
 
-    fn governor_effect(&self, governor: TokenIndex) -> Option<&'d Effect> {
+    /// The effect of a governor on `at`, by its lemma with the preposition of `at` ("call for"), with its particle ("call off"), with an adverb
+    /// ("stop short", "have yet"), or alone; else that of its object ("issued a call to …").
+    fn governor_effect(&self, governor: TokenIndex, at: TokenIndex) -> Option<&'d Effect> {
         let token = self.tree.token(governor)?;
         let lemma = token.lemma.to_lowercase();
-        let particle = self.tree.child_tokens(governor).find(|(_, token)| token.deprel.subtype() == Some("prt"));
         let table = &self.triggers.governors;
-        match particle {
-            Some((_, particle)) => {
-                let particle = particle.form.to_lowercase();
-                table.get(&format!("{particle}{lemma}")).or_else(|| table.get(&format!("{lemma} {particle}")))
-            }
-            None => table.get(&lemma),
+        if let Some(effect) = self.preposed_effect(governor, at) {
+            return Some(effect);
         }
+        if let Some((_, particle)) = self.tree.child_tokens(governor).find(|(_, token)| token.deprel.subtype() == Some("prt")) {
+            let particle = particle.form.to_lowercase();
+            return table.get(&format!("{particle}{lemma}")).or_else(|| table.get(&format!("{lemma} {particle}")));
+        }
+        let beside = |(_, child): (TokenIndex, &Token)| {
+            let adverbial =
+                matches!(child.deprel.base(), Relation::Advmod | Relation::Xcomp) && matches!(child.upos, Upos::Adv | Upos::Adj);
+            adverbial.then(|| table.get(&format!("{lemma} {}", child.form.to_lowercase()))).flatten()
+        };
+        let adverbial = self.tree.child_tokens(governor).find_map(beside);
+        adverbial.or_else(|| table.get(&lemma)).or_else(|| self.object_effect(governor, at))
+    }
+
+    /// The effect of a governor together with the preposition of what it governs.
+    fn preposed_effect(&self, governor: TokenIndex, at: TokenIndex) -> Option<&'d Effect> {
+        let marker = self.tree.child_tokens(at).find(|(_, token)| matches!(token.deprel.base(), Relation::Case | Relation::Mark));
+        let (case, token) = marker?;
+        let lemma = self.full_lemma(governor)?;
+        self.triggers.governors.get(&format!("{lemma} {}", self.words_of_marker(case, token)))
+    }
+
+    /// A verb's lemma with its separated particle.
+    fn full_lemma(&self, governor: TokenIndex) -> Option<String> {
+        let lemma = self.tree.token(governor)?.lemma.to_lowercase();
+        let particle = self.tree.child_tokens(governor).find(|(_, token)| token.deprel.subtype() == Some("prt"));
+        let particle = particle.map(|(_, token)| token.form.to_lowercase()).filter(|particle| !lemma.starts_with(particle.as_str()));
+        Some(particle.map_or_else(|| lemma.clone(), |particle| format!("{particle}{lemma}")))
+    }
+
+    /// "Took the decision to leave": an infinitive that the tree hung on the verb and not on its object.
+    fn object_effect(&self, governor: TokenIndex, at: TokenIndex) -> Option<&'d Effect> {
+        let object = self.tree.child(governor, Relation::Obj).filter(|&object| object < at && self.is_infinitive(at))?;
+        let noun = self.tree.token(object).filter(|token| token.upos == Upos::Noun)?;
+        self.triggers.governors.get(&noun.lemma.to_lowercase())
     }
 
     fn has_perfect(&self, head: TokenIndex) -> bool {
@@ -336,18 +411,27 @@ impl<'d> Judge<'d> {
     /// A clause that somebody says, without a condition of its own.
     fn is_reported(&self, head: TokenIndex) -> bool {
         let said = self.tree.token(self.tree.first_conjunct(head)).is_some_and(|token| token.deprel.is(Relation::Ccomp));
+        said && !self.has_condition(head)
+    }
+
+    /// Whether a clause of condition hangs on the clause: "if …".
+    fn has_condition(&self, head: TokenIndex) -> bool {
         let conditional = |clause: TokenIndex| {
             let mark = self.tree.child(clause, Relation::Mark).and_then(|mark| Some((mark, self.tree.token(mark)?)));
             mark.is_some_and(|(mark, token)| self.triggers.conditional_markers.contains(&self.words_of_marker(mark, token)))
         };
-        said && !self.tree.child_tokens(head).any(|(child, token)| token.deprel.is(Relation::Advcl) && conditional(child))
+        self.tree.child_tokens(head).any(|(child, token)| token.deprel.is(Relation::Advcl) && conditional(child))
     }
 
     /// Whether the clause or noun itself is negated.
     fn is_negated(&self, head: TokenIndex) -> bool {
         let adverb = |(index, token): (TokenIndex, &Token)| {
+            let form = token.form.to_lowercase();
+            // "No talks" is negated by its determiner alone.
+            let determines = token.deprel.is(Relation::Det) && self.triggers.negative_determiners.contains(&form);
             matches!(token.deprel.base(), Relation::Advmod | Relation::Det | Relation::Cc)
-                && self.triggers.negators.contains(&token.form.to_lowercase())
+                && self.triggers.negators.contains(&form)
+                && !determines
                 && !self.has_focus(index)
         };
         let verbs_own = self.tree.child_tokens(head).any(adverb);
@@ -356,9 +440,20 @@ impl<'d> Judge<'d> {
             && self.tree.child_tokens(head).any(|(child, token)| {
                 // "No longer": an adverb negated as a noun is.
                 matches!(token.deprel.base(), Relation::Obj | Relation::Nsubj | Relation::Obl | Relation::Advmod)
-                    && (self.has_negative_determiner(child) || self.triggers.negative_determiners.contains(&token.form.to_lowercase()))
+                    && (self.has_negative_determiner(child)
+                        || self.triggers.negative_determiners.contains(&token.form.to_lowercase())
+                        || (token.deprel.is(Relation::Nsubj) && self.is_joined_by_nor(child)))
             });
         verbs_own != (determined || through_argument)
+    }
+
+    /// "Kenia noch Oeganda": subjects joined by a negation that needs no other.
+    fn is_joined_by_nor(&self, subject: TokenIndex) -> bool {
+        let later = self.tree.child_tokens(subject).filter(|(_, token)| token.deprel.is(Relation::Conj));
+        let nor = |(_, token): (TokenIndex, &Token)| {
+            token.deprel.is(Relation::Cc) && self.triggers.negative_conjunctions.contains(&token.form.to_lowercase())
+        };
+        later.into_iter().any(|(conjunct, _)| self.tree.child_tokens(conjunct).any(nor))
     }
 
     fn has_negative_determiner(&self, noun: TokenIndex) -> bool {
