@@ -24,5 +24,6 @@ mod reader;
 
 pub use document::Document;
 pub use reader::{
-    EXAMPLES_PUBLISHED, Failure, LanguageSources, Outcome, Reader, ReaderError, Reading, Unread, UnreadReason, example_report,
+    Chosen, EXAMPLES_PUBLISHED, Explanation, Failure, LanguageSources, Outcome, Reader, ReaderError, Reading, Unread, UnreadReason,
+    example_report,
 };

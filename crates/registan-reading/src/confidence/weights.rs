@@ -41,6 +41,17 @@ impl Weights {
         let sum = features.iter().fold(self.bias, weigh);
         1.0 / (1.0 + (-sum).exp())
     }
+
+    /// What each feature adds to the logarithm of the odds, the weightiest first; those that add nothing are left out.
+    pub fn contributions<'f>(&self, features: &'f Features) -> Vec<(&'f str, f32)> {
+        let share = |feature: &'f super::Feature| {
+            let weight = self.weights.get(&*feature.name).copied().unwrap_or_default();
+            (&*feature.name, weight * feature.value)
+        };
+        let mut shares: Vec<_> = features.iter().map(share).filter(|(_, share)| share.abs() > f32::EPSILON).collect();
+        shares.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        shares
+    }
 }
 
 #[cfg(test)]

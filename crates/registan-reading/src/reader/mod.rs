@@ -4,6 +4,7 @@ mod assembly;
 mod attachment;
 mod bundled;
 mod examples;
+mod explanation;
 mod home;
 mod unread;
 
@@ -11,6 +12,7 @@ use registan_language::{Analysis, Language, TokenIndex, Upos};
 use registan_types::{Grounded, Polarity, Reality, Report, Span, Statement};
 
 pub use examples::{EXAMPLES_PUBLISHED, Failure, Outcome, example_report};
+pub use explanation::{Chosen, Explanation};
 pub use unread::{Unread, UnreadReason};
 
 use crate::{
@@ -131,6 +133,11 @@ impl Reader {
     /// The frames it reads with.
     pub fn frames(&self) -> &FrameSet {
         &self.frames
+    }
+
+    /// What its confidence is made of.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// Reads one report. Pure: the same report, analysis and reader give the same reading.

@@ -13,6 +13,7 @@ use registan_record::Effect;
 use super::{
     Exit, Streams,
     read::{counted, flaw_line},
+    why,
 };
 use crate::{
     engine::{Engine, open_packs},
@@ -26,6 +27,7 @@ pub(super) fn run(question: &FrameQuestion, packs: &[PathBuf], streams: &mut Str
     match question {
         FrameQuestion::List => list(frames, streams),
         FrameQuestion::Explain { frame } => explain(frames, frame, streams),
+        FrameQuestion::Why(options) => why::run(&engine, options, streams),
         FrameQuestion::Lint => lint(frames, &flaws, streams),
         FrameQuestion::Test { frame } => test(&engine, frame.as_deref(), streams),
     }
@@ -86,7 +88,7 @@ fn explain(frames: &FrameSet, name: &str, streams: &mut Streams<'_>) -> Result<E
     Ok(Exit::Done)
 }
 
-fn words(unit: &Unit) -> String {
+pub(super) fn words(unit: &Unit) -> String {
     let lemmas = unit.lemmas.join(", ");
     match &unit.form {
         UnitForm::Verb => format!("verb {lemmas}"),

@@ -9,6 +9,7 @@ mod serve;
 
 mod statements;
 mod views;
+mod why;
 
 mod changes;
 mod query;
@@ -32,8 +33,8 @@ use anyhow::Result;
 
 use crate::{
     options::{
-        ChangesOptions, DemoOptions, EraseOptions, ExportOptions, ImportOptions, ParseOptions, QueryOptions, ReadOptions, RereadOptions,
-        ScoreOptions, SeriesOptions, ServeOptions, StatementsOptions, UsageError, ViewOptions,
+        ChangesOptions, DemoOptions, EraseOptions, ExportOptions, FrameQuestion, ImportOptions, ParseOptions, QueryOptions, ReadOptions,
+        RereadOptions, ScoreOptions, SeriesOptions, ServeOptions, StatementsOptions, UsageError, ViewOptions,
         raw::{Cli, Command, KnowledgeTask},
     },
     terminal::Style,
@@ -88,7 +89,7 @@ pub fn run(cli: Cli, streams: &mut Streams<'_>) -> Result<Exit> {
         Command::Score(args) => score::run(&ScoreOptions::try_from(args)?, streams),
         Command::Export(args) => export::run(&ExportOptions::try_from(args)?, streams),
         Command::Erase(args) => erase::run(&EraseOptions::try_from(args)?, streams),
-        Command::Frames(args) => frames::run(&args.question, &args.packs.packs, streams),
+        Command::Frames(args) => frames::run(&FrameQuestion::try_from(args.question)?, &args.packs.packs, streams),
         Command::Knowledge(args) => match args.task {
             KnowledgeTask::Import(args) => knowledge::import(&ImportOptions::try_from(args)?, streams),
         },

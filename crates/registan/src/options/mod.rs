@@ -7,5 +7,5 @@ mod resolved;
 pub use resolved::{
     ChangesOptions, DemoOptions, EraseOptions, ExportFormat, ExportOptions, FrameQuestion, ImportOptions, ListenOptions, ParseOptions,
     QueryOptions, ReadOptions, RereadOptions, ScoreOptions, SeriesOptions, ServeOptions, StatementsOptions, TableFormat, UsageError,
-    ViewOptions,
+    ViewOptions, WhyOptions,
 };

@@ -395,6 +395,21 @@ pub enum FramesQuestion {
         /// The frame's name.
         frame: String,
     },
+    /// Say why a sentence is read as it is: which units were tried, who fills which role by which way through the tree, what decided
+    #[command(after_help = "\
+Examples:
+  registan frames why 'Kenia riep Ethiopië op zijn troepen terug te trekken.'
+  registan frames why --published 2022-09-14 'Xi will meet Putin on Thursday.'")]
+    Why {
+        /// The sentence, or a whole text; - reads the standard input.
+        text: String,
+        /// Its language; recognised when it is not given
+        #[arg(long, value_name = "nl|en")]
+        language: Option<String>,
+        /// When it was published: 2022-09-14, 2022-09 or 2022
+        #[arg(long, value_name = "DATE")]
+        published: Option<String>,
+    },
     /// Check the files for mistakes
     Lint,
     /// Read every example of every frame and compare

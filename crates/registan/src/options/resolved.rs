@@ -55,11 +55,8 @@ impl TryFrom<raw::ReadArgs> for ReadOptions {
     type Error = UsageError;
 
     fn try_from(args: raw::ReadArgs) -> Resolved<Self> {
-        let date = |text: &str| {
-            text.parse::<EdtfDate>().map_err(|_| UsageError::of("published", text, "write a date as 2022-09-14, 2022-09 or 2022"))
-        };
         let intake = IntakeOptions {
-            published: args.published.as_deref().map(date).transpose()?,
+            published: args.published.as_deref().map(publication).transpose()?,
             publisher: args.publisher.filter(|name| !name.trim().is_empty()),
             language: args.language.as_deref().map(language).transpose()?,
             fields: FieldNames::new(args.fields.iter().map(String::as_str)).map_err(|error| UsageError(format!("--field: {error}")))?,
@@ -273,8 +270,59 @@ impl TryFrom<raw::EraseArgs> for EraseOptions {
     }
 }
 
-/// `registan frames`.
-pub type FrameQuestion = raw::FramesQuestion;
+/// What is asked of frames.
+#[derive(Debug)]
+pub enum FrameQuestion {
+    /// All frames.
+    List,
+    /// One frame.
+    Explain {
+        /// Its name.
+        frame: String,
+    },
+    /// A sentence.
+    Why(WhyOptions),
+    /// The files' mistakes.
+    Lint,
+    /// The examples.
+    Test {
+        /// Of this frame only.
+        frame: Option<String>,
+    },
+}
+
+/// `registan frames why`.
+#[derive(Debug)]
+pub struct WhyOptions {
+    /// The text, or `-`.
+    pub text: String,
+    /// Its language, where given.
+    pub language: Option<Language>,
+    /// When it was published, where given.
+    pub published: Option<EdtfDate>,
+}
+
+impl TryFrom<raw::FramesQuestion> for FrameQuestion {
+    type Error = UsageError;
+
+    fn try_from(question: raw::FramesQuestion) -> Resolved<Self> {
+        Ok(match question {
+            raw::FramesQuestion::List => Self::List,
+            raw::FramesQuestion::Explain { frame } => Self::Explain { frame },
+            raw::FramesQuestion::Lint => Self::Lint,
+            raw::FramesQuestion::Test { frame } => Self::Test { frame },
+            raw::FramesQuestion::Why { text, language: tag, published } => Self::Why(WhyOptions {
+                text,
+                language: tag.as_deref().map(language).transpose()?,
+                published: published.as_deref().map(publication).transpose()?,
+            }),
+        })
+    }
+}
+
+fn publication(text: &str) -> Resolved<EdtfDate> {
+    text.parse().map_err(|_| UsageError::of("published", text, "write a date as 2022-09-14, 2022-09 or 2022"))
+}
 
 fn language(tag: &str) -> Resolved<Language> {
     Language::from_tag(tag).ok_or_else(|| UsageError::of("language", tag, "only nl and en are read"))

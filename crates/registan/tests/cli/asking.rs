@@ -81,3 +81,22 @@ fn changes_and_series_are_told() {
     let series = account(place.path(), &["series", "--actor", "NLD", "--actor", "BEL"]);
     assert!(series.contains("nothing is told of both together"), "{series}");
 }
+
+#[test]
+fn why_a_sentence_is_read_so_is_told() {
+    let place = folder(&[]);
+    let told = account(place.path(), &["frames", "why", "Kenya accused Somalia of arming rebels."]);
+    for words in [
+        "accuse by its verb accuse",
+        "“Somalia” = Somalia Q1045, state",
+        "Somalia ─obj→ accused ←advcl─ arming",
+        "affirmed, actual, certain; on the word of the author · Kenya (“Kenya”, asserts)",
+        "read from 0.",
+    ] {
+        assert!(told.contains(words), "{words} is not in\n{told}");
+    }
+    let silent = account(place.path(), &["frames", "why", "--language", "en", "Roses are red."]);
+    assert!(silent.contains("no word of it is in any frame"), "{silent}");
+    let wrong = account(place.path(), &["frames", "why", "--published", "yesterday", "Roses are red."]);
+    assert!(wrong.contains("write a date as") && wrong.ends_with("status 2\n"), "{wrong}");
+}
