@@ -313,8 +313,8 @@ fn add(db: &Connection, report: &Report, reading: &Reading, at: RecordedAt, post
 }
 
 fn add_reading(db: &Connection, report: &Report, reading: &Reading, at: RecordedAt, postings: &mut Postings) -> Faulty<()> {
-    let (logged, statements) = log::append_reading(db, report.id, reading, at)?;
-    views::apply(db, &logged, Carried::Here(report, &statements), postings)
+    let (logged, ids) = log::append_reading(db, report.id, reading, at, &mut postings.names)?;
+    views::apply(db, &logged, Carried::Here(report, &reading.statements, &ids), postings)
 }
 
 /// Notes which of the versions found at one web address takes the place of which: the one published later; of the

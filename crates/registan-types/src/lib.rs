@@ -17,6 +17,7 @@ mod entity;
 mod plover;
 mod quantity;
 
+mod identity;
 mod statement;
 
 pub use edtf::{Edtf, EdtfDate, EdtfError, Qualifier};

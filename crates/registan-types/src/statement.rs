@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr, sync::Arc};
 
+use crate::identity::Account;
 use crate::{Cameo, CountryCode, Edtf, EntityId, Grounded, PloverCode, Quad, Quantity, ReportId, Span, entity::named_variants};
 
 /// A frame's name: `visit`, `buy-arms`.
@@ -306,26 +307,11 @@ impl Statement {
 
     /// The statement's identity: a hash of the report, the reader's version, the place in the text and the whole content.
     ///
-    /// Every field is length-prefixed, so that no two contents meet in one hash by joining.
+    /// A record keeps the identity that a statement came in with: those of earlier programs, made in another way, stay what they are.
     pub fn id(&self, report: ReportId, reader: &ReaderVersion) -> StatementId {
-        let mut hasher = blake3::Hasher::new();
-        let mut field = |bytes: &[u8]| {
-            hasher.update(&(bytes.len() as u64).to_le_bytes());
-            hasher.update(bytes);
-        };
-        field(b"statement-1");
-        field(report.bytes());
-        for part in [&reader.version, &reader.model, &reader.frames, &reader.knowledge] {
-            field(part.as_bytes());
-        }
-        field(self.frame.as_str().as_bytes());
-        field(&self.trigger.span.start.to_le_bytes());
-        field(&self.trigger.span.end.to_le_bytes());
-        // Debug output is a complete and stable account of the remaining plain data within one version of the program,
-        // and the reader's version is part of the hash.
-        field(format!("{self:?}").as_bytes());
+        let hash = blake3::hash(&Account::of(self, report, reader));
         let mut id = [0; 16];
-        hasher.finalize_xof().fill(&mut id);
+        id.copy_from_slice(hash.as_bytes().split_at(16).0);
         StatementId(id)
     }
 }

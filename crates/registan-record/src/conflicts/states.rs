@@ -18,7 +18,7 @@ pub(super) fn within(state: &State) -> Vec<Conflict> {
     };
     let of = |denies: bool| -> Vec<&StoredStatement> {
         let wanted = state.evidence.iter().filter(|testimony| (testimony.effect == EffectKind::Denies) == denies && !testimony.planned);
-        wanted.map(|testimony| &testimony.stored).collect()
+        wanted.map(|testimony| &*testimony.stored).collect()
     };
     let mut found = Vec::new();
     if state.status == Status::Contested {

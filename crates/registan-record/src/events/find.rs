@@ -4,18 +4,18 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use registan_types::{FrameName, Grounded, Polarity, StatementId};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::mention::{Mention, TimeClass};
 use super::resolve::{Group, ordered, resolve};
 use super::story::Finder;
 use super::{Event, EventId, Ground, Judge, Merge, Phase, Reason};
+use crate::RecordError;
 use crate::belief::{Vote, belief};
-use crate::identity::{Fingerprint, entity_key, fingerprint};
-use crate::query::{Days, Filter, Readings, Snapshot, StoredStatement, Wanted};
+use crate::identity::{Fingerprint, entity_key};
+use crate::query::{Days, Filter, Readings, Snapshot, StoredStatement, Wanted, indexed_pair};
 use crate::storage::Faulty;
 use crate::views::NO_DAY;
-use crate::{RecordError, log};
 
 /// How many events are wanted, and from which end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -133,6 +133,19 @@ impl Snapshot {
             }
         };
         let db = &self.storage.db;
+        if let Some(pair) = lone_pair(filter) {
+            // The index of pairs knows the cells itself.
+            let sql = "SELECT DISTINCT parties, year, frame FROM view_pair WHERE segment = ?1 AND pair = ?2 AND year BETWEEN ?3 AND ?4";
+            let mut query = db.prepare_cached(sql)?;
+            let (first, last) = years_reached(filter);
+            for segment in 0..=self.last_segment()? {
+                let mut rows = query.query([segment, pair, first, last])?;
+                while let Some(row) = rows.next()? {
+                    add(row.get(0)?, row.get(1)?, row.get(2)?);
+                }
+            }
+            return Ok(cells);
+        }
         match self.keys_by_index(filter)? {
             None if !only_reports => {
                 let mut query = db.prepare_cached("SELECT DISTINCT parties, year, frame FROM view_cell")?;
@@ -238,8 +251,8 @@ impl Snapshot {
     /// The statements of a cell that are in force and tell of happenings.
     pub(super) fn mentions(&self, cell: &CellId, families: &HashMap<i64, FrameName>) -> Faulty<Vec<Mention>> {
         let mut keys: Vec<i64> = Vec::new();
-        let mut query = self.storage.db.prepare_cached("SELECT frame, statement FROM view_cell WHERE parties = ?1 AND year = ?2")?;
-        let mut rows = query.query([cell.sides, cell.year])?;
+        let mut query = self.storage.db.prepare_cached("SELECT frame, statement FROM view_cell WHERE year = ?1 AND parties = ?2")?;
+        let mut rows = query.query([cell.year, cell.sides])?;
         while let Some(row) = rows.next()? {
             if families.get(&row.get(0)?) == Some(&cell.family) {
                 keys.push(row.get(1)?);
@@ -287,7 +300,7 @@ impl Snapshot {
         let frame = statements().next().map_or_else(|| FrameName::new(""), |statement| statement.frame.clone());
         let mut stored: Vec<StoredStatement> = group.mentions.into_iter().map(|mention| mention.stored).collect();
         stored.sort_by(|a, b| standing(a).cmp(&standing(b)));
-        let prints = self.prints(&stored)?;
+        let prints = self.prints(stored.iter())?;
         let vote = |(stored, print)| Vote { stored, print, against: is_denied(stored) };
         let belief = belief(&stored.iter().zip(prints).map(vote).collect::<Vec<_>>());
         Ok(Event {
@@ -308,20 +321,17 @@ impl Snapshot {
     }
 
     /// The fingerprints of the statements' sentences; none are needed for one statement alone.
-    pub(crate) fn prints(&self, stored: &[StoredStatement]) -> Faulty<Vec<Option<Fingerprint>>> {
+    pub(crate) fn prints<'s>(&self, stored: impl ExactSizeIterator<Item = &'s StoredStatement>) -> Faulty<Vec<Option<Fingerprint>>> {
         if stored.len() < 2 {
             return Ok(vec![None; stored.len()]);
         }
-        let mut prints = Vec::with_capacity(stored.len());
-        let mut last: Option<(i64, registan_types::Report)> = None;
-        for statement in stored {
-            if last.as_ref().is_none_or(|(key, _)| *key != statement.report_key) {
-                last = Some((statement.report_key, log::report_at(&self.storage.db, statement.report_key)?));
-            }
-            let sentence = last.as_ref().map_or("", |(_, report)| statement.statement.evidence.span.of(&report.text));
-            prints.push(fingerprint(sentence));
-        }
-        Ok(prints)
+        let mut query = self.storage.db.prepare_cached("SELECT print FROM view_print WHERE statement = ?1")?;
+        stored
+            .map(|stored| {
+                let found = query.query_row([stored.key], |row| row.get(0)).optional()?;
+                Ok(found.map(|bytes| Fingerprint::from_bytes(&bytes)))
+            })
+            .collect()
     }
 }
 
@@ -426,9 +436,22 @@ pub(crate) fn founding_day(group: &Resolved) -> i64 {
 
 /// Whether an event of a cell's year may have a time that the filter wants.
 fn filter_may_reach(filter: &Filter, year: i64) -> bool {
-    let from = filter.from.is_none_or(|from| year >= i64::from(from.year()) - 1);
-    let until = filter.until.is_none_or(|until| year <= i64::from(until.year()) + 1);
-    from && until
+    let (first, last) = years_reached(filter);
+    (first..=last).contains(&year)
+}
+
+/// The first and the last year under which wanted events may be filed.
+fn years_reached(filter: &Filter) -> (i64, i64) {
+    let first = filter.from.map_or(i64::MIN, |from| i64::from(from.year()) - 1);
+    let last = filter.until.map_or(i64::MAX, |until| i64::from(until.year()) + 1);
+    (first, last)
+}
+
+/// The key under which the index of pairs has all that a filter wants, when it asks for no more than two parties and a time.
+fn lone_pair(filter: &Filter) -> Option<i64> {
+    let [a, b] = filter.parties.as_slice() else { return None };
+    let rest = Filter { parties: Vec::new(), from: None, until: None, ..filter.clone() };
+    (rest == Filter::default()).then(|| indexed_pair(a, b)).flatten()
 }
 
 fn distinct<'e>(entities: impl Iterator<Item = &'e Grounded>) -> Vec<Grounded> {

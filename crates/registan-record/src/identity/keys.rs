@@ -47,38 +47,73 @@ impl PartyRef {
     }
 }
 
+/// The keys of an entity.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EntityKeys {
+    id: Option<i64>,
+    name: i64,
+    /// Of the state it is or acts for.
+    pub(crate) country: Option<i64>,
+    acts_for_state: bool,
+}
+
+impl EntityKeys {
+    /// Of an entity.
+    pub(crate) fn of(entity: &Grounded) -> Self {
+        Self {
+            id: entity.id.as_ref().map(|id| hash("entity", id.as_str())),
+            name: name_key(entity),
+            country: entity.country.map(|code| hash("country", code.as_str())),
+            acts_for_state: acts_for_state(entity),
+        }
+    }
+
+    /// As [`entity_key`].
+    pub(crate) fn entity(&self) -> i64 {
+        self.id.unwrap_or(self.name)
+    }
+
+    /// As [`side_key`].
+    pub(crate) fn side(&self) -> i64 {
+        self.country.filter(|_| self.acts_for_state).unwrap_or_else(|| self.entity())
+    }
+
+    /// Every key that finds it.
+    pub(crate) fn all(&self) -> impl Iterator<Item = i64> + use<> {
+        [self.id, Some(self.name), self.country].into_iter().flatten()
+    }
+}
+
 /// The key of an entity itself: of its identity where it has one, else of its name.
 pub(crate) fn entity_key(entity: &Grounded) -> i64 {
     match &entity.id {
         Some(id) => hash("entity", id.as_str()),
-        None => hash("name", &entity.name.to_lowercase()),
+        None => name_key(entity),
     }
 }
 
+fn name_key(entity: &Grounded) -> i64 {
+    hash("name", &entity.name.to_lowercase())
+}
+
 /// The key of the side on which an entity acts: its state, for those who act for one; else itself.
-///
-/// A company or a party acts for itself, whatever state it is of; a ministry, an army or a president for the state.
 pub(crate) fn side_key(entity: &Grounded) -> i64 {
+    match entity.country {
+        Some(code) if acts_for_state(entity) => hash("country", code.as_str()),
+        _ => entity_key(entity),
+    }
+}
+
+/// A company or a party acts for itself, whatever state it is of; a ministry, an army or a president for the state.
+fn acts_for_state(entity: &Grounded) -> bool {
     use registan_types::{EntityKind, Sector};
-    let acts_for_state = match entity.kind {
+    match entity.kind {
         EntityKind::Organisation | EntityKind::Other => matches!(
             entity.sector,
             Some(Sector::Government | Sector::Military | Sector::Police | Sector::Intelligence | Sector::Judiciary | Sector::Legislature)
         ),
         EntityKind::Person | EntityKind::State | EntityKind::Group | EntityKind::Place => true,
-    };
-    match entity.country {
-        Some(code) if acts_for_state => hash("country", code.as_str()),
-        _ => entity_key(entity),
     }
-}
-
-/// Every key that finds an entity.
-pub(crate) fn keys_of(entity: &Grounded) -> impl Iterator<Item = i64> {
-    let id = entity.id.as_ref().map(|id| hash("entity", id.as_str()));
-    let name = hash("name", &entity.name.to_lowercase());
-    let country = entity.country.map(|code| hash("country", code.as_str()));
-    [id, Some(name), country].into_iter().flatten()
 }
 
 /// Every key that finds a place.

@@ -39,6 +39,24 @@ impl Fingerprint {
         self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count() >= ALIKE
     }
 
+    /// As stored: little-endian numbers, one after another.
+    pub(crate) fn to_bytes(self) -> [u8; 4 * MINIMA] {
+        let mut bytes = [0; 4 * MINIMA];
+        for (place, minimum) in bytes.chunks_exact_mut(4).zip(self.0) {
+            place.copy_from_slice(&minimum.to_le_bytes());
+        }
+        bytes
+    }
+
+    /// From what was stored.
+    pub(crate) fn from_bytes(bytes: &[u8; 4 * MINIMA]) -> Self {
+        let mut minima = [0; MINIMA];
+        for (minimum, place) in minima.iter_mut().zip(bytes.as_chunks::<4>().0) {
+            *minimum = u32::from_le_bytes(*place);
+        }
+        Self(minima)
+    }
+
     /// One number a band; near-identical sentences share at least one with high probability.
     pub(crate) fn bands(&self) -> [i64; BANDS] {
         let mut bands = [0; BANDS];

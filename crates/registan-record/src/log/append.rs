@@ -1,9 +1,10 @@
 //! Appending to the log. Every function here runs inside a transaction of its caller.
 
-use registan_types::{ReaderVersion, RecordedAt, ReportId, Statement, StatementId};
+use std::collections::{HashMap, HashSet};
+
+use registan_types::{FrameName, ReaderVersion, RecordedAt, ReportId, Statement, StatementId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::read::LoggedStatement;
 use super::{Entry, Logged, Reading};
 use crate::storage::{Faulty, entry_form, statement_form};
 
@@ -27,21 +28,21 @@ pub(crate) fn append(db: &Connection, entry: Entry, at: RecordedAt) -> Faulty<Lo
     Ok(Logged { seq, at: moment_of(moment), entry })
 }
 
-/// Appends a reading with its statements, and returns them with the numbers they got.
+/// Appends a reading with its statements, and returns the identities they got.
 pub(crate) fn append_reading(
     db: &Connection,
     report: ReportId,
     reading: &Reading,
     at: RecordedAt,
-) -> Faulty<(Logged, Vec<LoggedStatement>)> {
+    names: &mut FrameKeys,
+) -> Faulty<(Logged, Vec<StatementId>)> {
     let last: Option<i64> = db.prepare_cached("SELECT max(key) FROM log_statement")?.query_row([], |row| row.get(0))?;
     let first = last.unwrap_or(0) + 1;
-    let mut statements = Vec::with_capacity(reading.statements.len());
+    let mut ids = Vec::with_capacity(reading.statements.len());
     for (key, statement) in (first..).zip(&reading.statements) {
-        // An identity is dear: it is worked out once.
         let id = statement.id(report, &reading.reader);
-        append_statement(db, key, id, statement)?;
-        statements.push(LoggedStatement { key, id, statement: statement.clone() });
+        append_statement(db, key, id, statement, names)?;
+        ids.push(id);
     }
     let entry = Entry::ReadingAdded {
         report,
@@ -51,13 +52,13 @@ pub(crate) fn append_reading(
         sentences: reading.sentences,
         unread: reading.unread.clone(),
     };
-    Ok((append(db, entry, at)?, statements))
+    Ok((append(db, entry, at)?, ids))
 }
 
-fn append_statement(db: &Connection, key: i64, id: StatementId, statement: &Statement) -> Faulty<()> {
-    let frame = frame_key(db, statement.frame.as_str())?;
+fn append_statement(db: &Connection, key: i64, id: StatementId, statement: &Statement, names: &mut FrameKeys) -> Faulty<()> {
+    let frame = names.key(db, &statement.frame)?;
     if statement.relation.is_some() {
-        db.prepare_cached("UPDATE log_frame SET relational = 1 WHERE key = ?1 AND relational = 0")?.execute([frame])?;
+        names.note_relation(db, frame)?;
     }
     db.prepare_cached("INSERT INTO log_statement (key, id, body) VALUES (?1, ?2, ?3)")?.execute(params![
         key,
@@ -67,8 +68,34 @@ fn append_statement(db: &Connection, key: i64, id: StatementId, statement: &Stat
     Ok(())
 }
 
-/// The number of a frame's name, given out at first use.
-pub(crate) fn frame_key(db: &Connection, name: &str) -> Faulty<i64> {
+/// Numbers of frames' names, looked up once. Good for one transaction: what it gives out is undone with it.
+#[derive(Debug, Default)]
+pub(crate) struct FrameKeys {
+    keys: HashMap<FrameName, i64>,
+    relational: HashSet<i64>,
+}
+
+impl FrameKeys {
+    /// The number of a frame's name, given out at first use.
+    pub(crate) fn key(&mut self, db: &Connection, frame: &FrameName) -> Faulty<i64> {
+        if let Some(key) = self.keys.get(frame) {
+            return Ok(*key);
+        }
+        let key = frame_key(db, frame.as_str())?;
+        self.keys.insert(frame.clone(), key);
+        Ok(key)
+    }
+
+    /// Notes that a statement with the frame had a relation.
+    fn note_relation(&mut self, db: &Connection, frame: i64) -> Faulty<()> {
+        if self.relational.insert(frame) {
+            db.prepare_cached("UPDATE log_frame SET relational = 1 WHERE key = ?1 AND relational = 0")?.execute([frame])?;
+        }
+        Ok(())
+    }
+}
+
+fn frame_key(db: &Connection, name: &str) -> Faulty<i64> {
     let known = db.prepare_cached("SELECT key FROM log_frame WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?;
     if let Some(key) = known {
         return Ok(key);

@@ -6,7 +6,7 @@
 mod append;
 mod read;
 
-pub(crate) use append::{append, append_reading, blank_report, find_reader, frame_key, moment_of, number_of, reader_key};
+pub(crate) use append::{FrameKeys, append, append_reading, blank_report, find_reader, moment_of, number_of, reader_key};
 pub(crate) use read::{LoggedStatement, entry_after, entry_at, report_at, statement_of, statements_from};
 
 use registan_types::{PublishedAt, ReaderVersion, RecordedAt, Report, ReportId, Source, Span, Statement, StatementId};

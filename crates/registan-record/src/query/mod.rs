@@ -25,6 +25,6 @@ pub use reports::{ReportHead, ReportPage};
 pub use series::{PairPoint, PressPoint, Step};
 pub use snapshot::{Overview, ReportInfo, Snapshot, StoredReading, StoredReport, Tombstone};
 pub use sql::{Cell, SqlLimits, Table};
-pub(crate) use statements::Wanted;
 pub use statements::{StatementIter, StoredStatement};
+pub(crate) use statements::{Wanted, indexed_pair};
 pub use watch::{Version, Watch};

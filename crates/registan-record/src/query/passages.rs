@@ -10,7 +10,7 @@ use crate::RecordError;
 use crate::identity::{Fingerprint, fingerprint};
 use crate::log;
 use crate::storage::Faulty;
-use crate::views::segment;
+use crate::views::passage_segment;
 
 /// A sentence that says something, and is near-identical to what was asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +47,7 @@ impl Snapshot {
     fn candidates(&self, print: &Fingerprint) -> Faulty<BTreeMap<i64, BTreeSet<u32>>> {
         let mut query = self.storage.db.prepare_cached("SELECT report, sentence FROM view_passage WHERE segment = ?1 AND band = ?2")?;
         let mut candidates: BTreeMap<i64, BTreeSet<u32>> = BTreeMap::new();
-        for segment in 0..=segment(self.limits.seq) {
+        for segment in 0..=passage_segment(self.limits.seq) {
             for band in print.bands() {
                 let mut rows = query.query([segment, band])?;
                 while let Some(row) = rows.next()? {

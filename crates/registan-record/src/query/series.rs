@@ -150,17 +150,22 @@ impl Snapshot {
         let columns = "s.key, s.report, s.frame, s.plover, s.score, coalesce(s.first_day, s.known_day)";
         let counted = format!(
             "{STATEMENT_IN_FORCE} AND s.polarity = 0 AND s.reality = 0 AND coalesce(s.first_day, s.known_day) BETWEEN ?3 AND ?4
-             AND (s.first_day IS NULL OR s.last_day - s.first_day <= 31)"
+             AND (s.first_day IS NULL) = (s.last_day IS NULL) AND (s.first_day IS NULL OR s.last_day - s.first_day <= 31)"
         );
         let limits = (self.limits.seq, self.limits.known, days.0, days.1);
         if matches!((a, b), (PartyRef::Entity(_), PartyRef::Entity(_)) | (PartyRef::Country(_), PartyRef::Country(_))) {
             let sql = format!(
-                "SELECT {columns} FROM view_pair p JOIN view_statement s ON s.key = p.statement WHERE p.pair = ?5 AND p.coarse = 0 AND {counted}"
+                "SELECT {columns} FROM view_pair p CROSS JOIN view_statement s ON s.key = p.statement
+                 WHERE p.segment = ?5 AND p.pair = ?6 AND p.year BETWEEN ?7 AND ?8 AND {counted}"
             );
             let mut query = self.storage.db.prepare_cached(&sql)?;
-            let mut rows = query.query(params![limits.0, limits.1, limits.2, limits.3, pair_key(a.key(), b.key())])?;
-            while let Some(row) = rows.next()? {
-                tell(told(row)?);
+            let (pair, year) = (pair_key(a.key(), b.key()), |day| date_of_day(day).map(|date| i64::from(date.year())));
+            let years = (year(days.0).unwrap_or(i64::MIN), year(days.1).unwrap_or(i64::MAX));
+            for segment in 0..=self.last_segment()? {
+                let mut rows = query.query(params![limits.0, limits.1, limits.2, limits.3, segment, pair, years.0, years.1])?;
+                while let Some(row) = rows.next()? {
+                    tell(told(row)?);
+                }
             }
             return Ok(());
         }

@@ -215,16 +215,20 @@ impl Snapshot {
 
     /// The number of the statement with an identity.
     pub(crate) fn key_of(&self, id: StatementId) -> Faulty<Option<i64>> {
-        let db = &self.storage.db;
-        let last: i64 = db.prepare_cached("SELECT coalesce(max(key), 0) FROM view_statement")?.query_row([], |row| row.get(0))?;
-        let mut query = db.prepare_cached("SELECT key FROM view_statement_id WHERE segment = ?1 AND id = ?2")?;
-        for segment in 0..=statement_segment(last) {
+        let mut query = self.storage.db.prepare_cached("SELECT key FROM view_statement_id WHERE segment = ?1 AND id = ?2")?;
+        for segment in 0..=self.last_segment()? {
             let found = query.query_row(params![segment, id.0.as_slice()], |row| row.get(0)).optional()?;
             if found.is_some() {
                 return Ok(found);
             }
         }
         Ok(None)
+    }
+
+    /// The last segment that statements' rows stand in.
+    pub(crate) fn last_segment(&self) -> Faulty<i64> {
+        let mut query = self.storage.db.prepare_cached("SELECT coalesce(max(key), 0) FROM view_statement")?;
+        Ok(statement_segment(query.query_row([], |row| row.get(0))?))
     }
 
     pub(crate) fn read<T>(&self, work: impl FnOnce() -> Faulty<T>) -> Result<T, RecordError> {

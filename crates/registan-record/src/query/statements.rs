@@ -1,10 +1,10 @@
 //! Statements as the record gives them out, in a stable order, found by the narrowest index.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use registan_types::{ReaderVersion, Statement, StatementId};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::filter::Days;
 use super::{Filter, Readings, ReportInfo, STATEMENT_EVER, STATEMENT_IN_FORCE, Snapshot};
@@ -109,6 +109,12 @@ impl Wanted<'_> {
     }
 }
 
+/// The key of two parties where the index of pairs knows them: both by identity, or both by state.
+pub(crate) fn indexed_pair(a: &PartyRef, b: &PartyRef) -> Option<i64> {
+    let named = matches!((a, b), (PartyRef::Named(_), _) | (_, PartyRef::Named(_)));
+    (!named && a != b && a.is_country() == b.is_country()).then(|| pair_key(a.key(), b.key()))
+}
+
 /// An error that comes from the words of a text query rather than from the file.
 fn query_error(error: rusqlite::Error, text: &str) -> Fault {
     match error.sqlite_error_code() {
@@ -129,6 +135,11 @@ impl Snapshot {
     /// Statements that the narrowest indexes offer for a filter, ascending; `None` when no index helps. What is offered
     /// must still be checked.
     pub(crate) fn keys_by_index(&self, filter: &Filter) -> Faulty<Option<Vec<i64>>> {
+        self.keys_by_index_among(filter, None)
+    }
+
+    /// The same, without statements whose frame is none of `frames` where an index tells.
+    pub(crate) fn keys_by_index_among(&self, filter: &Filter, frames: Option<&BTreeSet<i64>>) -> Faulty<Option<Vec<i64>>> {
         let mut keys: Option<Vec<i64>> = None;
         let mut narrow = |found: Vec<i64>| {
             let merged = match keys.take() {
@@ -142,20 +153,21 @@ impl Snapshot {
         }
         let mut alone: Vec<&PartyRef> = filter.parties.iter().collect();
         if let [a, b] = filter.parties.as_slice()
-            && a.is_country() == b.is_country()
-            && let Some(found) = self.keys_by_pair(a, b)?
+            && let Some(pair) = indexed_pair(a, b)
         {
+            let mut found = self.keys_of_pair(pair, frames)?;
+            found.sort_unstable();
             narrow(found);
             alone.clear();
         }
         for party in alone {
-            narrow(self.keys_by_party(party.key(), Role::Party)?);
+            narrow(self.keys_of_party(party.key(), Role::Party, frames)?);
         }
         if let Some(voice) = &filter.voice {
-            narrow(self.keys_by_party(voice.key(), Role::Voice)?);
+            narrow(self.keys_of_party(voice.key(), Role::Voice, frames)?);
         }
         if let Some(place) = &filter.place {
-            narrow(self.keys_by_party(place.key(), Role::Place)?);
+            narrow(self.keys_of_party(place.key(), Role::Place, frames)?);
         }
         let one_report = filter.report.is_some() || filter.uri.is_some();
         if let (None, Some(frame), false) = (&keys, &filter.frame, one_report) {
@@ -164,15 +176,33 @@ impl Snapshot {
         Ok(keys)
     }
 
-    /// Statements in which both take part, where the index of pairs knows them: by identity, or both by state.
-    fn keys_by_pair(&self, a: &PartyRef, b: &PartyRef) -> Faulty<Option<Vec<i64>>> {
-        if matches!((a, b), (PartyRef::Named(_), _) | (_, PartyRef::Named(_))) || a == b {
-            return Ok(None);
+    /// Statements that the index of pairs has under a key, those with one of `frames` where any are given; in order within a year.
+    pub(crate) fn keys_of_pair(&self, pair: i64, frames: Option<&BTreeSet<i64>>) -> Faulty<Vec<i64>> {
+        self.keys_by_segment("SELECT statement, frame FROM view_pair WHERE segment = ?1 AND pair = ?2", &[pair], frames)
+    }
+
+    /// Statements in which a party stands in a role, those with one of `frames` where any are given; ascending.
+    pub(crate) fn keys_of_party(&self, party: i64, role: Role, frames: Option<&BTreeSet<i64>>) -> Faulty<Vec<i64>> {
+        let sql = "SELECT statement, frame FROM view_party WHERE segment = ?1 AND party = ?2 AND role = ?3";
+        self.keys_by_segment(sql, &[party, role as i64], frames)
+    }
+
+    /// Statements that an index offers, segment after segment.
+    fn keys_by_segment(&self, sql: &str, wanted: &[i64], frames: Option<&BTreeSet<i64>>) -> Faulty<Vec<i64>> {
+        let mut query = self.storage.db.prepare_cached(sql)?;
+        let mut keys = Vec::new();
+        for segment in 0..=self.last_segment()? {
+            let mut rows = query.query(params_from_iter([segment].iter().chain(wanted)))?;
+            while let Some(row) = rows.next()? {
+                if let Some(frames) = frames
+                    && !frames.contains(&row.get(1)?)
+                {
+                    continue;
+                }
+                keys.push(row.get(0)?);
+            }
         }
-        let mut query = self.storage.db.prepare_cached("SELECT statement FROM view_pair WHERE pair = ?1")?;
-        let mut keys: Vec<i64> = query.query_map([pair_key(a.key(), b.key())], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        keys.sort_unstable();
-        Ok(Some(keys))
+        Ok(keys)
     }
 
     /// Statements by number that the filter wants, in the order of `keys`.
@@ -195,12 +225,12 @@ impl Snapshot {
         as_of: Option<i64>,
         wanted: impl Fn(Days) -> bool,
     ) -> Faulty<Vec<StoredStatement>> {
-        let admitted = match readings {
-            Readings::InForce => STATEMENT_IN_FORCE,
-            Readings::All => STATEMENT_EVER,
+        let (admitted, in_force) = match readings {
+            Readings::InForce => (STATEMENT_IN_FORCE, "1"),
+            Readings::All => (STATEMENT_EVER, STATEMENT_IN_FORCE),
         };
         let sql = format!(
-            "SELECT l.key, l.id, l.body, s.report, d.reader, {STATEMENT_IN_FORCE}, s.first_day, s.last_day
+            "SELECT l.key, l.id, l.body, s.report, d.reader, {in_force}, s.first_day, s.last_day
              FROM view_statement s JOIN log_statement l ON l.key = s.key JOIN view_reading d ON d.key = s.reading
              WHERE s.key = ?3 AND {admitted} AND (?4 IS NULL OR s.first_day IS NULL OR s.first_day <= ?4)"
         );
@@ -268,14 +298,6 @@ impl Snapshot {
             }
         }
         keys.sort_unstable();
-        Ok(keys)
-    }
-
-    fn keys_by_party(&self, party: i64, role: Role) -> Faulty<Vec<i64>> {
-        let mut query = self.storage.db.prepare_cached("SELECT statement FROM view_party WHERE party = ?1 AND role = ?2")?;
-        let mut keys: Vec<i64> = query.query_map([party, role as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        keys.sort_unstable();
-        keys.dedup();
         Ok(keys)
     }
 

@@ -1,5 +1,7 @@
 //! What a statement says about which state.
 
+use std::sync::Arc;
+
 use registan_types::{Edtf, EdtfDate, EntityKind, Filler, Grounded, Polarity, Reality, Relation, Statement};
 
 use super::Testimony;
@@ -39,7 +41,7 @@ pub(super) enum When {
 }
 
 /// The states that a statement bears on.
-pub(super) fn bearings(schema: &Schema, stored: &StoredStatement) -> Vec<Bearing> {
+pub(super) fn bearings(schema: &Schema, stored: &Arc<StoredStatement>) -> Vec<Bearing> {
     let statement = &stored.statement;
     let planned = match statement.reality {
         Reality::Actual => false,
@@ -53,7 +55,7 @@ pub(super) fn bearings(schema: &Schema, stored: &StoredStatement) -> Vec<Bearing
         for (subject, object) in parties(effect.relation, statement) {
             for matter in matters(effect.relation, statement) {
                 let key = key(effect.relation, subject, object, matter);
-                let testimony = Testimony { stored: stored.clone(), effect: kind, planned };
+                let testimony = Testimony { stored: Arc::clone(stored), effect: kind, planned };
                 let (subject, object, matter) = (subject.clone(), object.cloned(), matter.cloned());
                 found.push(Bearing { key, subject, object, matter, testimony, when });
             }

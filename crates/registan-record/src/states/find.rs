@@ -1,9 +1,9 @@
 //! Finding states: which ones a question touches, and all evidence on each of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use registan_types::{EntityKind, Grounded};
-use rusqlite::params;
 
 use super::evidence::{Bearing, StateKey, bearings};
 use super::timeline::{Period, first_day, periods, precedence, reaches};
@@ -26,24 +26,22 @@ impl Snapshot {
     pub fn states(&self, filter: &Filter) -> Result<Vec<State>, RecordError> {
         self.read(|| {
             let wanted = self.wanted(filter)?;
-            let mut by_key: BTreeMap<StateKey, Vec<Bearing>> = BTreeMap::new();
-            let seeds = self.seeds(filter)?;
+            let mut search = Search { frames: self.state_frames()?, ..Search::default() };
+            let seeds = self.seeds(filter, &search.frames)?;
             let whole = seeds.is_none();
-            for stored in self.state_statements(seeds)? {
+            let mut by_key: BTreeMap<StateKey, Vec<Bearing>> = BTreeMap::new();
+            for stored in self.state_statements(seeds, &mut search)? {
                 for bearing in bearings(&self.schema, &stored) {
                     by_key.entry(bearing.key).or_default().push(bearing);
                 }
             }
             let mut states = Vec::new();
-            // Several states are of the same parties: what is told of those is read once.
-            let mut near: BTreeMap<(i64, Option<i64>), Vec<Bearing>> = BTreeMap::new();
             for (key, seeds) in by_key {
                 let wants = |bearing: &Bearing| {
-                    let stored = &bearing.testimony.stored;
-                    wanted.admits(stored) && filter.relation.is_none_or(|relation| relation == key.relation)
+                    wanted.admits(&bearing.testimony.stored) && filter.relation.is_none_or(|relation| relation == key.relation)
                 };
                 if seeds.iter().any(wants) {
-                    let all = if whole { seeds } else { self.all_bearings(key, &mut near)? };
+                    let all = if whole { seeds } else { self.all_bearings(key, &mut search)? };
                     self.add_states(key, all, &mut states)?;
                 }
             }
@@ -54,8 +52,8 @@ impl Snapshot {
     }
 
     /// Numbers of statements to start from; `None` for all there are.
-    fn seeds(&self, filter: &Filter) -> Faulty<Option<Vec<i64>>> {
-        match self.keys_by_index(&Filter { relation: None, ..filter.clone() })? {
+    fn seeds(&self, filter: &Filter, frames: &BTreeSet<i64>) -> Faulty<Option<Vec<i64>>> {
+        match self.keys_by_index_among(&Filter { relation: None, ..filter.clone() }, Some(frames))? {
             Some(keys) => Ok(Some(keys)),
             None if filter.report.is_some() || filter.uri.is_some() => self.keys_of_reports(filter).map(Some),
             None => Ok(None),
@@ -77,8 +75,7 @@ impl Snapshot {
     }
 
     /// Statements with such frames, of `keys` or of all.
-    fn state_statements(&self, keys: Option<Vec<i64>>) -> Faulty<Vec<StoredStatement>> {
-        let frames = self.state_frames()?;
+    fn state_statements(&self, keys: Option<Vec<i64>>, search: &mut Search) -> Faulty<Vec<Arc<StoredStatement>>> {
         let db = &self.storage.db;
         let keys = match keys {
             Some(keys) => {
@@ -87,7 +84,7 @@ impl Snapshot {
                 for key in keys {
                     let mut rows = query.query([key])?;
                     if let Some(row) = rows.next()?
-                        && frames.contains(&row.get(0)?)
+                        && search.frames.contains(&row.get(0)?)
                     {
                         kept.push(key);
                     }
@@ -97,49 +94,51 @@ impl Snapshot {
             None => {
                 let mut query = db.prepare_cached("SELECT statement FROM view_frame WHERE frame = ?1")?;
                 let mut keys = Vec::new();
-                for frame in frames {
+                for frame in &search.frames {
                     let found = query.query_map([frame], |row| row.get::<_, i64>(0))?;
                     keys.extend(found.collect::<Result<Vec<_>, _>>()?);
                 }
                 keys
             }
         };
-        self.statements_by_key(&keys, Readings::InForce, None)
+        self.read_once(&keys, search)
+    }
+
+    /// Statements in force by number, each read once in a search.
+    fn read_once(&self, keys: &[i64], search: &mut Search) -> Faulty<Vec<Arc<StoredStatement>>> {
+        let unread: Vec<i64> = keys.iter().copied().filter(|key| !search.read.contains_key(key)).collect();
+        search.read.extend(unread.iter().map(|key| (*key, None)));
+        for stored in self.statements_by_key(&unread, Readings::InForce, None)? {
+            search.read.insert(stored.key, Some(Arc::new(stored)));
+        }
+        Ok(keys.iter().filter_map(|key| search.read.get(key).cloned().flatten()).collect())
     }
 
     /// All evidence on one state.
-    fn all_bearings(&self, key: StateKey, near: &mut BTreeMap<(i64, Option<i64>), Vec<Bearing>>) -> Faulty<Vec<Bearing>> {
+    fn all_bearings(&self, key: StateKey, search: &mut Search) -> Faulty<Vec<Bearing>> {
         let parties = match key.object.filter(|object| *object != key.subject) {
             Some(object) => (key.subject.min(object), Some(key.subject.max(object))),
             None => (key.subject, None),
         };
-        if let std::collections::btree_map::Entry::Vacant(entry) = near.entry(parties) {
-            entry.insert(self.bearings_of(key)?);
+        // Several states are of the same parties: what is told of those is looked up once.
+        if !search.near.contains_key(&parties) {
+            let mut of_states: BTreeMap<StateKey, Vec<Bearing>> = BTreeMap::new();
+            for bearing in self.bearings_of(key, search)? {
+                of_states.entry(bearing.key).or_default().push(bearing);
+            }
+            search.near.insert(parties, of_states);
         }
-        Ok(near.get(&parties).into_iter().flatten().filter(|bearing| bearing.key == key).cloned().collect())
+        Ok(search.near.get_mut(&parties).and_then(|of_states| of_states.remove(&key)).unwrap_or_default())
     }
 
     /// All evidence on states of the parties of one.
-    fn bearings_of(&self, key: StateKey) -> Faulty<Vec<Bearing>> {
-        let db = &self.storage.db;
-        let mut keys: Vec<i64> = Vec::new();
-        for frame in self.state_frames()? {
-            match key.object {
-                Some(object) if object != key.subject => {
-                    let mut query = db.prepare_cached("SELECT statement FROM view_pair WHERE pair = ?1 AND frame = ?2")?;
-                    let found = query.query_map(params![pair_key(key.subject, object), frame], |row| row.get(0))?;
-                    keys.extend(found.collect::<Result<Vec<i64>, _>>()?);
-                }
-                _ => {
-                    let mut query = db.prepare_cached("SELECT statement FROM view_party WHERE party = ?1 AND role = ?2 AND frame = ?3")?;
-                    let found = query.query_map(params![key.subject, Role::Party as i64, frame], |row| row.get(0))?;
-                    keys.extend(found.collect::<Result<Vec<i64>, _>>()?);
-                }
-            }
-        }
+    fn bearings_of(&self, key: StateKey, search: &mut Search) -> Faulty<Vec<Bearing>> {
+        let mut keys = match key.object {
+            Some(object) if object != key.subject => self.keys_of_pair(pair_key(key.subject, object), Some(&search.frames))?,
+            _ => self.keys_of_party(key.subject, Role::Party, Some(&search.frames))?,
+        };
         keys.sort_unstable();
-        keys.dedup();
-        let stored = self.statements_by_key(&keys, Readings::InForce, None)?;
+        let stored = self.read_once(&keys, search)?;
         Ok(stored.iter().flat_map(|stored| bearings(&self.schema, stored)).collect())
     }
 
@@ -168,11 +167,12 @@ impl Snapshot {
         let evidence: Vec<Testimony> = members.iter().map(|bearing| bearing.testimony.clone()).collect();
         let mut votes: Vec<&Testimony> = evidence.iter().collect();
         votes.sort_by(|a, b| standing(&a.stored).cmp(&standing(&b.stored)));
-        let stored: Vec<StoredStatement> = votes.iter().map(|testimony| testimony.stored.clone()).collect();
-        let prints = self.prints(&stored)?;
-        let vote =
-            |((testimony, stored), print): ((&&Testimony, _), _)| Vote { stored, print, against: testimony.effect == EffectKind::Denies };
-        let belief = belief(&votes.iter().zip(&stored).zip(prints).map(vote).collect::<Vec<_>>());
+        let prints = self.prints(votes.iter().map(|testimony| &*testimony.stored))?;
+        let mut cast: Vec<Vote<'_>> = Vec::with_capacity(votes.len());
+        for (testimony, print) in votes.iter().zip(prints) {
+            cast.push(Vote { stored: &testimony.stored, print, against: testimony.effect == EffectKind::Denies });
+        }
+        let belief = belief(&cast);
         let (subject, object) = self.parties_of(key, &members);
         let Some(subject) = subject else { return Ok(None) };
         let statement = &first.testimony.stored.statement;
@@ -195,16 +195,35 @@ impl Snapshot {
     /// How the parties are shown: by the state itself where a statement names it, else by whom the first names. Of mutual
     /// relations the first in the order of names leads.
     fn parties_of(&self, key: StateKey, members: &[&Bearing]) -> (Option<Grounded>, Option<Grounded>) {
-        let all = || members.iter().flat_map(|bearing| [Some(&bearing.subject), bearing.object.as_ref()]).flatten();
+        // Most statements name them alike: of those only the first is looked at.
+        let mut seen = HashSet::new();
+        let mut named: Vec<&Grounded> =
+            members.iter().flat_map(|bearing| [Some(&bearing.subject), bearing.object.as_ref()]).flatten().collect();
+        named.retain(|entity| seen.insert((&entity.id, &entity.name, entity.kind, entity.country, entity.sector)));
         let shown = |wanted: i64| {
-            let fits = |entity: &&Grounded| crate::identity::side_key(entity) == wanted || crate::identity::entity_key(entity) == wanted;
-            all().filter(fits).min_by_key(|entity| (entity.kind != EntityKind::State, entity.name.clone())).cloned()
+            let fits = |entity: &&&Grounded| crate::identity::side_key(entity) == wanted || crate::identity::entity_key(entity) == wanted;
+            named
+                .iter()
+                .filter(fits)
+                .min_by_key(|entity| (entity.kind != EntityKind::State, &entity.name))
+                .map(|entity| Grounded::clone(entity))
         };
         match (shown(key.subject), key.object.and_then(shown)) {
             (Some(a), Some(b)) if super::evidence::is_mutual(key.relation) && b.name < a.name => (Some(b), Some(a)),
             parties => parties,
         }
     }
+}
+
+/// What one search for states has met.
+#[derive(Default)]
+struct Search {
+    /// Frames that bear on states.
+    frames: BTreeSet<i64>,
+    /// Statements that were read; `None` for those that are not in force.
+    read: HashMap<i64, Option<Arc<StoredStatement>>>,
+    /// The evidence between parties, by the state it bears on.
+    near: BTreeMap<(i64, Option<i64>), BTreeMap<StateKey, Vec<Bearing>>>,
 }
 
 fn order(state: &State) -> impl Ord + '_ {

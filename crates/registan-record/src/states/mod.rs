@@ -16,6 +16,7 @@ mod find;
 mod timeline;
 
 use std::fmt;
+use std::sync::Arc;
 
 use registan_types::{Edtf, EdtfDate, FrameName, Grounded, PloverCode, Relation, ValidPeriod};
 
@@ -132,8 +133,8 @@ pub struct State {
 /// A statement with what it says about a state.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Testimony {
-    /// The statement.
-    pub stored: StoredStatement,
+    /// The statement; one that bears on several states is shared among them.
+    pub stored: Arc<StoredStatement>,
     /// What it does to the state, denial taken into account.
     pub effect: EffectKind,
     /// Whether it tells of something yet to come.

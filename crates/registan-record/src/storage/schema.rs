@@ -7,7 +7,7 @@ pub(super) const APPLICATION: i32 = 0x5247_5354;
 pub(super) const FORMAT: u32 = 1;
 
 /// The version of the views. Another version found means: make them anew from the log.
-pub(crate) const VIEWS: &str = "3";
+pub(crate) const VIEWS: &str = "4";
 
 /// What is never dropped.
 pub(super) const LOG: &str = "
@@ -44,6 +44,7 @@ pub(crate) const VIEW_TABLES: &[&str] = &[
     "view_judgement",
     "view_statement",
     "view_statement_id",
+    "view_print",
     "view_frame",
     "view_party",
     "view_pair",
@@ -55,9 +56,9 @@ pub(crate) const VIEW_TABLES: &[&str] = &[
 
 /// What can be dropped and made anew from the log.
 ///
-/// `known_day` and other days count from 1970-01-01. `coarse` is 1 for times longer than a month, so that a
-/// search by day need not look further back than a month among the others. `segment` keeps together what came at about
-/// the same time, in indexes by hashes: else every new row would touch a page of its own.
+/// `known_day` and other days count from 1970-01-01. `segment` keeps together what came at about the same time, in
+/// indexes whose order is another: new rows then touch few pages, however large the record, and a search looks into each
+/// segment.
 pub(crate) const VIEW_DEFINITIONS: &str = "
 CREATE TABLE view_report (
   key INTEGER PRIMARY KEY,          -- the entry that added it
@@ -99,22 +100,22 @@ CREATE TABLE view_statement (
 CREATE TABLE view_statement_id (
   segment INTEGER NOT NULL, id BLOB NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (segment, id)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE view_frame (
-  frame INTEGER NOT NULL, coarse INTEGER NOT NULL, day INTEGER NOT NULL, statement INTEGER NOT NULL,
-  PRIMARY KEY (frame, coarse, day, statement)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE view_print (
+  statement INTEGER PRIMARY KEY, print BLOB NOT NULL -- of its sentence: identity/passage.rs; none when it is too short
+) STRICT;
+CREATE TABLE view_frame (frame INTEGER NOT NULL, statement INTEGER NOT NULL, PRIMARY KEY (frame, statement)) STRICT, WITHOUT ROWID;
 CREATE TABLE view_party (
-  party INTEGER NOT NULL, role INTEGER NOT NULL, frame INTEGER NOT NULL, coarse INTEGER NOT NULL, day INTEGER NOT NULL,
-  statement INTEGER NOT NULL,
-  PRIMARY KEY (party, role, frame, coarse, day, statement)
+  segment INTEGER NOT NULL, party INTEGER NOT NULL, role INTEGER NOT NULL, statement INTEGER NOT NULL, frame INTEGER NOT NULL,
+  PRIMARY KEY (segment, party, role, statement)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_pair (
-  pair INTEGER NOT NULL, frame INTEGER NOT NULL, coarse INTEGER NOT NULL, day INTEGER NOT NULL, statement INTEGER NOT NULL,
-  PRIMARY KEY (pair, frame, coarse, day, statement)
+  segment INTEGER NOT NULL, pair INTEGER NOT NULL, year INTEGER NOT NULL, statement INTEGER NOT NULL,
+  frame INTEGER NOT NULL, parties INTEGER NOT NULL, -- with the year its cell
+  PRIMARY KEY (segment, pair, year, statement)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_cell (
-  parties INTEGER NOT NULL, year INTEGER NOT NULL, frame INTEGER NOT NULL, statement INTEGER NOT NULL,
-  PRIMARY KEY (parties, year, frame, statement)
+  year INTEGER NOT NULL, parties INTEGER NOT NULL, frame INTEGER NOT NULL, statement INTEGER NOT NULL,
+  PRIMARY KEY (year, parties, frame, statement)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_passage (
   segment INTEGER NOT NULL, band INTEGER NOT NULL, report INTEGER NOT NULL, sentence INTEGER NOT NULL,

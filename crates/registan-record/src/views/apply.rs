@@ -1,13 +1,13 @@
 //! Bringing the views up to date with one entry of the log.
 
-use registan_types::{PublishedAt, Report, ReportId, Source};
+use registan_types::{PublishedAt, Report, ReportId, Source, Statement, StatementId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::postings::Postings;
 use super::rows::{Rows, known_day, rows};
 use crate::Corruption;
 use crate::identity::fingerprint;
-use crate::log::{Entry, Logged, LoggedStatement, frame_key, report_at, statements_from};
+use crate::log::{Entry, Logged, report_at, statements_from};
 use crate::storage::choices::Choice;
 use crate::storage::{Fault, Faulty};
 
@@ -17,7 +17,7 @@ pub(crate) enum Carried<'a> {
     /// In the log.
     FromLog,
     /// In the caller's hands, just logged.
-    Here(&'a Report, &'a [LoggedStatement]),
+    Here(&'a Report, &'a [Statement], &'a [StatementId]),
 }
 
 /// Applies one entry; rows of the large indexes wait in `postings`.
@@ -152,30 +152,39 @@ fn add_reading(db: &Connection, added: &Added, carried: Carried<'_>, postings: &
         added.count
     ])?;
     match carried {
-        Carried::Here(report, statements) => add_statements(db, added, report, statements, postings),
+        Carried::Here(report, statements, ids) => {
+            let numbered = (added.first..).zip(ids).zip(statements);
+            add_statements(db, added, report, numbered.map(|((key, id), statement)| (key, *id, statement)), postings)
+        }
         Carried::FromLog => {
             let report = report_at(db, added.report)?;
             let statements = statements_from(db, added.first, added.count)?;
             if statements.len() as i64 != added.count {
                 return Err(Fault::corrupt("log entry", added.seq)(Corruption::Missing("a statement")));
             }
-            add_statements(db, added, &report, &statements, postings)
+            let numbered = statements.iter().map(|logged| (logged.key, logged.id, &logged.statement));
+            add_statements(db, added, &report, numbered, postings)
         }
     }
 }
 
-fn add_statements(db: &Connection, added: &Added, report: &Report, statements: &[LoggedStatement], postings: &mut Postings) -> Faulty<()> {
+fn add_statements<'s>(
+    db: &Connection,
+    added: &Added,
+    report: &Report,
+    statements: impl Iterator<Item = (i64, StatementId, &'s Statement)>,
+    postings: &mut Postings,
+) -> Faulty<()> {
     let known_day = known_day(report.published);
-    for logged in statements {
-        let statement = &logged.statement;
-        let frame = frame_key(db, statement.frame.as_str())?;
+    for (key, id, statement) in statements {
+        let frame = postings.names.key(db, &statement.frame)?;
         let rows = rows(statement, added.report, known_day);
         db.prepare_cached(
             "INSERT INTO view_statement (key, report, reading, known_day, frame, plover, relation, score, polarity, reality, certainty, first_day, last_day, parties, year)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
-            logged.key,
+            key,
             added.report,
             added.seq,
             known_day,
@@ -191,22 +200,23 @@ fn add_statements(db: &Connection, added: &Added, report: &Report, statements: &
             rows.sides,
             rows.year
         ])?;
-        postings.ids.push((super::statement_segment(logged.key), logged.id.0, logged.key));
-        add_postings(logged.key, frame, &rows, postings);
+        postings.ids.push((super::statement_segment(key), id.0, key));
+        add_postings(key, frame, &rows, postings);
         if let Some(print) = fingerprint(statement.evidence.span.of(&report.text)) {
             let sentence = i64::from(statement.evidence.sentence);
-            postings.bands.extend(print.bands().map(|band| [super::segment(added.report), band, added.report, sentence]));
+            postings.bands.extend(print.bands().map(|band| [super::passage_segment(added.report), band, added.report, sentence]));
+            db.prepare_cached("INSERT INTO view_print VALUES (?1, ?2)")?.execute(params![key, print.to_bytes().as_slice()])?;
         }
     }
     postings.relieve(db)
 }
 
 fn add_postings(key: i64, frame: i64, rows: &Rows, postings: &mut Postings) {
-    let coarse = i64::from(rows.coarse);
-    postings.frames.push([frame, coarse, rows.day, key]);
-    postings.cells.push([rows.sides, rows.year, frame, key]);
-    postings.parties.extend(rows.parties.iter().map(|(party, role)| [*party, *role as i64, frame, coarse, rows.day, key]));
-    postings.pairs.extend(rows.pairs.iter().map(|pair| [*pair, frame, coarse, rows.day, key]));
+    let segment = super::statement_segment(key);
+    postings.frames.push([frame, key]);
+    postings.cells.push([rows.year, rows.sides, frame, key]);
+    postings.parties.extend(rows.parties.iter().map(|(party, role)| [segment, *party, *role as i64, key, frame]));
+    postings.pairs.extend(rows.pairs.iter().map(|pair| [segment, *pair, rows.year, key, frame, rows.sides]));
 }
 
 fn supersede(db: &Connection, report: i64, seq: i64, known: Option<i64>, by: Option<ReportId>, reason: Option<&str>) -> Faulty<()> {

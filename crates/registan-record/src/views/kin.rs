@@ -4,7 +4,7 @@
 use registan_types::Report;
 use rusqlite::{Connection, params};
 
-use super::{postings::Postings, segment};
+use super::{lead_segment, postings::Postings};
 use crate::identity::Telling;
 use crate::log::report_at;
 use crate::storage::Faulty;
@@ -32,7 +32,7 @@ pub(super) fn add(db: &Connection, key: i64, report: &Report, postings: &mut Pos
             note(db, key, other, &telling)?;
         }
     }
-    let rows = bands.iter().map(|band| [i64::from(dated), segment(key), *band, key]);
+    let rows = bands.iter().map(|band| [i64::from(dated), lead_segment(key), *band, key]);
     postings.leads.extend(rows);
     if !dated {
         postings.flush_leads(db)?;
@@ -46,7 +46,7 @@ pub(super) fn remove(db: &Connection, key: i64, report: &Report) -> Faulty<()> {
     for band in Telling::of_report(&report.text).bands() {
         db.prepare_cached("DELETE FROM view_lead WHERE dated = ?1 AND segment = ?2 AND band = ?3 AND report = ?4")?.execute([
             dated,
-            segment(key),
+            lead_segment(key),
             band,
             key,
         ])?;
@@ -67,7 +67,7 @@ fn undated_are_known(db: &Connection) -> Faulty<bool> {
 fn candidates(db: &Connection, (dated, last): (i64, i64), bands: &[i64]) -> Faulty<Vec<i64>> {
     let mut query = db.prepare_cached("SELECT report FROM view_lead WHERE dated = ?1 AND segment = ?2 AND band = ?3")?;
     let mut found = Vec::new();
-    for segment in 0..=segment(last) {
+    for segment in 0..=lead_segment(last) {
         for band in bands {
             found.extend(query.query_map([dated, segment, *band], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?);
         }

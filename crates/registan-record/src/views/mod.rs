@@ -21,14 +21,19 @@ use crate::log::entry_after;
 use crate::storage::Faulty;
 use crate::storage::schema::{VIEW_DEFINITIONS, VIEW_TABLES, VIEWS};
 
-/// The segment of an index by hashes that a report's rows stand in.
-pub(crate) fn segment(report: i64) -> i64 {
-    report >> 14
+/// The segment that a report's passages stand in: a thousand reports, each with two entries of the log.
+pub(crate) fn passage_segment(report: i64) -> i64 {
+    report >> 11
 }
 
-/// The same for a statement's row.
+/// The segment that a report's beginning stands in. Larger, since every segment is searched for kin of a report without a date.
+pub(crate) fn lead_segment(report: i64) -> i64 {
+    report >> 13
+}
+
+/// The segment that a statement's rows stand in.
 pub(crate) fn statement_segment(statement: i64) -> i64 {
-    statement >> 18
+    statement >> 16
 }
 
 /// Whether the views are of this program's version.

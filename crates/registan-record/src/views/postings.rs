@@ -3,6 +3,7 @@
 
 use rusqlite::{Connection, params, params_from_iter, types::Value};
 
+use crate::log::FrameKeys;
 use crate::storage::Faulty;
 
 /// Rows of one command.
@@ -15,14 +16,14 @@ const MOST_TEXT: usize = 1 << 25;
 /// Rows of the indexes by what statements hold. Nothing else that writes reads these, so they may wait.
 #[derive(Debug, Default)]
 pub(crate) struct Postings {
-    /// Of `view_frame`: frame, coarse, day, statement.
-    pub(super) frames: Vec<[i64; 4]>,
-    /// Of `view_cell`: parties, year, frame, statement.
+    /// Of `view_frame`: frame, statement.
+    pub(super) frames: Vec<[i64; 2]>,
+    /// Of `view_cell`: year, parties, frame, statement.
     pub(super) cells: Vec<[i64; 4]>,
-    /// Of `view_party`: party, role, frame, coarse, day, statement.
-    pub(super) parties: Vec<[i64; 6]>,
-    /// Of `view_pair`: pair, frame, coarse, day, statement.
-    pub(super) pairs: Vec<[i64; 5]>,
+    /// Of `view_party`: segment, party, role, statement, frame.
+    pub(super) parties: Vec<[i64; 5]>,
+    /// Of `view_pair`: segment, pair, year, statement, frame, parties.
+    pub(super) pairs: Vec<[i64; 6]>,
     /// Of `view_passage`: segment, band, report, sentence.
     pub(super) bands: Vec<[i64; 4]>,
     /// Of `view_lead`: whether dated, segment, band, report.
@@ -32,6 +33,8 @@ pub(crate) struct Postings {
     text_bytes: usize,
     /// Of `view_statement_id`.
     pub(super) ids: Vec<(i64, [u8; 16], i64)>,
+    /// Numbers of frames' names, as far as this transaction has met them.
+    pub(crate) names: FrameKeys,
 }
 
 impl Postings {
@@ -50,15 +53,15 @@ impl Postings {
 
     /// Writes what waits of reports' beginnings.
     pub(super) fn flush_leads(&mut self, db: &Connection) -> Faulty<()> {
-        insert(db, "INSERT INTO view_lead", &mut self.leads)
+        insert(db, "INSERT OR FAIL INTO view_lead", &mut self.leads)
     }
 
     /// Writes all that waits. Must be called before its transaction ends.
     pub(crate) fn flush(&mut self, db: &Connection) -> Faulty<()> {
-        insert(db, "INSERT INTO view_frame", &mut self.frames)?;
-        insert(db, "INSERT INTO view_cell", &mut self.cells)?;
-        insert(db, "INSERT INTO view_party", &mut self.parties)?;
-        insert(db, "INSERT INTO view_pair", &mut self.pairs)?;
+        insert(db, "INSERT OR FAIL INTO view_frame", &mut self.frames)?;
+        insert(db, "INSERT OR FAIL INTO view_cell", &mut self.cells)?;
+        insert(db, "INSERT OR FAIL INTO view_party", &mut self.parties)?;
+        insert(db, "INSERT OR FAIL INTO view_pair", &mut self.pairs)?;
         insert(db, "INSERT OR IGNORE INTO view_passage", &mut self.bands)?;
         self.flush_leads(db)?;
         // Of one identity the first statement counts.

@@ -5,9 +5,9 @@ use rusqlite::{Connection, params};
 
 use super::apply::{count_press, passages};
 use super::rows::{known_day, rows};
-use super::{segment, statement_segment};
+use super::{passage_segment, statement_segment};
 use crate::identity::fingerprint;
-use crate::log::{LoggedStatement, frame_key};
+use crate::log::{FrameKeys, LoggedStatement};
 use crate::storage::Faulty;
 
 /// Takes a report's rows out of the views. `readings` are numbers of entries, `statements` those of all of them.
@@ -34,35 +34,29 @@ pub(crate) fn remove_report(db: &Connection, key: i64, report: &Report, readings
 
 fn remove_statement(db: &Connection, report_key: i64, report: &Report, logged: &LoggedStatement) -> Faulty<()> {
     let key = logged.key;
+    let segment = statement_segment(key);
     let rows = rows(&logged.statement, report_key, known_day(report.published));
-    let frame = frame_key(db, logged.statement.frame.as_str())?;
+    let frame = FrameKeys::default().key(db, &logged.statement.frame)?;
     db.execute("DELETE FROM view_statement WHERE key = ?1", [key])?;
+    db.execute("DELETE FROM view_print WHERE statement = ?1", [key])?;
+    db.execute("DELETE FROM view_statement_id WHERE segment = ?1 AND id = ?2 AND key = ?3", params![segment, logged.id.0.as_slice(), key])?;
+    db.execute("DELETE FROM view_frame WHERE frame = ?1 AND statement = ?2", [frame, key])?;
     db.execute(
-        "DELETE FROM view_statement_id WHERE segment = ?1 AND id = ?2 AND key = ?3",
-        params![statement_segment(key), logged.id.0.as_slice(), key],
-    )?;
-    db.execute(
-        "DELETE FROM view_frame WHERE frame = ?1 AND coarse = ?2 AND day = ?3 AND statement = ?4",
-        params![frame, rows.coarse, rows.day, key],
-    )?;
-    db.execute(
-        "DELETE FROM view_cell WHERE parties = ?1 AND year = ?2 AND frame = ?3 AND statement = ?4",
-        [rows.sides, rows.year, frame, key],
+        "DELETE FROM view_cell WHERE year = ?1 AND parties = ?2 AND frame = ?3 AND statement = ?4",
+        [rows.year, rows.sides, frame, key],
     )?;
     for (party, role) in &rows.parties {
-        db.prepare_cached(
-            "DELETE FROM view_party WHERE party = ?1 AND role = ?2 AND frame = ?3 AND coarse = ?4 AND day = ?5 AND statement = ?6",
-        )?
-        .execute(params![party, *role as i64, frame, rows.coarse, rows.day, key])?;
+        db.prepare_cached("DELETE FROM view_party WHERE segment = ?1 AND party = ?2 AND role = ?3 AND statement = ?4")?
+            .execute(params![segment, party, *role as i64, key])?;
     }
     for pair in &rows.pairs {
-        db.prepare_cached("DELETE FROM view_pair WHERE pair = ?1 AND frame = ?2 AND coarse = ?3 AND day = ?4 AND statement = ?5")?
-            .execute(params![pair, frame, rows.coarse, rows.day, key])?;
+        db.prepare_cached("DELETE FROM view_pair WHERE segment = ?1 AND pair = ?2 AND year = ?3 AND statement = ?4")?
+            .execute(params![segment, pair, rows.year, key])?;
     }
     if let Some(print) = fingerprint(logged.statement.evidence.span.of(&report.text)) {
         for band in print.bands() {
             db.prepare_cached("DELETE FROM view_passage WHERE segment = ?1 AND band = ?2 AND report = ?3 AND sentence = ?4")?
-                .execute(params![segment(report_key), band, report_key, logged.statement.evidence.sentence])?;
+                .execute(params![passage_segment(report_key), band, report_key, logged.statement.evidence.sentence])?;
         }
     }
     Ok(())

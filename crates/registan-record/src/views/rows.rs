@@ -3,13 +3,10 @@
 use jiff::civil::{Date, date};
 use registan_types::{Attribution, Filler, Grounded, PublishedAt, Statement, Voice};
 
-use crate::identity::{entity_key, keys_of, pair_key, place_keys, side_key};
+use crate::identity::{EntityKeys, pair_key, place_keys};
 
 /// The day of what has neither a stated time nor a known publication date.
 pub(crate) const NO_DAY: i64 = -9_999_999;
-
-/// A time of more days than this is kept apart, so that a search by day need not look further back.
-pub(crate) const LONGEST_FINE: i64 = 31;
 
 /// Pairs are indexed for so many parties of one statement, the first in the order of their keys: a list of more is a
 /// roll call, and is found party by party.
@@ -34,18 +31,14 @@ pub(crate) struct Rows {
     /// First and last day of the stated time; an open end is `None`.
     pub(crate) first_day: Option<i64>,
     pub(crate) last_day: Option<i64>,
-    /// The day it is filed under: its first day, else its last, else the publication's.
-    pub(crate) day: i64,
-    /// Whether the time is longer than [`LONGEST_FINE`], or open.
-    pub(crate) coarse: bool,
     /// Tenths of the PLOVER score.
     pub(crate) score: Option<i64>,
     /// Index keys with roles, each once, in order.
     pub(crate) parties: Vec<(i64, Role)>,
     /// Keys of pairs of parties, each once, in order.
     pub(crate) pairs: Vec<i64>,
-    /// The key of the set of sides that take part (of the report, where no day is known), and the year of `day`: together with the family of the frame the
-    /// cell in which events are told apart.
+    /// The key of the set of sides that take part (of the report, where no day is known), and the year of the first day, else of
+    /// the last, else of the publication: together with the family of the frame the cell in which events are told apart.
     pub(crate) sides: i64,
     pub(crate) year: i64,
 }
@@ -71,22 +64,17 @@ pub(crate) fn rows(statement: &Statement, report: i64, known_day: Option<i64>) -
     let edtf = statement.time.as_ref().and_then(|time| time.edtf);
     let first_day = edtf.and_then(|edtf| edtf.first_day()).map(day_number);
     let last_day = edtf.and_then(|edtf| edtf.last_day()).map(day_number);
-    let coarse = match (first_day, last_day) {
-        (Some(first), Some(last)) => last - first > LONGEST_FINE,
-        (None, None) => false,
-        _ => true,
-    };
     let day = first_day.or(last_day).or(known_day).unwrap_or(NO_DAY);
+    // Of every participant, worked out once.
+    let participants: Vec<EntityKeys> = participants(statement).map(EntityKeys::of).collect();
     Rows {
         first_day,
         last_day,
-        day,
-        coarse,
         score: statement.plover.as_ref().map(|code| f64::from(code.score() * 10.0).round() as i64),
-        parties: party_keys(statement),
-        pairs: pair_keys(statement),
+        parties: party_keys(statement, &participants),
+        pairs: pair_keys(&participants),
         // Without any day the parties alone tell of too many doings: those of one report are kept together, and reports are compared.
-        sides: if day == NO_DAY { report } else { sides_key(statement) },
+        sides: if day == NO_DAY { report } else { sides_key(&participants) },
         year: date_of_day(day).map_or(NO_DAY, |date| i64::from(date.year())),
     }
 }
@@ -104,25 +92,30 @@ pub(crate) fn voices(attribution: &[Attribution]) -> impl Iterator<Item = &Groun
     })
 }
 
-fn party_keys(statement: &Statement) -> Vec<(i64, Role)> {
+fn party_keys(statement: &Statement, participants: &[EntityKeys]) -> Vec<(i64, Role)> {
     let roles = &statement.roles;
     let others = [&roles.topic, &roles.office, &roles.goods, &roles.currency];
     let others = others.into_iter().flatten().map(|filler: &Filler| &filler.entity);
-    let mut keys: Vec<(i64, Role)> = participants(statement).flat_map(keys_of).map(|key| (key, Role::Party)).collect();
-    keys.extend(others.flat_map(keys_of).map(|key| (key, Role::Other)));
-    keys.extend(voices(&statement.attribution).flat_map(keys_of).map(|key| (key, Role::Voice)));
+    let of = |entity: &Grounded| EntityKeys::of(entity).all();
+    let mut keys: Vec<(i64, Role)> = participants.iter().flat_map(EntityKeys::all).map(|key| (key, Role::Party)).collect();
+    keys.extend(others.flat_map(of).map(|key| (key, Role::Other)));
+    keys.extend(voices(&statement.attribution).flat_map(of).map(|key| (key, Role::Voice)));
     keys.extend(statement.place.iter().flat_map(place_keys).map(|key| (key, Role::Place)));
     keys.sort_unstable();
     keys.dedup();
     keys
 }
 
+fn sorted(keys: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut keys: Vec<i64> = keys.collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
 /// The set of sides as one number. Three sides and more share one: lists of parties differ from paper to paper.
-fn sides_key(statement: &Statement) -> i64 {
-    let mut sides: Vec<i64> = participants(statement).map(side_key).collect();
-    sides.sort_unstable();
-    sides.dedup();
-    match sides.as_slice() {
+fn sides_key(participants: &[EntityKeys]) -> i64 {
+    match sorted(participants.iter().map(EntityKeys::side)).as_slice() {
         [] => 0,
         [one] => *one,
         [one, other] => pair_key(*one, *other),
@@ -131,24 +124,17 @@ fn sides_key(statement: &Statement) -> i64 {
 }
 
 /// Pairs of entities, of the states they are of, and of the sides they act for.
-fn pair_keys(statement: &Statement) -> Vec<i64> {
-    let sorted = |mut keys: Vec<i64>| {
-        keys.sort_unstable();
-        keys.dedup();
-        keys.truncate(MOST_PAIRED);
-        keys
-    };
-    let entities = sorted(participants(statement).map(entity_key).collect());
-    let states = participants(statement).filter_map(|entity| entity.country).map(|code| crate::PartyRef::Country(code).key());
-    let states = sorted(states.collect());
-    let sides = sorted(participants(statement).map(side_key).collect());
-    let mut pairs: Vec<i64> = [entities, states, sides].iter().flat_map(|keys| combinations(keys)).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+fn pair_keys(participants: &[EntityKeys]) -> Vec<i64> {
+    let entities = sorted(participants.iter().map(EntityKeys::entity));
+    let states = sorted(participants.iter().filter_map(|keys| keys.country));
+    let sides = sorted(participants.iter().map(EntityKeys::side));
+    // Sides are mostly states: what was paired once is not paired again.
+    let others = if sides == states { Vec::new() } else { combinations(&sides) };
+    sorted(combinations(&entities).into_iter().chain(combinations(&states)).chain(others))
 }
 
 fn combinations(keys: &[i64]) -> Vec<i64> {
+    let keys = keys.get(..MOST_PAIRED).unwrap_or(keys);
     let behind = |place: usize| keys.iter().skip(place + 1);
     keys.iter().enumerate().flat_map(|(place, a)| behind(place).map(|b| pair_key(*a, *b))).collect()
 }

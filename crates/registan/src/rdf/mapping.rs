@@ -233,7 +233,7 @@ pub(super) fn state(state: &State, mut sink: Sink<'_>) {
     about.text("status", state.status.name());
     about.rg("belief", decimal(state.belief.value));
     about.rg("origins", Literal::from(state.belief.origins.len() as u64));
-    derived(&mut about, state.evidence.iter().map(|testimony| &testimony.stored));
+    derived(&mut about, state.evidence.iter().map(|testimony| &*testimony.stored));
 }
 
 /// A conflict, with its sides as `rg:side` followed by what each says.
