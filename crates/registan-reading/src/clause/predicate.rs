@@ -207,7 +207,15 @@ impl<'d> Clauses<'d> {
     fn is_bare_count(&self, predicate: &Predicate, child: TokenIndex, token: &Token) -> bool {
         let counted = token.upos == Upos::Noun && self.tree.child(child, Relation::Nummod).is_some();
         let free = !predicate.passive && self.tree.child(predicate.trigger, Relation::Obj).is_none();
-        counted && free && child > predicate.trigger && self.marker(child).is_none()
+        counted && free && child > predicate.trigger && (self.marker(child).is_none() || self.is_limited(child))
+    }
+
+    /// "Up to five ships": what the tree takes for a preposition limits the number.
+    fn is_limited(&self, phrase: TokenIndex) -> bool {
+        let Some(case) = self.tree.child(phrase, Relation::Case) else { return false };
+        let words = |index: TokenIndex| self.tree.token(index).map(|token| token.form.to_lowercase());
+        let before = case.get().checked_sub(1).map(TokenIndex::new).and_then(words);
+        before.zip(words(case)).is_some_and(|(before, word)| self.grammar.limits.contains(&format!("{before} {word}")))
     }
 
     fn slot_of(&self, predicate: &Predicate, child: TokenIndex, token: &Token) -> Option<Slot> {
@@ -525,7 +533,13 @@ impl<'d> Clauses<'d> {
 
     fn particle(&self, verb: TokenIndex) -> Option<TokenIndex> {
         let bare = |index: TokenIndex| self.tree.children(index).is_empty();
-        self.tree.child_tokens(verb).find(|(index, token)| token.deprel == "compound:prt" && bare(*index)).map(|(index, _)| index)
+        let next = |index: TokenIndex| self.tree.token(TokenIndex::new(index.get() + 1)).map(|token| token.form.to_lowercase());
+        // "Buy up to five ships": the words limit the number.
+        let limits = |index: TokenIndex, token: &Token| {
+            next(index).is_some_and(|next| self.grammar.limits.contains(&format!("{} {next}", token.form.to_lowercase())))
+        };
+        let particle = |(index, token): &(TokenIndex, &Token)| token.deprel == "compound:prt" && bare(*index) && !limits(*index, token);
+        self.tree.child_tokens(verb).find(particle).map(|(index, _)| index)
     }
 
     fn is_passive(&self, verb: TokenIndex, token: &Token) -> bool {

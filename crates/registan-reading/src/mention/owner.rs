@@ -22,7 +22,8 @@ impl Finder<'_> {
                 Relation::Nmod | Relation::Obl if token.deprel.subtype() == Some("poss") => true,
                 // "Ruslands leger", tagged as a plain modifier before the noun.
                 Relation::Nmod | Relation::Flat | Relation::Appos if child < head => self.tree.child(child, Relation::Case).is_none(),
-                Relation::Nmod | Relation::Obl => self.is_genitive(child),
+                // "Het Mexicaanse ministerie van Buitenlandse Zaken": behind an adjective that says whose, a genitive says of what.
+                Relation::Nmod | Relation::Obl => owners.is_empty() && self.is_genitive(child),
                 _ => false,
             };
             if own {

@@ -60,6 +60,8 @@ fn is_domestic(filled: &Filled) -> bool {
                     | Sector::Opposition
                     | Sector::Civilians
                     | Sector::Rebels
+                    | Sector::ArmedGroup
+                    | Sector::Criminals
             )
         );
         referent.entity.id.is_none() && (sector || &*referent.class == "protesters")

@@ -7,6 +7,7 @@
 
 mod lexicon;
 mod linking;
+mod reality;
 mod sentences;
 mod voices;
 
