@@ -43,7 +43,7 @@ def matrix(rows: list[dict], names: list[str]) -> np.ndarray:
 def fit(x: np.ndarray, y: np.ndarray, names: list[str], prior: float) -> np.ndarray:
     """Weights with the bias last. Single frames are held closer to zero than what many share."""
     x = np.hstack([x, np.ones((len(x), 1))])
-    strength = np.array([2.0 if name.startswith("frame=") else 1.0 for name in names] + [0.01]) / prior
+    strength = np.array([2.0 if name.startswith(("frame=", "word=", "frame-alone=")) else 1.0 for name in names] + [0.01]) / prior
     w = np.zeros(x.shape[1])
     for _ in range(40):
         p = 1 / (1 + np.exp(-x @ w))

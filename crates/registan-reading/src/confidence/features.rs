@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use registan_language::{Token, TokenIndex};
 use registan_types::{BlockKind, Certainty, EntityKind, Filler, Polarity, Reality, Statement};
 
+use super::surroundings;
 use crate::{
     frame::{Candidate, Frame, Matcher, Role, Unit, UnitForm},
     mention::MentionForm,
@@ -41,7 +42,7 @@ impl Features {
         }
     }
 
-    fn measures(&mut self, name: impl Into<Cow<'static, str>>, value: f32) {
+    pub(super) fn measures(&mut self, name: impl Into<Cow<'static, str>>, value: f32) {
         self.features.push(Feature { name: name.into(), value });
     }
 }
@@ -70,6 +71,7 @@ pub(crate) fn observe(observed: Observed<'_>) -> Features {
     verdict(observed.statement, &mut features);
     words(observed, &mut features);
     doubts(observed, &mut features);
+    surroundings::observe(observed, &mut features);
     features
 }
 

@@ -3,6 +3,7 @@
 //! The weights are learnt (`training/confidence.py`) from statements that were judged one by one; they are one more model file (`models/confidence.toml`).
 
 mod features;
+mod surroundings;
 mod weights;
 
 pub use features::{Feature, Features};
