@@ -1,7 +1,8 @@
 //! Fills a record with made-up statements of known truth and measures it.
 //!
 //! ```text
-//! cargo run --release -p registan-record --example scale -- 100000 [FILE]
+//! cargo run --release -p registan-record --example scale -- 100000 [FILE]   # fills FILE anew and asks
+//! cargo run --release -p registan-record --example scale -- ask FILE        # asks what was filled before
 //! ```
 //!
 //! A made-up world of 190 states with five persons each goes from day to day for twenty years. Every day has its happenings,
@@ -353,7 +354,12 @@ fn truth(path: &Path, until: i64) -> Result<(), Box<dyn Error>> {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    if arguments.next_if(|word| word == "ask").is_some() {
+        queries(Path::new(&arguments.next().ok_or("name the file")?))?;
+        println!("memory at most {}", memory_peak());
+        return Ok(());
+    }
     let statements: u64 = arguments.next().map_or(Ok(100_000), |count| count.parse())?;
     let path = arguments.next().map_or_else(|| std::env::temp_dir().join("registan-scale.db"), PathBuf::from);
     for end in ["", "-wal", "-shm"] {

@@ -35,8 +35,11 @@ pub(crate) struct CellId {
 }
 
 /// The groups of one cell of known days.
-pub(super) fn tell_apart(schema: &crate::Schema, mentions: &[Mention], judged: &Judged) -> Vec<Resolved> {
-    resolve(schema, mentions, &judged.apart).into_iter().map(|group| gather(mentions, group)).collect()
+pub(super) fn tell_apart(schema: &crate::Schema, mentions: Vec<Mention>, judged: &Judged) -> Vec<Resolved> {
+    let groups = resolve(schema, &mentions, &judged.apart);
+    // Every statement is in one group.
+    let mut mentions: Vec<Option<Mention>> = mentions.into_iter().map(Some).collect();
+    groups.into_iter().map(|group| gather(&mut mentions, group)).collect()
 }
 
 /// A group with its statements.
@@ -229,7 +232,7 @@ impl Snapshot {
     /// The groups of a cell of known days, with what is told of them without a day.
     fn groups_of_cell(&self, finder: &mut Finder, cell: &CellId, judged: &Judged) -> Faulty<Vec<Resolved>> {
         if !finder.any_undated {
-            return Ok(tell_apart(&self.schema, &self.mentions(cell, &finder.families)?, judged));
+            return Ok(tell_apart(&self.schema, self.mentions(cell, finder)?, judged));
         }
         let mut groups = Vec::clone(&*self.dated_groups(finder, cell, judged)?);
         self.attach(finder, cell, &mut groups, judged)?;
@@ -249,18 +252,29 @@ impl Snapshot {
     }
 
     /// The statements of a cell that are in force and tell of happenings.
-    pub(super) fn mentions(&self, cell: &CellId, families: &HashMap<i64, FrameName>) -> Faulty<Vec<Mention>> {
-        let mut keys: Vec<i64> = Vec::new();
-        let mut query = self.storage.db.prepare_cached("SELECT frame, statement FROM view_cell WHERE year = ?1 AND parties = ?2")?;
-        let mut rows = query.query([cell.year, cell.sides])?;
-        while let Some(row) = rows.next()? {
-            if families.get(&row.get(0)?) == Some(&cell.family) {
-                keys.push(row.get(1)?);
-            }
+    pub(super) fn mentions(&self, cell: &CellId, finder: &mut Finder) -> Faulty<Vec<Mention>> {
+        // Cells of one year and sides mostly come one after another.
+        let place = (cell.year, cell.sides);
+        if finder.lately.as_ref().is_none_or(|(lately, _)| *lately != place) {
+            finder.lately = Some((place, self.keys_by_family(place, &finder.families)?));
         }
-        let mut stored = self.statements_by_key(&keys, Readings::InForce, self.limits.as_of)?;
+        let keys = finder.lately.as_ref().and_then(|(_, keys)| keys.get(&cell.family)).map_or(&[][..], Vec::as_slice);
+        let mut stored = self.statements_by_key(keys, Readings::InForce, self.limits.as_of)?;
         stored.retain(tells_of_event);
         Ok(stored.into_iter().map(Mention::new).collect())
+    }
+
+    /// The statements of a year and sides, by the family of their frame.
+    fn keys_by_family(&self, place: (i64, i64), families: &HashMap<i64, FrameName>) -> Faulty<HashMap<FrameName, Vec<i64>>> {
+        let mut query = self.storage.db.prepare_cached("SELECT frame, statement FROM view_cell WHERE year = ?1 AND parties = ?2")?;
+        let mut rows = query.query([place.0, place.1])?;
+        let mut keys: HashMap<FrameName, Vec<i64>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            if let Some(family) = families.get(&row.get(0)?) {
+                keys.entry(family.clone()).or_default().push(row.get(1)?);
+            }
+        }
+        Ok(keys)
     }
 
     fn judged(&self) -> Faulty<Judged> {
@@ -363,8 +377,9 @@ pub(crate) fn standing(stored: &StoredStatement) -> impl Ord + '_ {
     (&stored.report.source.uri, stored.report.id, stored.key)
 }
 
-fn gather(mentions: &[Mention], group: Group) -> Resolved {
-    Resolved { mentions: group.members.iter().filter_map(|place| mentions.get(*place).cloned()).collect(), merges: group.merges }
+fn gather(mentions: &mut [Option<Mention>], group: Group) -> Resolved {
+    let taken = group.members.iter().filter_map(|place| mentions.get_mut(*place).and_then(Option::take));
+    Resolved { mentions: taken.collect(), merges: group.merges }
 }
 
 /// Unites groups whose statements a person judged the same. The most precise founder leads.

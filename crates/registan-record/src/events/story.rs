@@ -43,6 +43,8 @@ pub(super) struct Finder {
     kin: HashMap<i64, Rc<Vec<Kin>>>,
     stories: HashMap<CellId, Rc<Story>>,
     groups: HashMap<CellId, Rc<Vec<Resolved>>>,
+    /// The year and sides that were looked at last, with their statements by family.
+    pub(super) lately: Option<((i64, i64), HashMap<FrameName, Vec<i64>>)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -91,8 +93,8 @@ impl CellId {
 
 impl Finder {
     pub(super) fn new(families: HashMap<i64, FrameName>, any_undated: bool) -> Self {
-        let (loose, kin, stories, groups) = Default::default();
-        Self { families, any_undated, loose, kin, stories, groups }
+        let (loose, kin, stories, groups, lately) = Default::default();
+        Self { families, any_undated, loose, kin, stories, groups, lately }
     }
 }
 
@@ -102,8 +104,8 @@ impl Snapshot {
         if let Some(groups) = finder.groups.get(cell) {
             return Ok(Rc::clone(groups));
         }
-        let mentions = self.mentions(cell, &finder.families)?;
-        let groups = Rc::new(super::find::tell_apart(&self.schema, &mentions, judged));
+        let mentions = self.mentions(cell, finder)?;
+        let groups = Rc::new(super::find::tell_apart(&self.schema, mentions, judged));
         finder.groups.insert(cell.clone(), Rc::clone(&groups));
         Ok(groups)
     }
@@ -203,7 +205,7 @@ impl Snapshot {
         if let Some(loose) = finder.loose.get(cell) {
             return Ok(Rc::clone(loose));
         }
-        let loose = Rc::new(self.mentions(cell, &finder.families)?);
+        let loose = Rc::new(self.mentions(cell, finder)?);
         finder.loose.insert(cell.clone(), Rc::clone(&loose));
         Ok(loose)
     }
