@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::mention::{Mention, TimeClass};
 use super::resolve::{Group, ordered, resolve};
-use super::story::Finder;
+use super::story::{Finder, KeysByFamily};
 use super::{Event, EventId, Ground, Judge, Merge, Phase, Reason};
 use crate::RecordError;
 use crate::belief::{Vote, belief};
@@ -265,10 +265,10 @@ impl Snapshot {
     }
 
     /// The statements of a year and sides, by the family of their frame.
-    fn keys_by_family(&self, place: (i64, i64), families: &HashMap<i64, FrameName>) -> Faulty<HashMap<FrameName, Vec<i64>>> {
+    fn keys_by_family(&self, place: (i64, i64), families: &HashMap<i64, FrameName>) -> Faulty<KeysByFamily> {
         let mut query = self.storage.db.prepare_cached("SELECT frame, statement FROM view_cell WHERE year = ?1 AND parties = ?2")?;
         let mut rows = query.query([place.0, place.1])?;
-        let mut keys: HashMap<FrameName, Vec<i64>> = HashMap::new();
+        let mut keys = KeysByFamily::new();
         while let Some(row) = rows.next()? {
             if let Some(family) = families.get(&row.get(0)?) {
                 keys.entry(family.clone()).or_default().push(row.get(1)?);

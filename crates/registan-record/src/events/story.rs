@@ -33,6 +33,9 @@ const MOST_REPORTS: usize = 64;
 /// More statements than this are not compared with each other.
 const MOST_STATEMENTS: usize = 256;
 
+/// Numbers of statements by the family of their frame.
+pub(super) type KeysByFamily = HashMap<FrameName, Vec<i64>>;
+
 /// What is found on the way of one question, so that it is found once.
 #[derive(Debug)]
 pub(super) struct Finder {
@@ -44,7 +47,7 @@ pub(super) struct Finder {
     stories: HashMap<CellId, Rc<Story>>,
     groups: HashMap<CellId, Rc<Vec<Resolved>>>,
     /// The year and sides that were looked at last, with their statements by family.
-    pub(super) lately: Option<((i64, i64), HashMap<FrameName, Vec<i64>>)>,
+    pub(super) lately: Option<((i64, i64), KeysByFamily)>,
 }
 
 #[derive(Debug, Clone, Copy)]
