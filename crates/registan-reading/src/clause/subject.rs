@@ -62,6 +62,11 @@ fn own_subject(tree: &Tree<'_>, verb: TokenIndex) -> Option<TokenIndex> {
     if tree.conjuncts(*first).contains(last) {
         return Some(*first);
     }
+    // "De rechtbank veroordeelde Shell": of two names or nouns around a verb the one before it, for the tree took the object for a subject.
+    let nominal = |subject: TokenIndex| tree.token(subject).is_some_and(|token| matches!(token.upos, Upos::Propn | Upos::Noun));
+    if *first < verb && *last > verb && nominal(*first) && nominal(*last) && is_finite(tree, verb) {
+        return Some(*first);
+    }
     let nominative = subjects.iter().copied().find(|&subject| is_nominative(tree, subject));
     // "Montenegro, a member of NATO, recognised": the noun behind the comma describes the first.
     let described = is_apposed(tree, *first, *last).then_some(*first);

@@ -150,8 +150,7 @@ impl Matcher<'_> {
 
     /// Adds what stands in a slot if its kind is allowed there.
     fn accept(&self, role: Role, choice: &SlotChoice, kinds: &[FillerKind], argument: &Argument, displaced: bool, out: &mut Vec<Filled>) {
-        let lemma = self.document.lemma(argument.head).to_lowercase();
-        if !choice.lemmas.is_empty() && !choice.lemmas.contains(&lemma) {
+        if !choice.lemmas.is_empty() && !self.is_one_of(argument.head, &choice.lemmas) {
             return;
         }
         let Some(span) = self.document.token(argument.head).map(|token| token.span) else { return };
@@ -190,6 +189,16 @@ impl Matcher<'_> {
             let span = self.phrase(argument.head).unwrap_or(span);
             out.push(Filled { role, head: argument.head, span, referent: None, implicit, displaced });
         }
+    }
+
+    /// Whether a word is one of some lemmas: by its own, or for a noun by a second guess at it.
+    fn is_one_of(&self, word: TokenIndex, lemmas: &[String]) -> bool {
+        if lemmas.contains(&self.document.lemma(word).to_lowercase()) {
+            return true;
+        }
+        let noun = self.document.token(word).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Propn));
+        let form = self.document.words(word).to_lowercase();
+        noun && self.clauses.grammar().noun_bases(&form).any(|base| lemmas.contains(&base))
     }
 
     fn accept_referents(

@@ -155,10 +155,8 @@ impl<'m> Matcher<'m> {
 
     /// Light verbs with one of their nouns.
     fn light_candidates(&self, predicate: &Predicate, lemmas: &[String], out: &mut Vec<Attempt>) {
-        let language = self.document.report.language;
         for argument in &predicate.arguments {
-            let noun = self.document.lemma(argument.head).to_lowercase();
-            for &id in self.frames.light(language, &noun) {
+            for &id in self.light_units(argument.head) {
                 let Some(unit) = self.frames.unit(id) else { continue };
                 let UnitForm::Light { verbs, slot } = &unit.form else { continue };
                 if argument.slot == *slot && lemmas.iter().any(|lemma| verbs.contains(lemma)) {
@@ -167,6 +165,22 @@ impl<'m> Matcher<'m> {
                 }
             }
         }
+    }
+
+    /// The units of light verbs with this noun: by its lemma, or by a second guess at it.
+    fn light_units(&self, noun: TokenIndex) -> &'m [UnitId] {
+        let language = self.document.report.language;
+        let units = self.frames.light(language, &self.document.lemma(noun).to_lowercase());
+        if !units.is_empty() {
+            return units;
+        }
+        let form = self.document.words(noun).to_lowercase();
+        self.clauses
+            .grammar()
+            .noun_bases(&form)
+            .map(|base| self.frames.light(language, &base))
+            .find(|units| !units.is_empty())
+            .unwrap_or_default()
     }
 
     /// The predicate of a light verb with the arguments of its noun added.
