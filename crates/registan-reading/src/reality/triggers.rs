@@ -42,6 +42,8 @@ pub struct Triggers {
     pub negative_conjunctions: HashSet<String>,
     /// Prepositions of a gerund that its governor decides on: (barred) from, (accused) of.
     pub gerund_markers: HashSet<String>,
+    /// What opens an infinitive of how, or after what, something was done: door, zonder, na.
+    pub manner_markers: HashSet<String>,
     /// Words that undo a negator that they follow: (niet) alleen.
     pub focus_words: HashSet<String>,
     /// Subordinators and prepositions that deny: zonder, without.

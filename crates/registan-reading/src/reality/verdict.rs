@@ -336,12 +336,24 @@ impl<'d> Judge<'d> {
     /// "Sent ships to attack", "the right to veto": the infinitive of a governor that does not bring it about is yet to come.
     fn looks_ahead(&self, governor: TokenIndex, infinitive: TokenIndex) -> bool {
         let Some(token) = self.tree.token(governor).filter(|_| self.is_infinitive(infinitive)) else { return false };
+        if self.is_of_manner(infinitive) {
+            return false;
+        }
         let ranked = self
             .tree
             .child_tokens(governor)
             .any(|(_, child)| child.feats.has("NumType", "Ord") || self.triggers.superlatives.contains(&child.lemma.to_lowercase()));
         let own = self.triggers.superlatives.contains(&token.lemma.to_lowercase()) || token.feats.has("NumType", "Ord");
         !ranked && !own && !self.triggers.realising.contains(&token.lemma.to_lowercase())
+    }
+
+    /// "Door het plan te steunen", "zonder iets te zeggen": how or after what something was done was done as well, or was not.
+    fn is_of_manner(&self, infinitive: TokenIndex) -> bool {
+        let marks = |token: &Token| {
+            matches!(token.deprel.base(), Relation::Mark | Relation::Case)
+                && self.triggers.manner_markers.contains(&token.form.to_lowercase())
+        };
+        self.tree.child_tokens(infinitive).any(|(_, token)| marks(token))
     }
 
     fn is_infinitive(&self, clause: TokenIndex) -> bool {

@@ -20,7 +20,8 @@ const PLAIN: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><t
 /// A file of the pages; for any other address without an extension the application itself.
 pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if !matches!(method, Method::GET | Method::HEAD) {
-        return Problem::new(StatusCode::METHOD_NOT_ALLOWED, "pages can only be read").into_response();
+        let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "pages can only be read");
+        return ([(header::ALLOW, "GET, HEAD")], problem).into_response();
     }
     let path = uri.path().trim_start_matches('/');
     if let Some(found) = file(path) {

@@ -24,7 +24,12 @@ use serde::Serialize;
 use utoipa::{OpenApi, ToSchema, openapi::OpenApi as Description};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{App, assets, openapi::Api, problem::Problem, safety};
+use super::{
+    App, assets,
+    openapi::{Api, completed},
+    problem::Problem,
+    safety,
+};
 
 /// Where the API stands.
 pub(super) const BASE: &str = "/api/v1";
@@ -50,6 +55,7 @@ impl<T> List<T> {
 /// Everything that the program answers, with its safeguards.
 pub fn router(app: App) -> Router {
     let (api, description) = api().split_for_parts();
+    let description = completed(description);
     let api = api.route("/openapi.json", get(move || described(description.clone()))).fallback(nowhere).method_not_allowed_fallback(not_so);
     let all = Router::new().nest(BASE, api).fallback(assets::page).with_state(app.clone());
     safety::guarded(all, app)

@@ -9,7 +9,7 @@ use axum::{
 };
 use registan_record::Clocks;
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     rdf::{self, Answer, RdfError},
@@ -26,8 +26,9 @@ const TIME: Duration = Duration::from_secs(5);
 const ROWS: usize = 5000;
 
 /// A query.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams, ToSchema)]
 #[into_params(parameter_in = Query)]
+#[schema(as = SparqlQuestion)]
 #[serde(default)]
 pub(super) struct Question {
     /// SELECT, ASK, CONSTRUCT or DESCRIBE.
@@ -49,7 +50,7 @@ pub(super) async fn asked(
 }
 
 /// The same, with the query as the body (`application/sparql-query`), as a form (`query=`) or in JSON (`{"query": …}`).
-#[utoipa::path(post, path = "/sparql", tag = "ask", params(ClockParams), request_body(content = String, content_type = "application/sparql-query"),
+#[utoipa::path(post, path = "/sparql", tag = "ask", params(ClockParams), request_body(content((String = "application/sparql-query"), (Question = "application/json"), (Question = "application/x-www-form-urlencoded"))),
     responses((status = 200, content((serde_json::Value = "application/sparql-results+json"), (String = "text/csv"), (String = "application/n-triples"))),
     (status = 400, body = Problem), (status = 422, body = Problem)))]
 pub(super) async fn sent(
