@@ -52,12 +52,28 @@ def means(model: Model, table: FormTable, sentences: list[list[str]]) -> dict[st
         return {name: rows.mean(0, keepdim=True) for name, rows in found.items()}
 
 
-def variants(model: Model, setup: dict, sentences: list[list[str]]):
+def silenced(model: Model, kept: int) -> Model:
+    """The network in which nothing listens to the units from `kept` on (those that a widened run has got beside its first ones)."""
+    other, hidden = copy.deepcopy(model), model.config.hidden
+    both = [unit for unit in range(2 * hidden) if unit % hidden >= kept]
+    for lstm in other.lstms:
+        lstm.hidden.data[..., kept:] = 0
+    for lstm in other.lstms[1:]:
+        lstm.input.data[..., both] = 0
+    for head in (other.tag_hidden, other.name_hidden, other.arc_head, other.arc_dependent, other.rel_head, other.rel_dependent):
+        head.weight.data[:, both] = 0
+    return other
+
+
+def variants(model: Model, setup: dict, sentences: list[list[str]], kept: int | None):
     """Name, network, table of forms, lexicon, and whether particles join their verbs."""
     joins = setup["language"] == "nl"
     lexicon = {(form, upos): lemma for form, upos, lemma in setup["lexicon"]}
     table = lambda words=setup["words"]: FormTable(words, setup["config"]["ngram_buckets"])  # noqa: E731
     yield "all", model, table(), lexicon, joins
+    if kept is not None:
+        yield f"units from {kept} on", silenced(model, kept), table(), lexicon, joins
+        return
     yield "words (all unknown)", model, table(setup["words"][:1]), lexicon, joins
     for name, part in (("pretrained vectors", "vectors"), ("trained addend of the vectors", "addend.weight")):
         other = copy.deepcopy(model)
@@ -75,6 +91,7 @@ def variants(model: Model, setup: dict, sentences: list[list[str]]):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--silence", type=int, metavar="KEPT", help="only this: nothing listens to the units from KEPT on, in either direction and layer")
     parser.add_argument("--corpora")
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -83,7 +100,7 @@ def main() -> None:
     dev, dev_names = treebank_dev(root, setup["language"]), names_dev(root, setup["language"])
     sentences = [s.forms for group in dev.values() for s in group]
     print("| off | " + " | ".join(f"{name} {' / '.join(MEASURES)}" for name in dev) + " | " + " | ".join(f"{name} F1" for name in dev_names) + " |")
-    for name, network, table, lexicon, joins in variants(model, setup, sentences):
+    for name, network, table, lexicon, joins in variants(model, setup, sentences, options.silence):
         predictor = Predictor(network, table, setup["labels"], lexicon, joins=joins)
         trees = [score_treebank(predictor, group) for group in dev.values()]
         names = [score_names(predictor, group)["f1"] for group in dev_names.values()]
