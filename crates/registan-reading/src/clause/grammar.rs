@@ -34,6 +34,9 @@ pub struct Grammar {
     /// Markers of whom such a noun asks: aan, on.
     #[serde(default)]
     pub addressee_markers: HashSet<String>,
+    /// Words for a part or number of what an owner marker introduces: some (of the troops), deel (van).
+    #[serde(default)]
+    pub parts: HashSet<String>,
     /// Words before a number that limit it, the first of which is also a particle of verbs: "up to".
     #[serde(default)]
     pub limits: HashSet<String>,

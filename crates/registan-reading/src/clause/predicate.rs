@@ -464,8 +464,8 @@ impl<'d> Clauses<'d> {
     }
 
     fn add(&self, predicate: &mut Predicate, slot: Slot, subject: SurfaceSubject) {
-        let mut heads = self.tree.conjuncts(subject.head);
-        heads.retain(|&head| head == subject.head || !self.is_excluded(head));
+        let mut heads = self.tree.conjuncts(self.whole_of(subject.head));
+        heads.retain(|&head| head == subject.head || head == self.whole_of(subject.head) || !self.is_excluded(head));
         heads.extend(self.listed_members(subject.head));
         for head in heads {
             let known = predicate.arguments.iter().any(|argument| argument.slot == slot && argument.head == head);
@@ -474,6 +474,18 @@ impl<'d> Clauses<'d> {
                 predicate.arguments.push(Argument { slot: slot.clone(), head, part: None, inherited: subject.inherited, fallback });
             }
         }
+    }
+
+    /// "Some of its troops", "een deel van de soldaten": of whom a part is taken.
+    fn whole_of(&self, part: TokenIndex) -> TokenIndex {
+        let counts =
+            self.tree.token(part).is_some_and(|token| self.grammar.parts.contains(&token.lemma.to_lowercase()) || token.upos == Upos::Num);
+        let whole = || {
+            self.tree.child_tokens(part).find(|(child, token)| {
+                token.deprel.is(Relation::Nmod) && self.marker(*child).is_some_and(|marker| self.grammar.owner_markers.contains(&*marker))
+            })
+        };
+        counts.then(whole).flatten().filter(|(_, token)| matches!(token.upos, Upos::Noun | Upos::Propn)).map_or(part, |(index, _)| index)
     }
 
     /// "Attacked Kenya, but not Uganda".

@@ -207,7 +207,10 @@ fn holder_of_plan(tree: &Tree<'_>, grammar: &Grammar, noun: TokenIndex, reach: u
     if let Some(head) = possessor.or_else(owner).or_else(|| capitalised_adjective(tree, noun)) {
         return Some(inherited(head));
     }
-    let governor = tree.head(noun)?;
+    // "Uganda to withdraw troops": a headline, whose name leads.
+    let Some(governor) = tree.head(noun) else {
+        return tree.token(noun).is_some_and(|token| token.upos == Upos::Propn).then(|| inherited(noun));
+    };
     is_predicate(tree, governor).then(|| climb(tree, grammar, governor, reach)).flatten().map(inherit)
 }
 
