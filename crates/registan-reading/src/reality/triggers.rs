@@ -42,6 +42,8 @@ pub struct Triggers {
     pub negative_conjunctions: HashSet<String>,
     /// Prepositions of a gerund that its governor decides on: (barred) from, (accused) of.
     pub gerund_markers: HashSet<String>,
+    /// Prepositions of when and where something was said, planned or feared, which is none of what was: during, tijdens.
+    pub occasion_markers: HashSet<String>,
     /// What opens an infinitive of how, or after what, something was done: door, zonder, na.
     pub manner_markers: HashSet<String>,
     /// Words that undo a negator that they follow: (niet) alleen.

@@ -285,6 +285,12 @@ impl<'d> Judge<'d> {
         self.tree.child_tokens(gerund).any(marks) && self.governor_effect(governor, gerund).is_some()
     }
 
+    /// "During a call with Biden, he promised …": when something was promised is not what was promised.
+    fn is_occasion(&self, phrase: TokenIndex) -> bool {
+        let case = self.tree.child(phrase, Relation::Case).and_then(|case| Some((case, self.tree.token(case)?)));
+        case.is_some_and(|(case, token)| self.triggers.occasion_markers.contains(&self.words_of_marker(case, token)))
+    }
+
     /// Conjuncts share the auxiliaries and subordinators of the first: "zal aanvallen en bezetten".
     fn shared_words(&self, first: TokenIndex, conjunct: TokenIndex, verdict: &mut Verdict) {
         let own_finite = self.tree.token(conjunct).is_some_and(|token| token.feats.has("VerbForm", "Fin"));
@@ -297,7 +303,8 @@ impl<'d> Judge<'d> {
         if relation == Relation::Nsubj {
             self.becoming(governor, verdict);
         }
-        let effect = self.governor_effect(governor, at);
+        let beside = relation == Relation::Obl && self.is_occasion(at) && self.preposed_effect(governor, at).is_none();
+        let effect = self.governor_effect(governor, at).filter(|_| !beside);
         let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Acl | Relation::Advcl);
         let nominal = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron);
         let passive_subject = relation == Relation::Nsubj && token.deprel.subtype() == Some("pass");

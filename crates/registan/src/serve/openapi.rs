@@ -5,11 +5,12 @@ use utoipa::{
     openapi::{
         Content, OpenApi as Description, Ref, RefOr, Required, Response,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+        schema::{ObjectBuilder, Type},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 
-use super::{parameters::Format, routes};
+use super::routes;
 
 /// The description's frame; the routes add themselves.
 #[derive(OpenApi)]
@@ -47,12 +48,12 @@ const PROBLEM: &str = "application/problem+json";
 /// guarded or busy server says so, and what is read comes as a table too.
 pub(super) fn completed(mut description: Description) -> Description {
     for (path, item) in &mut description.paths.paths {
-        for operation in [&mut item.get, &mut item.post, &mut item.put, &mut item.delete].into_iter().flatten() {
-            refuse(operation, path.contains('{'));
-        }
         // Who is asking is no table.
         if let Some(operation) = item.get.as_mut().filter(|_| path != "/session") {
             offer_table(operation);
+        }
+        for operation in [&mut item.get, &mut item.post, &mut item.put, &mut item.delete].into_iter().flatten() {
+            refuse(operation, path.contains('{'));
         }
     }
     description
@@ -103,8 +104,8 @@ fn offer_table(operation: &mut Operation) {
         .name("format")
         .parameter_in(ParameterIn::Query)
         .required(Required::False)
-        .description(Some("`json` or `csv`; else as `Accept` wants it."))
-        .schema(Some(Format::schema()))
+        .description(Some("`json` or `csv`; empty or not given, as `Accept` wants it."))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["json", "csv", ""]))))
         .build();
     operation.parameters.get_or_insert_default().push(RefOr::<Parameter>::T(format));
 }
