@@ -101,8 +101,25 @@ impl<'d> Judge<'d> {
                 _ => {}
             }
         }
+        self.fixed_phrase(head, verdict);
         self.question_mark(head, verdict);
         self.inversion(head, verdict);
+    }
+
+    /// "Is (niet) van plan te komen": the phrase hangs on the infinitive and says what the verb above it does, negation and all.
+    fn fixed_phrase(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let phrases = self.tree.child_tokens(head).filter(|(child, _)| self.tree.child(*child, Relation::Fixed).is_some());
+        let effect = phrases.into_iter().find_map(|(child, token)| {
+            let words = self.words_of_marker(child, token);
+            self.triggers.adverbs.get(&words).filter(|_| words.contains(' ')).map(|effect| (child, effect))
+        });
+        let Some((phrase, effect)) = effect else { return };
+        let above =
+            self.tree.head(head).filter(|above| self.tree.token(*above).is_some_and(|token| matches!(token.upos, Upos::Aux | Upos::Verb)));
+        verdict.apply(effect, phrase, false);
+        if above.is_some_and(|above| self.is_negated(above)) {
+            verdict.flip();
+        }
     }
 
     /// "Had Kenya left, the war would …": a condition by the order of its words alone: an auxiliary that opens clause and sentence, and another clause
