@@ -1,8 +1,9 @@
 #!/bin/sh
-# Serves a record on one core and asks for lists and details as fast as they come: bench/serve/load.sh RECORD [SECONDS]
+# Serves a record on one core and asks for lists and details at a fixed rate: bench/serve/load.sh RECORD [SECONDS] [RATE]
 set -eu
 record=${1:?name a record}
 seconds=${2:-20}
+rate=${3:-500}
 here=$(cd "$(dirname "$0")" && pwd)
 program=${REGISTAN:-$here/../../target/release/registan}
 port=${PORT:-8690}
@@ -49,10 +50,15 @@ begun=$(date +%s%N)
 while read -r address; do curl -s -o /dev/null -w '%{time_total}\n' "http://127.0.0.1:$port$address"; done < "$addresses/lists" | sort -n > "$addresses/first"
 awk '{all[NR] = $1} END {printf "first asking of %d lists: median %.0f ms, 99th percentile %.0f ms\n", NR, all[int(NR / 2) + 1] * 1000, all[int(NR * 0.99)] * 1000}' "$addresses/first"
 
+# Processor time of the server so far, in hundredths of a second.
+spent() { awk '{print $14 + $15}' "/proc/$server/stat"; }
+
 for kind in lists events statements reports; do
     [ -s "$addresses/$kind" ] || continue
     echo "== $kind: $(wc -l < "$addresses/$kind") addresses"
-    ADDRESSES="$addresses/$kind" wrk --threads 1 --connections 4 --duration "${seconds}s" --latency --script "$here/turn.lua" "http://127.0.0.1:$port" |
-        grep -E 'Requests/sec|50%|99%|Non-2xx'
+    before=$(spent)
+    python3 "$here/load.py" "http://127.0.0.1:$port" "$addresses/$kind" --rate "$rate" --seconds "$seconds"
+    awk -v ticks="$(($(spent) - before))" -v asked="$(awk "BEGIN {print int($rate * $seconds)}")" \
+        'BEGIN {printf "processor time of the server: %.2f ms a request\n", ticks * 10 / asked}'
 done
-echo "memory $(awk '/VmRSS/ {print int($2 / 1024) " MB"}' "/proc/$server/status")"
+echo "memory $(awk '/VmRSS/ {print int($2 / 1024) " MB"}' "/proc/$server/status"); load $(cut -d ' ' -f 1-3 /proc/loadavg)"
