@@ -73,7 +73,8 @@ impl<'d> Finder<'d> {
             owners.retain(|owner| self.is_plural(head) && matches!(owner.entity.kind, EntityKind::Group | EntityKind::Organisation));
         }
         let acting = |mut owner: Referent| {
-            if owner.entity.kind == EntityKind::State && !is_of_state(agent) {
+            let of_people = owner.entity.kind == EntityKind::Group && matches!(&*owner.class, "religion" | "ethnicity" | "people");
+            if (owner.entity.kind == EntityKind::State && !is_of_state(agent)) || of_people {
                 return self.people_of(&owner, head, agent).unwrap_or(owner);
             }
             // A body keeps its own sector: a convoy of the Red Cross is no army.
@@ -147,6 +148,7 @@ fn stands_alone(agent: Agent<'_>) -> bool {
                 | Sector::Rebels
                 | Sector::ArmedGroup
                 | Sector::Criminals
+                | Sector::Business
         )
     );
     let people = matches!(agent.class, "people" | "protesters" | "refugees");

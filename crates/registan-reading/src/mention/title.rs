@@ -1,7 +1,7 @@
 //! Titles: before a name, in apposition, and alone ("the Turkish foreign minister").
 
 use registan_language::{Relation, TokenIndex, Upos};
-use registan_types::{EntityId, EntityKind, Grounded};
+use registan_types::{EntityId, EntityKind, Grounded, Sector};
 
 use super::{Mention, MentionForm, Referent, finder::Finder, scan::Hit};
 use crate::knowledge::{NameUse, Title, marks, usage};
@@ -198,7 +198,9 @@ impl<'d> Finder<'d> {
         };
         let private =
             matches!(titled.title.role(), "relative" | "worker" | "civilian" | "expert" | "media" | "activist" | "lawyer" | "associate");
-        if !titled.owners.is_empty() && !private {
+        // A Chinese businessman is not China, an opposition leader not his state; the leader of a body speaks for it.
+        let apart = sector.is_some_and(is_apart_from_state) && titled.owners.iter().all(|owner| owner.entity.kind == EntityKind::State);
+        if !titled.owners.is_empty() && !private && !apart {
             return titled.owners.iter().map(officials).collect();
         }
         let Some(words) = self.span(&self.phrase_before(titled.head)).map(|span| self.words(span)) else { return Vec::new() };
@@ -324,4 +326,22 @@ fn class_of(role: &str) -> &'static str {
         "expert" | "worker" | "relative" | "civilian" | "media" | "activist" | "lawyer" | "associate" => "person",
         _ => "officials",
     }
+}
+
+/// Sectors whose people do not act for the state that they are of.
+fn is_apart_from_state(sector: Sector) -> bool {
+    matches!(
+        sector,
+        Sector::Opposition
+            | Sector::Party
+            | Sector::Rebels
+            | Sector::ArmedGroup
+            | Sector::Criminals
+            | Sector::Business
+            | Sector::Religious
+            | Sector::Labour
+            | Sector::Ngo
+            | Sector::Education
+            | Sector::Media
+    )
 }
