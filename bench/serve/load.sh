@@ -24,8 +24,9 @@ ids() { # list, pages
     cursor=0
     for _ in $(seq "$2"); do
         curl -sf "$base/$1?limit=500&cursor=$cursor" | tr '{' '\n' | sed -n 's/^"id":"\([0-9a-f]\{32\}\)","'"$3"'.*/\1/p' || true
+        echo
         cursor=$((cursor + 7500))
-    done
+    done | grep .
 }
 ids events 8 frame | sed 's|^|/api/v1/events/|' > "$addresses/events"
 ids statements 4 report | sed 's|^|/api/v1/statements/|' > "$addresses/statements"

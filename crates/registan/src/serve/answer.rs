@@ -18,6 +18,8 @@ pub(crate) struct Asked {
     path: String,
     format: Format,
     if_none_match: Option<String>,
+    /// Whether gzip is taken.
+    gzip: bool,
 }
 
 impl<S: Sync> FromRequestParts<S> for Asked {
@@ -27,8 +29,23 @@ impl<S: Sync> FromRequestParts<S> for Asked {
         let format = format(parts)?;
         let path = parts.uri.path_and_query().map_or_else(|| parts.uri.path().to_owned(), ToString::to_string);
         let header = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-        Ok(Self { address: format!("{format:?} {path}"), path, format, if_none_match: header(header::IF_NONE_MATCH).map(str::to_owned) })
+        Ok(Self {
+            address: format!("{format:?} {path}"),
+            path,
+            format,
+            if_none_match: header(header::IF_NONE_MATCH).map(str::to_owned),
+            gzip: takes_gzip(header(header::ACCEPT_ENCODING).unwrap_or("")),
+        })
     }
+}
+
+/// Whether a list of encodings has gzip, and does not refuse it.
+fn takes_gzip(accepted: &str) -> bool {
+    let mut named = accepted.split(',').map(|encoding| encoding.trim().split_once(';').unwrap_or((encoding.trim(), "")));
+    named.any(|(name, weight)| {
+        let refused = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok()).is_some_and(|weight| weight <= 0.0);
+        name.trim().eq_ignore_ascii_case("gzip") && !refused
+    })
 }
 
 fn format(parts: &Parts) -> Result<Format, Problem> {
@@ -72,7 +89,9 @@ impl App {
         if let Some(link) = body.next.and_then(|next| link(&format!("{BASE}{}", asked.path), &next)) {
             head.insert(header::LINK, link);
         }
-        Ok((head, body.bytes).into_response())
+        let Some(packed) = body.packed.filter(|_| asked.gzip) else { return Ok((head, body.bytes).into_response()) };
+        head.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        Ok((head, packed).into_response())
     }
 }
 
@@ -82,13 +101,13 @@ fn written<T: Serialize>(value: &T, format: Format) -> Result<Body, Problem> {
     match format {
         Format::Json => {
             let bytes = serde_json::to_vec(value).map_err(failed)?;
-            Ok(Body { bytes: bytes.into(), kind: "application/json", next: None })
+            Ok(Body::new(bytes.into(), "application/json", None))
         }
         Format::Csv => {
             let value = serde_json::to_value(value).map_err(failed)?;
             let next = value.get("next").and_then(|next| next.as_str()).map(str::to_owned);
             let bytes = csv::written(&value).map_err(|error| Problem::internal(error.to_string()))?;
-            Ok(Body { bytes: bytes.into(), kind: "text/csv; charset=utf-8", next })
+            Ok(Body::new(bytes.into(), "text/csv; charset=utf-8", next))
         }
     }
 }
@@ -108,7 +127,7 @@ fn head(tag: &str) -> Result<HeaderMap, Problem> {
     let tag = HeaderValue::from_str(tag).map_err(|error| Problem::internal(error.to_string()))?;
     head.insert(header::ETAG, tag);
     head.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    head.insert(header::VARY, HeaderValue::from_static("accept"));
+    head.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
     Ok(head)
 }
 

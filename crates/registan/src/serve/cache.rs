@@ -2,10 +2,12 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    io::Write,
     sync::{Mutex, PoisonError},
 };
 
 use axum::body::Bytes;
+use flate2::{Compression, write::GzEncoder};
 use registan_record::Version;
 
 /// How many bytes of answers are kept.
@@ -18,6 +20,29 @@ pub(super) struct Body {
     pub(super) kind: &'static str,
     /// The cursor of the next page of a list.
     pub(super) next: Option<String>,
+    /// The same bytes compressed, for who takes them so: compressing costs more than most answers that are kept.
+    pub(super) packed: Option<Bytes>,
+}
+
+/// Shorter answers are sent as they are.
+const WORTH_PACKING: usize = 1 << 10;
+
+impl Body {
+    /// A body, compressed once if that is worth it.
+    pub(super) fn new(bytes: Bytes, kind: &'static str, next: Option<String>) -> Self {
+        let packed = (bytes.len() >= WORTH_PACKING).then(|| packed(&bytes).ok()).flatten();
+        Self { bytes, kind, next, packed }
+    }
+
+    fn size(&self) -> usize {
+        self.bytes.len() + self.packed.as_ref().map_or(0, Bytes::len)
+    }
+}
+
+fn packed(bytes: &[u8]) -> std::io::Result<Bytes> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::new(5));
+    packer.write_all(bytes)?;
+    Ok(packer.finish()?.into())
 }
 
 /// Answers by address, the longest unused leaving first.
@@ -53,7 +78,7 @@ impl Cache {
 
     /// Keeps an answer.
     pub(super) fn put(&self, version: Version, address: &str, body: &Body) {
-        let size = body.bytes.len() + 2 * address.len() + 128;
+        let size = body.size() + 2 * address.len() + 128;
         if size > ROOM / 8 {
             return;
         }
@@ -72,7 +97,7 @@ impl Cache {
         while kept.size > ROOM {
             let Some((_, oldest)) = kept.by_use.pop_first() else { break };
             if let Some((_, body)) = kept.answers.remove(&oldest) {
-                kept.size -= body.bytes.len() + 2 * oldest.len() + 128;
+                kept.size -= body.size() + 2 * oldest.len() + 128;
             }
         }
     }
@@ -86,7 +111,7 @@ mod tests {
     fn another_version_has_other_answers() {
         let cache = Cache::default();
         let (one, two) = (Version { entry: 1, at: None }, Version { entry: 2, at: None });
-        let body = Body { bytes: Bytes::from_static(b"1"), kind: "text/plain", next: None };
+        let body = Body::new(Bytes::from_static(b"1"), "text/plain", None);
         cache.put(one, "/a", &body);
         assert!(cache.get(one, "/a").is_some() && cache.get(one, "/b").is_none() && cache.get(two, "/a").is_none());
         cache.put(two, "/a", &body);
@@ -97,7 +122,7 @@ mod tests {
     fn the_longest_unused_leaves() {
         let cache = Cache::default();
         let version = Version { entry: 1, at: None };
-        let body = Body { bytes: Bytes::from(vec![0; ROOM / 10]), kind: "text/plain", next: None };
+        let body = Body { bytes: Bytes::from(vec![0; ROOM / 10]), kind: "text/plain", next: None, packed: None };
         for number in 0..10 {
             cache.put(version, &number.to_string(), &body);
             cache.get(version, "0");
