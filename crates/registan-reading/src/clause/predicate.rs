@@ -381,12 +381,21 @@ impl<'d> Clauses<'d> {
         let possessive = token.deprel.subtype() == Some("poss") || token.feats.has("Poss", "Yes");
         match token.deprel.base() {
             Relation::Nmod | Relation::Det if possessive => Some(Slot::Possessive),
-            Relation::Nmod | Relation::Obl => Some(self.marker(child).map_or(Slot::Compound, Slot::Marked)),
+            // "Kamerlid De Vries (CDA)": what stands in brackets is no part of the noun.
+            Relation::Nmod | Relation::Obl => match self.marker(child) {
+                None => (!self.is_bracketed(child)).then_some(Slot::Compound),
+                Some(marker) => Some(Slot::Marked(marker)),
+            },
             Relation::Compound if token.upos != Upos::Adp => Some(Slot::Compound),
             Relation::Amod => Some(Slot::Demonym),
             Relation::Acl | Relation::Ccomp | Relation::Xcomp => Some(Slot::Clause),
             _ => None,
         }
+    }
+
+    fn is_bracketed(&self, token: TokenIndex) -> bool {
+        let before = token.get().checked_sub(1).and_then(|before| self.tree.token(TokenIndex::new(before)));
+        before.is_some_and(|before| before.form == "(")
     }
 
     /// Who a noun describes: subject of its copula, apposition on either side, a name beside it.

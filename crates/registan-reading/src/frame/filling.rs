@@ -26,9 +26,11 @@ impl Matcher<'_> {
         taken: &[Filled],
     ) -> Vec<Filled> {
         let kinds = self.frames.frame_of(unit).and_then(|frame| frame.roles.get(&role)).map_or(&[][..], Vec::as_slice);
+        // "The soldiers Janssen and Peters were shot in Breda": who is named there and not known is not the town instead.
+        let stranger = role == Role::Recipient && pattern.names(&Slot::Object) && self.has_named_object(predicate);
         for alternative in &pattern.alternatives {
             let mut found = Vec::new();
-            for choice in alternative {
+            for choice in alternative.iter().filter(|choice| !(stranger && self.is_of_place(choice))) {
                 let allowed = allowed_kinds(&choice.kinds, kinds);
                 self.fill_slot(role, choice, &allowed, predicate, light_noun, taken, &mut found);
             }
@@ -37,6 +39,24 @@ impl Matcher<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Whether the object, or somebody in apposition to it, is a name.
+    fn has_named_object(&self, predicate: &Predicate) -> bool {
+        let tree = self.clauses.tree();
+        let is_name = |token: &registan_language::Token| token.upos == Upos::Propn;
+        predicate.at(&Slot::Object).filter(|argument| !argument.inherited).any(|argument| {
+            let apposed = |(_, token): (TokenIndex, &registan_language::Token)| {
+                is_name(token) && matches!(token.deprel.base(), Relation::Appos | Relation::Flat)
+            };
+            self.document.token(argument.head).is_some_and(is_name) || tree.child_tokens(argument.head).any(apposed)
+        })
+    }
+
+    /// A slot in which only the state of a place would stand for the party.
+    fn is_of_place(&self, choice: &SlotChoice) -> bool {
+        let local = |slot: &Slot| matches!(slot, Slot::Marked(marker) if self.clauses.grammar().place_markers.contains(&**marker));
+        local(choice.path.last().unwrap_or(&choice.slot)) && choice.kinds == [FillerKind::Host]
     }
 
     #[expect(clippy::too_many_arguments, reason = "one step of `fill`, which owns the accumulators")]

@@ -18,6 +18,8 @@ pub struct Verdict {
     pub reality: Reality,
     /// Whether anything made it other than plainly told: tense and time may then not change it.
     pub marked: bool,
+    /// A clause told as past or perfect lies between: what is planned, asked or hoped above it has no say ("announced that it has approved").
+    pub past: bool,
     /// Hypothetical only by a word that may also mean "when".
     pub perhaps_when: bool,
     /// How sure.
@@ -274,9 +276,23 @@ impl<'d> Judge<'d> {
             if participle || (self.is_granted(at, relation) && self.preposed_effect(governor, at).is_none()) {
                 return;
             }
+            verdict.past |= matches!(relation, Relation::Ccomp | Relation::Csubj) && self.is_told_as_past(at);
             self.governed(governor, at, token, relation, verdict);
             at = governor;
         }
+    }
+
+    /// A finite clause in the past or perfect, without a modal.
+    fn is_told_as_past(&self, clause: TokenIndex) -> bool {
+        let finite = |token: &Token| token.feats.has("VerbForm", "Fin");
+        let past = |token: &Token| finite(token) && token.feats.has("Tense", "Past");
+        let own = self.tree.token(clause).is_some_and(past);
+        let perfect = self.tree.token(clause).is_some_and(|token| token.feats.has("VerbForm", "Part"));
+        let auxiliaries = || self.tree.child_tokens(clause).filter(|(_, token)| token.deprel.is(Relation::Aux)).map(|(_, token)| token);
+        let modal = auxiliaries().any(|token| self.auxiliary(token).is_some());
+        let progressive =
+            self.tree.token(clause).is_some_and(|token| token.feats.has("VerbForm", "Ger") || token.feats.has("Tense", "Pres"));
+        !modal && (own || auxiliaries().any(past) || (perfect && !progressive && auxiliaries().any(finite)))
     }
 
     /// What stands as known around a doing: behind "after", or with an article in a phrase beside it ("will he speak about the attack?").
@@ -383,7 +399,11 @@ impl<'d> Judge<'d> {
     fn is_infinitive(&self, clause: TokenIndex) -> bool {
         let marks =
             |token: &Token| token.deprel.is(Relation::Mark) && self.triggers.infinitive_markers.contains(&token.form.to_lowercase());
-        self.tree.child_tokens(clause).any(|(_, token)| marks(token))
+        // "Admitted to making concessions" is none.
+        let gerund = self.tree.token(clause).is_some_and(|token| {
+            token.feats.has("VerbForm", "Ger") || (token.feats.has("VerbForm", "Part") && token.feats.has("Tense", "Pres"))
+        });
+        !gerund && self.tree.child_tokens(clause).any(|(_, token)| marks(token))
     }
 
     fn carries_noun(&self, relation: Relation, passive_subject: bool) -> bool {
@@ -513,6 +533,7 @@ impl Verdict {
             polarity: Polarity::Affirmed,
             reality: Reality::Actual,
             marked: false,
+            past: false,
             perhaps_when: false,
             certainty: Certainty::Certain,
             hearsay: None,
@@ -533,7 +554,8 @@ impl Verdict {
         if denies != negated {
             self.flip();
         }
-        if let Some(reality) = effect.reality.as_deref().and_then(|reality| reality.parse().ok())
+        let reality = effect.reality.as_deref().and_then(|reality| reality.parse().ok());
+        if let Some(reality) = reality.filter(|reality| !(self.past && lies_ahead(*reality)))
             && self.reality == Reality::Actual
         {
             self.reality = reality;
@@ -545,12 +567,12 @@ impl Verdict {
         if effect.hearsay {
             self.hearsay = self.hearsay.or(Some(word));
         }
-        self.marked |= effect.reality.is_some();
+        self.marked |= reality.is_some_and(|reality| !(self.past && lies_ahead(reality)));
     }
 
     /// Not yet done, unless something nearer says how it stands.
     fn expect(&mut self, word: TokenIndex) {
-        if self.reality == Reality::Actual {
+        if self.reality == Reality::Actual && !self.past {
             self.reality = Reality::Planned;
             self.marked = true;
             self.decided_by = Some(word);
@@ -562,4 +584,9 @@ impl Verdict {
         self.marked = true;
         self.decided_by = Some(word);
     }
+}
+
+/// What is not there yet.
+fn lies_ahead(reality: Reality) -> bool {
+    matches!(reality, Reality::Planned | Reality::Expected | Reality::Desired | Reality::Demanded)
 }

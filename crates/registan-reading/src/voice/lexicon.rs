@@ -19,7 +19,7 @@ pub struct SpeechVerb {
     pub finite: bool,
     /// What is spoken of stands here, `object` or a preposition: "spoke of a deal". Listed among the attributions; no statement in it is his.
     pub about: HashSet<String>,
-    /// A clause behind one of these prepositions is told as the speaker's word: "accused her of selling arms".
+    /// A clause or doing behind one of these prepositions is told as the speaker's word: "accused her of selling arms", "called for sanctions".
     pub told: HashSet<String>,
 }
 

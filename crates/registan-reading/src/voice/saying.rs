@@ -92,7 +92,7 @@ impl Voices<'_> {
             if (clausal && !(speech.finite && below.deprel.is(Relation::Xcomp))) || nominal {
                 return Some((speaking, Bond::word(speech)));
             }
-            if below.upos == Upos::Verb && self.is_about(verb, content, below, &speech.told) {
+            if matches!(below.upos, Upos::Verb | Upos::Noun) && self.is_about(verb, content, below, &speech.told) {
                 return Some((speaking, Bond::word(speech)));
             }
             if self.is_about(verb, content, below, &speech.about) {
