@@ -10,7 +10,7 @@ that memory is that of use alone. Both read the raw text from start to end, mode
 other work on the machine disturbs less; it still does, so the two take turns for --rounds, the quickest pass of either counts, and the ratio
 of each turn is told too. The ratio is what counts. Ours writes CoNLL-U meanwhile, the peer writes nothing.
 
-Documents should be as long as reports are: over a document of 10,000 words the peer is slower and takes gigabytes, which is not its use.
+Documents should be as long as reports are: over a document of 7,000 words the peer is slower and takes gigabytes, which is not its use.
 
 --pipes leaves out what a released pipeline does otherwise: the English small one has rules in place of morphologiser and trained lemmatiser;
 `--pipes tagger,parser,ner` is quicker than it can be.
