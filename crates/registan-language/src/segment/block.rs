@@ -61,6 +61,9 @@ pub(super) fn items(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
 /// Whether most lines with another behind them look filled up to a margin.
 fn is_wrapped(text: &str) -> bool {
     let all: Vec<usize> = lines(text).map(|line| text.get(line).unwrap_or_default().trim().len()).collect();
+    // An address on a line of its own cannot be wrapped and says nothing of the others.
+    let overlong = lines(text).map(|line| text.get(line).unwrap_or_default().trim());
+    let mut overlong = overlong.filter(|line| line.len() > LONGEST_WRAPPED && line.contains(char::is_whitespace));
     let inside = all.windows(2).filter(|pair| matches!(pair, [_, next] if *next > 0)).filter_map(|pair| pair.first());
     let (mut filled, mut short) = (0_usize, 0_usize);
     for length in inside.filter(|length| **length > 0) {
@@ -69,7 +72,7 @@ fn is_wrapped(text: &str) -> bool {
             _ => short += 1,
         }
     }
-    filled > 2 * short && all.iter().all(|length| *length <= LONGEST_WRAPPED)
+    filled > 2 * short && overlong.next().is_none()
 }
 
 /// Whether a line begins a list item: a bullet, a dash or a number, then a space.
@@ -93,4 +96,19 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
         start = range.end + behind.map_or(0, char::len_utf8);
         range
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_on_a_line_of_its_own_does_not_undo_wrapping() {
+        let line = "The ministers of both countries met again on Tuesday in the capital to talk\n";
+        let address = format!("https://example.org/{}\n", "a".repeat(150));
+        let text = format!("{}{address}{}about the border.\n", line.repeat(6), line.repeat(6));
+        assert_eq!(blocks(&text).len(), 1);
+        let long = format!("{}{}\n{}", line.repeat(6), "and so on ".repeat(20), line.repeat(6));
+        assert!(blocks(&long).len() > 1);
+    }
 }

@@ -12,7 +12,7 @@ use registan_reading::{
 use registan_types::{Attribution, PublishedAt, Report, ReportId, Statement, Voice};
 
 use super::{Exit, Streams, frames::words, parse};
-use crate::{engine::Engine, options::WhyOptions, terminal::Style};
+use crate::{engine::Engine, intake::likelier, options::WhyOptions, terminal::Style};
 
 /// How many grounds of the confidence are shown.
 const GROUNDS: usize = 6;
@@ -27,7 +27,7 @@ pub(super) fn run(engine: &Engine, options: &WhyOptions, streams: &mut Streams<'
         }
         text => text.to_owned(),
     };
-    let report = report(options, text.trim())?;
+    let report = report(options, text.trim());
     let analysis = engine.analyse(&report)?;
     let told = Telling { engine, report: &report, analysis: &analysis, style: streams.style };
     let explanations = engine.reader().explain(&report, &analysis);
@@ -46,11 +46,13 @@ pub(super) fn run(engine: &Engine, options: &WhyOptions, streams: &mut Streams<'
     Ok(Exit::Done)
 }
 
-fn report(options: &WhyOptions, text: &str) -> Result<Report> {
-    let mut report = example_report(parse::language(options.language, text)?, text);
+fn report(options: &WhyOptions, text: &str) -> Report {
+    // One sentence may be too little to be sure of its language.
+    let language = options.language.or_else(|| parse::language(None, text).ok()).unwrap_or_else(|| likelier(text));
+    let mut report = example_report(language, text);
     report.published = options.published.map_or(report.published, PublishedAt::on);
     report.id = ReportId::of(report.language, report.published, text);
-    Ok(report)
+    report
 }
 
 /// What an explanation is written with.

@@ -59,6 +59,13 @@ pub(crate) fn of_text(text: &str, declared: Option<&str>) -> Result<Language, Re
     }
 }
 
+/// The language of the two that a short text looks more like, where nobody need be sure.
+pub(crate) fn likelier(text: &str) -> Language {
+    let detector = whatlang::Detector::with_allowlist(vec![Lang::Nld, Lang::Eng]);
+    let seen = || detector.detect_lang(text).and_then(of_whatlang);
+    votes(text).map(|votes| votes.language).or_else(seen).unwrap_or(Language::English)
+}
+
 /// What the small words say.
 #[derive(Debug, Clone, Copy)]
 struct Votes {

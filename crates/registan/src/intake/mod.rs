@@ -37,6 +37,7 @@ use std::{
 use registan_types::{Block, EdtfDate, Language, PublishedAt, Report, ReportId, Source};
 
 use format::Format;
+pub(crate) use language::likelier;
 use unpack::Opened;
 pub(crate) use unpack::open_stream;
 

@@ -85,12 +85,12 @@ fn changes_and_series_are_told() {
 #[test]
 fn why_a_sentence_is_read_so_is_told() {
     let place = folder(&[]);
-    let told = account(place.path(), &["frames", "why", "Kenya accused Somalia of arming rebels."]);
+    let told = account(place.path(), &["frames", "why", "Iran blamed Israel for killing a general."]);
     for words in [
         "accuse by its verb accuse",
-        "“Somalia” = Somalia Q1045, state",
-        "Somalia ─obj→ accused ←advcl─ arming",
-        "affirmed, actual, certain; on the word of the author · Kenya (“Kenya”, asserts)",
+        "“Israel” = Israel Q801, state",
+        "Israel ─obj→ blamed ←",
+        "affirmed, actual, certain; on the word of the author · Iran (“Iran”, asserts)",
         "read from 0.",
     ] {
         assert!(told.contains(words), "{words} is not in\n{told}");
