@@ -40,6 +40,9 @@ pub struct Grammar {
     /// Words before a number that limit it, the first of which is also a particle of verbs: "up to".
     #[serde(default)]
     pub limits: HashSet<String>,
+    /// Days of the week and the like, on which the tree hangs names that stand behind them.
+    #[serde(default)]
+    pub days: HashSet<String>,
     /// Words that set one apart from others, beside ordinals: only, enige.
     #[serde(default)]
     pub ranks: HashSet<String>,

@@ -105,6 +105,7 @@ impl<'d> Clauses<'d> {
         self.add_joining_subjects(&mut predicate);
         self.add_gap(&mut predicate, token);
         self.add_dependents(&mut predicate);
+        self.add_behind_days(&mut predicate);
         self.add_shared_objects(&mut predicate);
         self.add_hidden_agent(&mut predicate);
         predicate
@@ -168,6 +169,26 @@ impl<'d> Clauses<'d> {
             marker.push_str(&more.form.to_lowercase());
         }
         Some(marker)
+    }
+
+    /// "Viel donderdag Oekraïne binnen": a name right behind a day of the week, which the tree hung on the day.
+    fn add_behind_days(&self, predicate: &mut Predicate) {
+        let is_day = |token: &Token| self.grammar.days.contains(&token.form.to_lowercase());
+        let mut behind = Vec::new();
+        for (day, _) in self.tree.child_tokens(predicate.trigger).filter(|(_, token)| is_day(token)) {
+            let names = self.tree.child_tokens(day).filter(|(child, token)| {
+                let hung = matches!(token.deprel.base(), Relation::Nmod | Relation::Flat | Relation::Appos);
+                hung && token.upos == Upos::Propn && child.get() == day.get() + 1 && !is_day(token)
+            });
+            behind.extend(names.map(|(name, _)| name));
+        }
+        for head in behind.into_iter().filter(|&name| self.tree.child(name, Relation::Case).is_none()) {
+            let has = |slot: &Slot| predicate.arguments.iter().any(|argument| argument.slot == *slot && !argument.inherited);
+            let slot = if predicate.passive || has(&Slot::Subject) { Slot::Object } else { Slot::Subject };
+            if !has(&slot) {
+                self.add(predicate, slot, SurfaceSubject { head, inherited: false });
+            }
+        }
     }
 
     /// Objects and obliques of a verb or noun, from its children.
