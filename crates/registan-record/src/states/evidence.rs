@@ -110,7 +110,14 @@ fn parties(relation: Relation, statement: &Statement) -> Vec<(&Grounded, Option<
         &filler.entity
     };
     let actors: Vec<&Grounded> = statement.actors.iter().map(entity).collect();
-    let recipients: Vec<&Grounded> = statement.recipients.iter().map(entity).collect();
+    let mut recipients: Vec<&Grounded> = statement.recipients.iter().map(entity).collect();
+    if relation == Relation::MemberOf && !recipients.is_empty() {
+        // Nobody is a member of a state, though treaties with states are left.
+        recipients.retain(|body| body.kind != EntityKind::State || body.country.is_none());
+        if recipients.is_empty() {
+            return Vec::new();
+        }
+    }
     if is_mutual(relation) && recipients.is_empty() {
         let behind = |place: usize| actors.iter().skip(place + 1);
         return actors.iter().enumerate().flat_map(|(place, a)| behind(place).map(|b| (*a, Some(*b)))).collect();
