@@ -14,6 +14,19 @@ use crate::{
     mention::{Mention, MentionForm},
 };
 
+/// A role to be filled, and what its filler has to go by.
+#[derive(Clone, Copy)]
+struct Seat<'s> {
+    role: Role,
+    /// Of what kinds the filler may be.
+    kinds: &'s [FillerKind],
+    predicate: &'s Predicate,
+    /// The noun of a light verb, which is the doing and fills no role in it.
+    light_noun: Option<TokenIndex>,
+    /// Who fills other roles already.
+    taken: &'s [Filled],
+}
+
 impl Matcher<'_> {
     /// Fills one role: the first alternative of the pattern that gives anybody.
     pub(super) fn fill(
@@ -32,7 +45,7 @@ impl Matcher<'_> {
             let mut found = Vec::new();
             for choice in alternative.iter().filter(|choice| !(stranger && self.is_of_place(choice))) {
                 let allowed = allowed_kinds(&choice.kinds, kinds);
-                self.fill_slot(role, choice, &allowed, predicate, light_noun, taken, &mut found);
+                self.fill_slot(Seat { role, kinds: &allowed, predicate, light_noun, taken }, choice, &mut found);
             }
             if !found.is_empty() {
                 return found;
@@ -59,50 +72,33 @@ impl Matcher<'_> {
         local(choice.path.last().unwrap_or(&choice.slot)) && choice.kinds == [FillerKind::Host]
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step of `fill`, which owns the accumulators")]
-    fn fill_slot(
-        &self,
-        role: Role,
-        choice: &SlotChoice,
-        kinds: &[FillerKind],
-        predicate: &Predicate,
-        light_noun: Option<TokenIndex>,
-        taken: &[Filled],
-        out: &mut Vec<Filled>,
-    ) {
+    fn fill_slot(&self, seat: Seat<'_>, choice: &SlotChoice, out: &mut Vec<Filled>) {
         if !choice.path.is_empty() {
-            return self.fill_along(role, choice, kinds, predicate, taken, out);
+            return self.fill_along(seat, choice, out);
         }
         let before = out.len();
-        for argument in predicate.at(&choice.slot) {
-            let used = taken.iter().any(|filled| filled.head == argument.head && filled.role.is_party() && role.is_party());
+        let Seat { role, light_noun, .. } = seat;
+        for argument in seat.predicate.at(&choice.slot) {
+            let used = seat.taken.iter().any(|filled| filled.head == argument.head && filled.role.is_party() && role.is_party());
             if !used && Some(argument.head) != light_noun {
                 let filled = out.len();
-                self.accept(role, choice, kinds, argument, false, out);
+                self.accept(seat, choice, argument, false, out);
                 if let Some(head) = argument.fallback.filter(|_| out.len() == filled) {
                     let other = Argument { head, fallback: None, ..argument.clone() };
-                    self.accept(role, choice, kinds, &other, true, out);
+                    self.accept(seat, choice, &other, true, out);
                 }
             }
         }
         if out.len() == before && matches!(choice.slot, Slot::Marked(_)) {
-            self.fill_from_neighbour(role, choice, kinds, predicate, light_noun, out);
+            self.fill_from_neighbour(seat, choice, out);
         }
     }
 
     /// `object.of.with`: what stands in a slot of the word in the slot ("welcomed the resumption of ties with Cuba": Cuba). Nobody does something
     /// to himself so.
-    fn fill_along(
-        &self,
-        role: Role,
-        choice: &SlotChoice,
-        kinds: &[FillerKind],
-        predicate: &Predicate,
-        taken: &[Filled],
-        out: &mut Vec<Filled>,
-    ) {
+    fn fill_along(&self, seat: Seat<'_>, choice: &SlotChoice, out: &mut Vec<Filled>) {
         let Some((last, way)) = choice.path.split_last() else { return };
-        let mut heads: Vec<TokenIndex> = predicate.at(&choice.slot).map(|argument| argument.head).collect();
+        let mut heads: Vec<TokenIndex> = seat.predicate.at(&choice.slot).map(|argument| argument.head).collect();
         for slot in way {
             heads = self.arguments_of(&heads).filter(|argument| argument.slot == *slot).map(|argument| argument.head).collect();
         }
@@ -112,12 +108,12 @@ impl Matcher<'_> {
             let of_last = |slot: &Slot| SlotChoice { slot: slot.clone(), path: Vec::new(), ..choice.clone() };
             let before = out.len();
             for argument in &below {
-                self.accept(role, &of_last(&argument.slot), kinds, argument, *last == Slot::Within, out);
+                self.accept(seat, &of_last(&argument.slot), argument, *last == Slot::Within, out);
             }
             let mut at = 0;
             out.retain(|filled| {
                 at += 1;
-                at <= before || !(role.is_party() && taken.iter().any(|other| is_same_party(other, filled)))
+                at <= before || !(seat.role.is_party() && seat.taken.iter().any(|other| is_same_party(other, filled)))
             });
             if out.len() > before {
                 return;
@@ -143,15 +139,8 @@ impl Matcher<'_> {
 
     /// "verkoopt wapens aan Iran", "het bezoek van Pelosi aan Taiwan": the tree may hang the phrase on the object, or on another modifier of the
     /// noun. Taken, but less sure.
-    fn fill_from_neighbour(
-        &self,
-        role: Role,
-        choice: &SlotChoice,
-        kinds: &[FillerKind],
-        predicate: &Predicate,
-        light_noun: Option<TokenIndex>,
-        out: &mut Vec<Filled>,
-    ) {
+    fn fill_from_neighbour(&self, seat: Seat<'_>, choice: &SlotChoice, out: &mut Vec<Filled>) {
+        let Seat { predicate, light_noun, .. } = seat;
         let of_verb = predicate.kind == PredicateKind::Verb;
         let lends = |slot: &Slot| if of_verb { *slot == Slot::Object } else { matches!(slot, Slot::Marked(_)) };
         let neighbours: Vec<TokenIndex> = predicate
@@ -163,13 +152,14 @@ impl Matcher<'_> {
         for neighbour in neighbours.into_iter().filter(|&neighbour| Some(neighbour) != light_noun) {
             let Some(noun) = self.clauses.predicate(neighbour) else { continue };
             for argument in noun.at(&choice.slot).filter(|argument| argument.head != predicate.trigger) {
-                self.accept(role, choice, kinds, argument, true, out);
+                self.accept(seat, choice, argument, true, out);
             }
         }
     }
 
     /// Adds what stands in a slot if its kind is allowed there.
-    fn accept(&self, role: Role, choice: &SlotChoice, kinds: &[FillerKind], argument: &Argument, displaced: bool, out: &mut Vec<Filled>) {
+    fn accept(&self, seat: Seat<'_>, choice: &SlotChoice, argument: &Argument, displaced: bool, out: &mut Vec<Filled>) {
+        let Seat { role, kinds, .. } = seat;
         if !choice.lemmas.is_empty() && !self.is_one_of(argument.head, &choice.lemmas) {
             return;
         }
@@ -203,7 +193,7 @@ impl Matcher<'_> {
         }
         let before = out.len();
         if let Some(mention) = mention {
-            self.accept_referents(role, kinds, mention, argument, displaced, out);
+            self.accept_referents(seat, mention, argument, displaced, out);
         }
         if out.len() == before && kinds.iter().any(|kind| self.is_of_words(kind, argument.head)) {
             let span = self.phrase(argument.head).unwrap_or(span);
@@ -221,15 +211,8 @@ impl Matcher<'_> {
         noun && self.clauses.grammar().noun_bases(&form).any(|base| lemmas.contains(&base))
     }
 
-    fn accept_referents(
-        &self,
-        role: Role,
-        kinds: &[FillerKind],
-        mention: &Mention,
-        argument: &Argument,
-        displaced: bool,
-        out: &mut Vec<Filled>,
-    ) {
+    fn accept_referents(&self, seat: Seat<'_>, mention: &Mention, argument: &Argument, displaced: bool, out: &mut Vec<Filled>) {
+        let Seat { role, kinds, .. } = seat;
         for referent in &mention.referents {
             if let Some(referent) = kinds.iter().find_map(|kind| as_kind(kind, referent, mention.form)) {
                 let implicit = argument.inherited;
