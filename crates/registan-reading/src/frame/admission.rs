@@ -36,6 +36,10 @@ pub(super) fn as_kind(kind: &FillerKind, referent: &Referent, form: MentionForm)
             let sector = matches!(referent.entity.sector, Some(Sector::Military | Sector::Rebels | Sector::ArmedGroup));
             same(sector || matches!(&*referent.class, "army" | "armed-group"))
         }
+        FillerKind::Bloc => {
+            let of_states = referent.entity.sector == Some(Sector::Igo) || matches!(&*referent.class, "bloc" | "alliance" | "region");
+            same(of_states && matches!(referent.entity.kind, EntityKind::Organisation | EntityKind::Group))
+        }
         FillerKind::Site => None,
         FillerKind::Host => host(referent),
         FillerKind::Goods(class) => {

@@ -18,6 +18,8 @@ pub enum FillerKind {
     Site,
     /// A state, or a place that stands for the state it lies in.
     Host,
+    /// An organisation of states: an alliance, a union, a body of the United Nations.
+    Bloc,
     /// A good; of one class if given.
     Goods(Option<Arc<str>>),
     /// A title.
@@ -41,6 +43,7 @@ impl FromStr for FillerKind {
             "armed" => Self::Armed,
             "site" => Self::Site,
             "host" => Self::Host,
+            "bloc" => Self::Bloc,
             "goods" => Self::Goods(None),
             "office" => Self::Office,
             "amount" => Self::Amount,
@@ -59,6 +62,7 @@ impl fmt::Display for FillerKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Entity(kind) => kind.fmt(f),
+            Self::Bloc => f.write_str("bloc"),
             Self::Goods(Some(class)) => write!(f, "goods:{class}"),
             Self::Agent => f.write_str("agent"),
             Self::Armed => f.write_str("armed"),
