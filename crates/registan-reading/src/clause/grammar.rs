@@ -72,6 +72,9 @@ pub struct Grammar {
     pub list_openers: HashSet<String>,
     /// Markers of those who do it too: naast, net als, alongside. What they mark joins the subject.
     pub additive_markers: HashSet<String>,
+    /// Adverbs that with such a preposition say who does it too: samen (met), along (with).
+    #[serde(default)]
+    pub companion_adverbs: HashSet<String>,
     /// Markers under which a noun's own participants stand beside it as with a subject: met, with.
     pub comitative_markers: HashSet<String>,
     /// Prepositions before where something happens: in, te, near.

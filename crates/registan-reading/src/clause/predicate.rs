@@ -148,11 +148,38 @@ impl<'d> Clauses<'d> {
             .filter(|(child, token)| matches!(token.deprel.base(), Relation::Obl | Relation::Advcl) && additive(*child))
             .map(|(child, _)| child)
             .collect();
-        if predicate.arguments.iter().any(|argument| argument.slot == slot) {
-            for head in joining {
+        let subjects: Vec<TokenIndex> =
+            predicate.arguments.iter().filter(|argument| argument.slot == slot).map(|argument| argument.head).collect();
+        if !subjects.is_empty() {
+            for head in joining.into_iter().chain(self.companions(predicate, &subjects)) {
                 self.add(predicate, slot.clone(), SurfaceSubject { head, inherited: false });
             }
         }
+    }
+
+    /// "Kenya, together with Uganda, attacked": whoever does it too, on the subject, the verb or the adverb. What is done to somebody is so shared
+    /// only where the phrase stands beside him.
+    fn companions(&self, predicate: &Predicate, subjects: &[TokenIndex]) -> Vec<TokenIndex> {
+        let verb = predicate.trigger;
+        let adverbs = self.tree.child_tokens(verb).filter(|(_, token)| {
+            token.deprel.is(Relation::Advmod) || token.deprel.subtype() == Some("prt")
+        });
+        let of_verb = std::iter::once(verb).chain(adverbs.map(|(adverb, _)| adverb)).filter(|_| !predicate.passive);
+        let heads: Vec<TokenIndex> = of_verb.chain(subjects.iter().copied()).collect();
+        let phrases = heads.into_iter().flat_map(|head| self.tree.child_tokens(head));
+        let beside = phrases.filter(|(child, token)| {
+            matches!(token.deprel.base(), Relation::Obl | Relation::Nmod | Relation::Advcl) && self.is_companion(*child)
+        });
+        beside.map(|(child, _)| child).collect()
+    }
+
+    /// Whether "along with" or the like opens the phrase, however the tree divides the words.
+    fn is_companion(&self, phrase: TokenIndex) -> bool {
+        let form = |at: usize| self.tree.token(TokenIndex::new(at)).map(|token| token.form.to_lowercase());
+        let adverb = |at: usize| form(at).is_some_and(|form| self.grammar.companion_adverbs.contains(&form));
+        let with = |at: usize| form(at).is_some_and(|form| self.grammar.comitative_markers.contains(&form));
+        let opener = self.tree.child_tokens(phrase).find(|(_, token)| token.deprel.is(Relation::Case)).map(|(case, _)| case.get());
+        opener.is_some_and(|at| (adverb(at) && with(at + 1)) || (with(at) && at.checked_sub(1).is_some_and(adverb)))
     }
 
     /// The word that opens a phrase, be it preposition or subordinator.

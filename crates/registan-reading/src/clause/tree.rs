@@ -1,6 +1,6 @@
 //! The dependency trees of a document with children at hand.
 
-use registan_language::{Analysis, Relation, Token, TokenIndex};
+use registan_language::{Analysis, Relation, Token, TokenIndex, Upos};
 
 /// The trees of all sentences, children listed per head. Built once a document.
 #[derive(Debug, Clone)]
@@ -100,8 +100,16 @@ impl<'d> Tree<'d> {
         let alike = self.child_tokens(head).filter(|(child, token)| *child > first && token.deprel.is(relation)).map(|(child, _)| child);
         let mut alike: Vec<TokenIndex> = alike.collect();
         let joined = alike.iter().rposition(|&child| self.child(child, Relation::Cc).is_some()).map_or(0, |last| last + 1);
-        alike.truncate(joined);
+        let listed = alike.iter().take_while(|&&child| relation == Relation::Nsubj && child < head && self.stands_behind_comma(child)).count();
+        alike.truncate(joined.max(listed));
         alike
+    }
+
+    /// "Russia, China agree": a name behind a name and a comma, as headlines list them.
+    fn stands_behind_comma(&self, name: TokenIndex) -> bool {
+        let before = |back: usize| name.get().checked_sub(back).and_then(|at| self.token(TokenIndex::new(at)));
+        let is_name = |token: &Token| token.upos == Upos::Propn;
+        self.token(name).is_some_and(is_name) && before(1).is_some_and(|token| token.form == ",") && before(2).is_some_and(is_name)
     }
 
     /// The first of the coordination that `token` is a later member of; itself if it is none.

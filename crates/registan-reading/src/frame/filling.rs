@@ -25,6 +25,8 @@ struct Seat<'s> {
     light_noun: Option<TokenIndex>,
     /// Who fills other roles already.
     taken: &'s [Filled],
+    /// Whether the doing is done together, by actors alone.
+    joint: bool,
 }
 
 impl Matcher<'_> {
@@ -38,14 +40,16 @@ impl Matcher<'_> {
         light_noun: Option<TokenIndex>,
         taken: &[Filled],
     ) -> Vec<Filled> {
-        let kinds = self.frames.frame_of(unit).and_then(|frame| frame.roles.get(&role)).map_or(&[][..], Vec::as_slice);
+        let frame = self.frames.frame_of(unit);
+        let kinds = frame.and_then(|frame| frame.roles.get(&role)).map_or(&[][..], Vec::as_slice);
+        let joint = frame.is_some_and(|frame| frame.reciprocal);
         // "The soldiers Janssen and Peters were shot in Breda": who is named there and not known is not the town instead.
         let stranger = role == Role::Recipient && pattern.names(&Slot::Object) && self.has_named_object(predicate);
         for alternative in &pattern.alternatives {
             let mut found = Vec::new();
             for choice in alternative.iter().filter(|choice| !(stranger && self.is_of_place(choice))) {
                 let allowed = allowed_kinds(&choice.kinds, kinds);
-                self.fill_slot(Seat { role, kinds: &allowed, predicate, light_noun, taken }, choice, &mut found);
+                self.fill_slot(Seat { role, kinds: &allowed, predicate, light_noun, taken, joint }, choice, &mut found);
             }
             if !found.is_empty() {
                 return found;
@@ -79,7 +83,8 @@ impl Matcher<'_> {
         let before = out.len();
         let Seat { role, light_noun, .. } = seat;
         for argument in seat.predicate.at(&choice.slot) {
-            let used = seat.taken.iter().any(|filled| filled.head == argument.head && filled.role.is_party() && role.is_party());
+            // What is done together may name its parties twice: "Kenya works together with Uganda".
+            let used = !seat.joint && seat.taken.iter().any(|filled| filled.head == argument.head && filled.role.is_party() && role.is_party());
             if !used && Some(argument.head) != light_noun {
                 let filled = out.len();
                 self.accept(seat, choice, argument, false, out);
@@ -176,7 +181,14 @@ impl Matcher<'_> {
             return;
         }
         let mention = self.mentions.at(argument.head);
-        if choice.slot == Slot::Demonym && mention.is_none_or(|mention| mention.form != MentionForm::Demonym) {
+        // "Iraqi and U.S. airstrikes": behind an adjective a name may stand for one.
+        let behind_adjective = || self.clauses.tree().is(argument.head, Relation::Conj);
+        let attributive = |mention: &Mention| match mention.form {
+            MentionForm::Demonym => true,
+            MentionForm::Name => behind_adjective(),
+            _ => false,
+        };
+        if choice.slot == Slot::Demonym && !mention.is_some_and(attributive) {
             return;
         }
         let office = self.mentions.office_at(argument.head).filter(|_| kinds.contains(&FillerKind::Office));

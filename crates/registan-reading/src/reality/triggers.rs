@@ -22,6 +22,8 @@ pub struct Effect {
     pub perfect: Option<Box<Effect>>,
     /// What it does in what somebody says: "announced that he would resign" looks ahead, as "will" does.
     pub reported: Option<Box<Effect>>,
+    /// For governors: the effect where they stand in the past tense ("was able to reach" says that it was reached).
+    pub past: Option<Box<Effect>>,
     /// For governors: only clauses are in scope ("gaat terugtrekken", not "het gaat om een aanval").
     pub clausal: bool,
     /// For governors: only what a clause at their object says is in scope ("dismissed reports that …", not "dismissed the attack").

@@ -327,8 +327,14 @@ impl<'d> Judge<'d> {
     /// Conjuncts share the auxiliaries and subordinators of the first: "zal aanvallen en bezetten".
     fn shared_words(&self, first: TokenIndex, conjunct: TokenIndex, verdict: &mut Verdict) {
         let own_finite = self.tree.token(conjunct).is_some_and(|token| token.feats.has("VerbForm", "Fin"));
-        if !own_finite && !self.tree.child_tokens(conjunct).any(|(_, token)| token.deprel.is(Relation::Aux)) {
+        let has = |relation: Relation| self.tree.child(conjunct, relation).is_some();
+        if !own_finite && !has(Relation::Aux) {
             self.own_words(first, verdict);
+        } else if !has(Relation::Nsubj) && !has(Relation::Mark) {
+            // "Unless it recognises Israel and disarms": one condition, two things to do.
+            self.tree.child_tokens(first).filter(|(_, token)| token.deprel.is(Relation::Mark)).for_each(|(child, token)| {
+                self.marker(first, child, token, verdict);
+            });
         }
     }
 
@@ -350,6 +356,7 @@ impl<'d> Judge<'d> {
         }
         let negated = self.is_negated(governor);
         let effect = effect.filter(|effect| (clausal || !effect.clausal) && (!effect.contents || self.has_contents(at)));
+        let effect = effect.map(|effect| effect.past.as_deref().filter(|_| clausal && self.is_past(governor)).unwrap_or(effect));
         if effect.is_none() && clausal && self.looks_ahead(governor, at) {
             verdict.expect(governor);
         }
@@ -362,6 +369,13 @@ impl<'d> Judge<'d> {
         if clausal || nominal {
             self.own_words(governor, verdict);
         }
+    }
+
+    /// Told in the past tense, by the word itself or its copula.
+    fn is_past(&self, governor: TokenIndex) -> bool {
+        let past = |token: &Token| token.feats.has("VerbForm", "Fin") && token.feats.has("Tense", "Past");
+        let copula = |token: &Token| matches!(token.deprel.base(), Relation::Cop | Relation::Aux) && past(token);
+        self.tree.token(governor).is_some_and(past) || self.tree.child_tokens(governor).any(|(_, token)| copula(token))
     }
 
     /// Whether a clause says what the noun holds: "reports that …".
