@@ -161,9 +161,8 @@ impl<'d> Clauses<'d> {
     /// only where the phrase stands beside him.
     fn companions(&self, predicate: &Predicate, subjects: &[TokenIndex]) -> Vec<TokenIndex> {
         let verb = predicate.trigger;
-        let adverbs = self.tree.child_tokens(verb).filter(|(_, token)| {
-            token.deprel.is(Relation::Advmod) || token.deprel.subtype() == Some("prt")
-        });
+        let adverbs =
+            self.tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Advmod) || token.deprel.subtype() == Some("prt"));
         let of_verb = std::iter::once(verb).chain(adverbs.map(|(adverb, _)| adverb)).filter(|_| !predicate.passive);
         let heads: Vec<TokenIndex> = of_verb.chain(subjects.iter().copied()).collect();
         let phrases = heads.into_iter().flat_map(|head| self.tree.child_tokens(head));

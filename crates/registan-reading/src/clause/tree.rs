@@ -100,7 +100,8 @@ impl<'d> Tree<'d> {
         let alike = self.child_tokens(head).filter(|(child, token)| *child > first && token.deprel.is(relation)).map(|(child, _)| child);
         let mut alike: Vec<TokenIndex> = alike.collect();
         let joined = alike.iter().rposition(|&child| self.child(child, Relation::Cc).is_some()).map_or(0, |last| last + 1);
-        let listed = alike.iter().take_while(|&&child| relation == Relation::Nsubj && child < head && self.stands_behind_comma(child)).count();
+        let listed =
+            alike.iter().take_while(|&&child| relation == Relation::Nsubj && child < head && self.stands_behind_comma(child)).count();
         alike.truncate(joined.max(listed));
         alike
     }

@@ -84,7 +84,8 @@ impl Matcher<'_> {
         let Seat { role, light_noun, .. } = seat;
         for argument in seat.predicate.at(&choice.slot) {
             // What is done together may name its parties twice: "Kenya works together with Uganda".
-            let used = !seat.joint && seat.taken.iter().any(|filled| filled.head == argument.head && filled.role.is_party() && role.is_party());
+            let used =
+                !seat.joint && seat.taken.iter().any(|filled| filled.head == argument.head && filled.role.is_party() && role.is_party());
             if !used && Some(argument.head) != light_noun {
                 let filled = out.len();
                 self.accept(seat, choice, argument, false, out);

@@ -91,7 +91,7 @@ impl Voices<'_> {
     }
 
     fn sources_around(&self, clause: TokenIndex, links: &mut Vec<Link>) {
-        for source in self.sources_of(clause, Speaking::Known) {
+        for source in self.sources_of_row(clause, Speaking::Known) {
             push(links, source.link);
         }
     }

@@ -15,6 +15,10 @@ pub struct SpeechVerb {
     pub nominal: bool,
     /// Evidence does it too ("figures show"): only who is known to speak is heard.
     pub shows: bool,
+    /// Its object speaks: "quoted the minister as saying".
+    pub quoted: bool,
+    /// Heard only of somebody: "is expected to" is nobody's word.
+    pub named: bool,
     /// Only before a finite clause and beside a quotation: "he continued" speaks, "continued to fire" does not.
     pub finite: bool,
     /// What is spoken of stands here, `object` or a preposition: "spoke of a deal". Listed among the attributions; no statement in it is his.

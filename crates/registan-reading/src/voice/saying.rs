@@ -27,6 +27,7 @@ struct Bond {
     stance: Stance,
     word: bool,
     shows: bool,
+    named: bool,
 }
 
 /// Who can be the subject of a word of saying.
@@ -47,11 +48,11 @@ impl Speaking {
 
 impl Bond {
     fn word(speech: &SpeechVerb) -> Self {
-        Self { stance: speech.stance(), word: true, shows: speech.shows }
+        Self { stance: speech.stance(), word: true, shows: speech.shows, named: speech.named }
     }
 
     fn mind(stance: Stance) -> Self {
-        Self { stance, word: false, shows: false }
+        Self { stance, word: false, shows: false, named: false }
     }
 }
 
@@ -65,11 +66,11 @@ impl Voices<'_> {
             Upos::Verb | Upos::Adj => {
                 let (speaking, bond) = self.verb_bond(governor, content, below)?;
                 // Of "found guilty of interference" nobody says the interference.
-                let clausal = matches!(below.deprel.base(), Relation::Ccomp | Relation::Xcomp | Relation::Csubj);
+                let clausal = matches!(below.deprel.base(), Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Advcl);
                 let speakers = if bond.shows { Speaking::Known } else { heard };
                 let link = self
                     .speakers_of_verb(speaking, content, bond.stance, speakers)
-                    .filter(|link| (bond.word && clausal) || !link.is_unnamed())?;
+                    .filter(|link| (bond.word && clausal && !bond.named) || !link.is_unnamed())?;
                 Some(Passed { link, cue: governor, word: bond.word })
             }
             Upos::Noun => {
@@ -167,6 +168,18 @@ impl Voices<'_> {
         if known(&before) { before } else { behind }
     }
 
+    /// "It began in May and goes on, according to Reuters": a source set behind the last of several clauses speaks in all.
+    pub(super) fn sources_of_row(&self, clause: TokenIndex, heard: Speaking) -> Vec<Passed> {
+        let mut sources = self.sources_of(clause, heard);
+        let later = self.clauses.tree().child_tokens(clause).filter(|(_, token)| token.deprel.is(Relation::Conj)).map(|(later, _)| later);
+        let set_apart = |passed: &Passed| {
+            let phrase = self.document.analysis.subtree(passed.cue).into_iter().min();
+            phrase.is_some_and(|first| first > clause && self.is_behind_comma(first))
+        };
+        sources.extend(later.flat_map(|later| self.sources_of(later, heard)).filter(set_apart));
+        sources
+    }
+
     /// "Volgens Reuters", "aldus de minister", "…, zegt hij", "as X said": sources that hang on a clause.
     pub(super) fn sources_of(&self, clause: TokenIndex, heard: Speaking) -> Vec<Passed> {
         let children = self.clauses.tree().child_tokens(clause);
@@ -190,17 +203,33 @@ impl Voices<'_> {
         if token.upos != Upos::Verb {
             return None;
         }
-        let set_beside = token.deprel.is(Relation::Parataxis) || token.deprel.is(Relation::Conj) && self.is_appended(verb);
+        let set_beside = match token.deprel.base() {
+            Relation::Parataxis => true,
+            Relation::Conj | Relation::Advcl => self.is_appended(verb),
+            _ => false,
+        };
         let (speaking, speech) = self.speech_phrase(verb)?;
         let as_said = self.subordinator(verb).is_some_and(|mark| self.lexicon.subordinators.contains(&mark));
         let aside = (set_beside || as_said) && !self.says_something_else(verb, speech);
         aside.then(|| self.speakers_of_verb(speaking, clause, speech.stance(), heard.with(speech))).flatten()
     }
 
-    /// "…, thinks the minister": behind a comma and before its subject, whatever the tree joined it with.
+    /// "…, thinks the minister", "…, authorities said": verb and subject behind a comma, with no word that joins them to what is before, whatever the
+    /// tree makes of it.
     fn is_appended(&self, verb: TokenIndex) -> bool {
-        let before = verb.get().checked_sub(1).map(|before| self.document.words(TokenIndex::new(before)));
-        before == Some(",") && self.clauses.tree().child(verb, Relation::Nsubj).is_some_and(|subject| subject > verb)
+        let tree = self.clauses.tree();
+        let Some(subject) = tree.child(verb, Relation::Nsubj) else { return false };
+        let joined = tree.child_tokens(verb).any(|(child, token)| {
+            child < verb && matches!(token.deprel.base(), Relation::Cc | Relation::Mark) || token.deprel.is(Relation::Obj) && child > verb
+        });
+        let first = self.document.analysis.subtree(subject).into_iter().min().map_or(verb, |first| first.min(verb));
+        !joined && self.is_behind_comma(first)
+    }
+
+    /// The comma before a phrase may hang on it.
+    fn is_behind_comma(&self, first: TokenIndex) -> bool {
+        let is_comma = |at: TokenIndex| self.document.words(at) == ",";
+        is_comma(first) || first.get().checked_sub(1).is_some_and(|before| is_comma(TokenIndex::new(before)))
     }
 
     /// A verb with a content of its own passes on nothing beside it: "A delivers gas, B hopes for more".
@@ -210,7 +239,7 @@ impl Voices<'_> {
             Relation::Ccomp => true,
             Relation::Xcomp => !self.is_phrase(verb, child),
             // "Told reporters" is said to them, not of them.
-            Relation::Obj | Relation::Iobj => speech.about.contains("object") && !self.may_speak(child, Speaking::Known),
+            Relation::Obj | Relation::Iobj => (speech.about.contains("object") || speech.finite) && !self.may_speak(child, Speaking::Known),
             _ => child > verb && self.is_about(verb, child, token, &speech.about),
         })
     }

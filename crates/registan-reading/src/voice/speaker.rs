@@ -16,7 +16,9 @@ impl Voices<'_> {
     /// The subjects of a verb of saying; the verb itself for "is said to".
     pub(super) fn speakers_of_verb(&self, verb: TokenIndex, content: TokenIndex, stance: Stance, speaking: Speaking) -> Option<Link> {
         let predicate = self.clauses.predicate(verb)?;
-        let heads: Vec<TokenIndex> = predicate.at(&Slot::Subject).map(|argument| argument.head).filter(|&head| head != content).collect();
+        let quoted = self.speech_phrase(verb).is_some_and(|(_, speech)| speech.quoted);
+        let slot = if quoted { Slot::Object } else { Slot::Subject };
+        let heads: Vec<TokenIndex> = predicate.at(&slot).map(|argument| argument.head).filter(|&head| head != content).collect();
         if heads.is_empty() {
             // "Is said to": told by nobody named. A verb without subject for other reasons is nobody's word.
             return predicate.passive.then(|| self.unnamed(verb, stance)).flatten();
@@ -78,7 +80,10 @@ impl Voices<'_> {
     /// Who stands behind a source marker; of an account, whose it is.
     pub(super) fn source(&self, head: TokenIndex) -> Link {
         let account = self.lexicon.accounts.contains(&self.document.lemma(head).to_lowercase());
-        let owners = if account { self.owners(head) } else { Vec::new() };
+        let mut owners = if account { self.owners(head) } else { Vec::new() };
+        if account && owners.is_empty() {
+            owners = self.obtainers(head);
+        }
         let speakers = if owners.is_empty() {
             let all = self.clauses.tree().conjuncts(head);
             all.into_iter().filter(|&head| self.may_speak(head, Speaking::Known)).flat_map(|head| self.speakers(head)).collect()
@@ -86,6 +91,15 @@ impl Voices<'_> {
             owners
         };
         Link { stance: Stance::Asserts, speakers }
+    }
+
+    /// "Information obtained by Reuters", "figures released by the ministry": whose account it is by the participle behind it.
+    fn obtainers(&self, account: TokenIndex) -> Vec<Speaker> {
+        let participles = self.clauses.tree().child_tokens(account).filter(|(_, token)| token.deprel.is(Relation::Acl));
+        let made = participles.filter_map(|(participle, _)| self.clauses.predicate(participle).filter(|predicate| predicate.passive));
+        let agents: Vec<TokenIndex> =
+            made.flat_map(|predicate| predicate.at(&Slot::Subject).map(|argument| argument.head).collect::<Vec<_>>()).collect();
+        agents.into_iter().filter(|&agent| self.is_known(agent) && self.is_being(agent)).flat_map(|agent| self.speakers(agent)).collect()
     }
 
     /// Persons, bodies and accounts speak; evidence, phone calls and aid do not, unless the word leaves no doubt.
