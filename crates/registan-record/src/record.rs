@@ -6,6 +6,7 @@ use registan_types::{PublishedAt, ReaderVersion, RecordedAt, Report, ReportId, S
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::RecordError;
+use crate::lists::Lists;
 use crate::log::{self, Entry, Judgement, LoggedStatement, Reading};
 use crate::query::{Clocks, Snapshot};
 use crate::storage::{Fault, Faulty, Storage};
@@ -196,7 +197,7 @@ impl Record {
         Ok(Erasure { statements, traces: self.scrub()? })
     }
 
-    /// Writes the file anew without what was removed, and empties the write-ahead file.
+    /// Writes the file anew without what was removed, empties the write-ahead file, and overwrites lists that are kept beside it.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -205,7 +206,9 @@ impl Record {
         let scrub = || -> Faulty<Traces> {
             db.execute_batch("VACUUM")?;
             let busy: i64 = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-            Ok(if busy == 0 { Traces::Gone } else { Traces::HeldByReaders })
+            // Lists repeat what is in the record; they are made anew when they are needed.
+            let forgotten = Lists::forget(&self.storage.path);
+            Ok(if busy == 0 && forgotten { Traces::Gone } else { Traces::HeldByReaders })
         };
         scrub().map_err(|fault| fault.at(&self.storage.path))
     }

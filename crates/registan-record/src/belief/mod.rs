@@ -87,9 +87,9 @@ fn origins(votes: &[Vote<'_>]) -> Vec<Origin> {
     // Prints by band: near-identical ones share a band, so that few are compared.
     let mut by_band: HashMap<i64, Vec<usize>> = HashMap::new();
     for (place, vote) in votes.iter().enumerate() {
-        let Some(print) = vote.print else { continue };
+        let Some(print) = &vote.print else { continue };
         for band in print.bands() {
-            let alike = |other: &usize| votes.get(*other).and_then(|vote| vote.print).is_some_and(|other| other.is_like(&print));
+            let alike = |other: &usize| votes.get(*other).and_then(|vote| vote.print.as_ref()).is_some_and(|other| other.is_like(print));
             let former = by_band.entry(band).or_default();
             if let Some(other) = former.iter().copied().find(alike) {
                 unite(&mut group, other, place);

@@ -208,29 +208,84 @@ fn whole_side(event: &Event, says: impl Into<String>) -> Side {
     Side { says: says.into(), statements: event.statements.clone() }
 }
 
-/// The same frame and the same named persons within a few days, never both in one report.
+/// What events have in common that may be one: a hash.
+pub(crate) type Alike = [u8; 16];
+
+/// What one day and the next are compared by: the frame and the named persons; none for events without such, or without one day.
+pub(crate) fn alike_in_time(event: &Event) -> Option<(Alike, Date)> {
+    let (doers, others) = (agents(&event.actors), agents(&event.recipients));
+    let day = one_day(event).filter(|_| !(doers.is_empty() && others.is_empty()))?;
+    Some((alike(&[event.frame.as_str()], &[doers, others, sides(&event.actors), sides(&event.recipients)]), day))
+}
+
+/// What doers are compared by: the frame, the day, the place and to whom; with the doers' names.
+pub(crate) fn alike_in_place(event: &Event) -> Option<(Alike, String)> {
+    let (day, place) = (one_day(event)?, event.place.as_ref()?);
+    if event.reciprocal || event.recipients.is_empty() {
+        return None;
+    }
+    let day = vec![day_number(day)];
+    Some((alike(&[event.frame.as_str(), &place.name], &[day, sides(&event.recipients), agents(&event.recipients)]), names(event)))
+}
+
+fn alike(words: &[&str], numbers: &[Vec<i64>]) -> Alike {
+    let mut hasher = blake3::Hasher::new();
+    for word in words {
+        hasher.update(&(word.len() as u64).to_le_bytes()).update(word.as_bytes());
+    }
+    for list in numbers {
+        hasher.update(&(list.len() as u64).to_le_bytes());
+        list.iter().for_each(|number| {
+            hasher.update(&number.to_le_bytes());
+        });
+    }
+    let mut alike = [0; 16];
+    hasher.finalize_xof().fill(&mut alike);
+    alike
+}
+
+fn names(event: &Event) -> String {
+    event.actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a later day may be a slip for an earlier one.
+pub(crate) fn may_slip(earlier: Date, later: Date) -> bool {
+    (1..=SLIP_DAYS).contains(&(day_number(later) - day_number(earlier)))
+}
+
+/// Two events alike but for a few days, never both in one report.
+pub(crate) fn slip((earlier, a): (Date, &Event), (later, b): (Date, &Event)) -> Option<Conflict> {
+    if !may_slip(earlier, later) || !reports(a).is_disjoint(&reports(b)) || !same_place(a, b) {
+        return None;
+    }
+    let about = About { subject: Subject::Events(a.id, b.id), ..about(a) };
+    let sides = [whole_side(a, earlier.to_string()), whole_side(b, later.to_string())];
+    Some(about.conflict(ConflictKind::Time, None, 0.5, sides))
+}
+
+/// Two events alike but for who did it, never both in one report.
+pub(crate) fn other_doers(a: &Event, b: &Event) -> Option<Conflict> {
+    if sides(&a.actors).iter().any(|side| sides(&b.actors).contains(side)) || !reports(a).is_disjoint(&reports(b)) {
+        return None;
+    }
+    let about = About { subject: Subject::Events(a.id, b.id), ..about(a) };
+    Some(about.conflict(ConflictKind::Actor, None, 0.5, [whole_side(a, names(a)), whole_side(b, names(b))]))
+}
+
+/// The same frame and the same named persons within a few days: neighbours in the order of days.
 fn times(events: &[Event]) -> Vec<Conflict> {
-    let mut alike: BTreeMap<_, Vec<(Date, &Event)>> = BTreeMap::new();
+    let mut groups: BTreeMap<Alike, Vec<(Date, &Event)>> = BTreeMap::new();
     for event in events {
-        let agents = (agents(&event.actors), agents(&event.recipients));
-        if let Some(day) = one_day(event)
-            && !(agents.0.is_empty() && agents.1.is_empty())
-        {
-            alike.entry((&event.frame, agents, sides(&event.actors), sides(&event.recipients))).or_default().push((day, event));
+        if let Some((alike, day)) = alike_in_time(event) {
+            groups.entry(alike).or_default().push((day, event));
         }
     }
     let mut found = Vec::new();
-    for mut group in alike.into_values() {
+    for mut group in groups.into_values() {
         group.sort_by_key(|(day, event)| (*day, event.id));
         for pair in group.windows(2) {
-            if let [(earlier, a), (later, b)] = pair
-                && (1..=SLIP_DAYS).contains(&(day_number(*later) - day_number(*earlier)))
-                && reports(a).is_disjoint(&reports(b))
-                && same_place(a, b)
-            {
-                let about = About { subject: Subject::Events(a.id, b.id), ..about(a) };
-                let sides = [whole_side(a, earlier.to_string()), whole_side(b, later.to_string())];
-                found.push(about.conflict(ConflictKind::Time, None, 0.5, sides));
+            if let [earlier, later] = pair {
+                found.extend(slip(*earlier, *later));
             }
         }
     }
@@ -241,26 +296,20 @@ fn same_place(a: &Event, b: &Event) -> bool {
     a.place.as_ref().zip(b.place.as_ref()).is_none_or(|(a, b)| a.name == b.name || (a.id.is_some() && a.id == b.id))
 }
 
-/// The same deed on the same day in the same place, with other doers.
+/// The same deed on the same day in the same place, with other doers: neighbours in the order of their names.
 fn actors(events: &[Event]) -> Vec<Conflict> {
-    let mut alike: BTreeMap<_, Vec<&Event>> = BTreeMap::new();
+    let mut groups: BTreeMap<Alike, Vec<(String, &Event)>> = BTreeMap::new();
     for event in events {
-        if let (Some(day), Some(place), false) = (one_day(event), &event.place, event.reciprocal || event.recipients.is_empty()) {
-            let recipients = (sides(&event.recipients), agents(&event.recipients));
-            alike.entry((&event.frame, day, &place.name, recipients)).or_default().push(event);
+        if let Some((alike, names)) = alike_in_place(event) {
+            groups.entry(alike).or_default().push((names, event));
         }
     }
-    let names = |event: &Event| event.actors.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>().join(", ");
     let mut found = Vec::new();
-    for mut group in alike.into_values() {
-        group.sort_by_cached_key(|event| (names(event), event.id));
+    for mut group in groups.into_values() {
+        group.sort_by(|a, b| (&a.0, a.1.id).cmp(&(&b.0, b.1.id)));
         for pair in group.windows(2) {
-            if let [a, b] = pair
-                && sides(&a.actors).iter().all(|side| !sides(&b.actors).contains(side))
-                && reports(a).is_disjoint(&reports(b))
-            {
-                let about = About { subject: Subject::Events(a.id, b.id), ..about(a) };
-                found.push(about.conflict(ConflictKind::Actor, None, 0.5, [whole_side(a, names(a)), whole_side(b, names(b))]));
+            if let [(_, a), (_, b)] = pair {
+                found.extend(other_doers(a, b));
             }
         }
     }

@@ -9,6 +9,10 @@ mod events;
 mod find;
 mod states;
 
+pub(crate) use events::{Alike, alike_in_place, alike_in_time, may_slip, other_doers, slip};
+pub(crate) use find::{Contested, rank};
+pub(crate) use states::within as within_state;
+
 use std::fmt;
 
 use registan_types::{Edtf, FrameName, Grounded, PloverCode, Relation};

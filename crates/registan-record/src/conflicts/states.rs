@@ -6,7 +6,8 @@ use crate::StoredStatement;
 use crate::schema::EffectKind;
 use crate::states::{State, Status};
 
-pub(super) fn within(state: &State) -> Vec<Conflict> {
+/// Conflicts on one state.
+pub(crate) fn within(state: &State) -> Vec<Conflict> {
     let about = About {
         subject: Subject::State(state.id),
         frame: state.frame.clone(),

@@ -137,6 +137,7 @@ impl Snapshot {
         };
         let db = &self.storage.db;
         if let Some(pair) = lone_pair(filter) {
+            // A time narrows the cells once more, below.
             // The index of pairs knows the cells itself.
             let sql = "SELECT DISTINCT parties, year, frame FROM view_pair WHERE segment = ?1 AND pair = ?2 AND year BETWEEN ?3 AND ?4";
             let mut query = db.prepare_cached(sql)?;
@@ -147,7 +148,7 @@ impl Snapshot {
                     add(row.get(0)?, row.get(1)?, row.get(2)?);
                 }
             }
-            return Ok(cells);
+            return self.reaching(cells, filter);
         }
         match self.keys_by_index(filter)? {
             None if !only_reports => {
@@ -173,6 +174,33 @@ impl Snapshot {
                 }
             }
         }
+        self.reaching(cells, filter)
+    }
+
+    /// Of some cells those in which an event may have a time that the filter wants: one of its statements states it.
+    fn reaching(&self, mut cells: BTreeSet<CellId>, filter: &Filter) -> Faulty<BTreeSet<CellId>> {
+        // What persons tied together may have its time from another cell.
+        if (filter.from.is_none() && filter.until.is_none()) || !self.judged()?.same.is_empty() {
+            return Ok(cells);
+        }
+        let families = self.families()?;
+        let sql = "SELECT frame, first_day, last_day FROM view_cell WHERE year = ?1 AND parties = ?2";
+        let mut query = self.storage.db.prepare_cached(sql)?;
+        let mut reached: BTreeSet<CellId> = BTreeSet::new();
+        // Of one year and sides all families are looked up together.
+        let places: BTreeSet<(i64, i64)> = cells.iter().filter(|cell| !cell.is_loose()).map(|cell| (cell.year, cell.sides)).collect();
+        for (year, sides) in places {
+            let mut rows = query.query([year, sides])?;
+            while let Some(row) = rows.next()? {
+                if filter.admits_time(Days { first: row.get(1)?, last: row.get(2)? })
+                    && let Some(family) = families.get(&row.get(0)?)
+                {
+                    reached.insert(CellId { year, sides, family: family.clone() });
+                }
+            }
+        }
+        // What is told without a day is filed under the event it belongs to.
+        cells.retain(|cell| cell.is_loose() || reached.contains(cell));
         Ok(cells)
     }
 

@@ -35,6 +35,28 @@ struct Entry {
     count: u32,
 }
 
+/// What a list of events goes by.
+#[derive(Debug)]
+pub(crate) struct EventRow {
+    pub(crate) id: EventId,
+    /// The day it is sorted by.
+    pub(crate) day: i64,
+    /// The stated time of the founder.
+    pub(crate) days: Days,
+    pub(crate) kind: Option<PloverType>,
+    /// Numbers of its statements, the founder first.
+    pub(crate) members: Vec<i64>,
+}
+
+impl EventRow {
+    /// Of a group.
+    pub(crate) fn of(group: &Resolved) -> Self {
+        let kind = group.mentions.iter().find_map(|mention| mention.stored.statement.plover.as_ref()).map(|code| code.kind);
+        let members = group.mentions.iter().map(|mention| mention.stored.key).collect();
+        Self { id: event_id(group), day: founding_day(group), days: founding_days(group), kind, members }
+    }
+}
+
 impl EventIndex {
     /// How many events there are.
     pub fn len(&self) -> usize {
@@ -62,12 +84,11 @@ impl EventIndex {
         self.place_of(stored.key)
     }
 
-    fn add(&mut self, group: &Resolved) {
+    fn add(&mut self, row: &EventRow) {
         let first = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
-        self.members.extend(group.mentions.iter().map(|mention| mention.stored.key));
-        let kind = group.mentions.iter().find_map(|mention| mention.stored.statement.plover.as_ref()).map(|code| code.kind);
-        let count = u32::try_from(group.mentions.len()).unwrap_or(u32::MAX);
-        self.entries.push(Entry { id: event_id(group), day: founding_day(group), days: founding_days(group), kind, first, count });
+        self.members.extend(&row.members);
+        let count = u32::try_from(row.members.len()).unwrap_or(u32::MAX);
+        self.entries.push(Entry { id: row.id, day: row.day, days: row.days, kind: row.kind, first, count });
     }
 
     fn finish(mut self) -> Self {
@@ -93,8 +114,9 @@ impl Snapshot {
             let mut seen = std::collections::HashSet::new();
             for (_, cells) in self.cells_by_year(&Filter::default())? {
                 for group in self.resolve_cells(cells)? {
-                    if seen.insert(event_id(&group)) {
-                        index.add(&group);
+                    let row = EventRow::of(&group);
+                    if seen.insert(row.id) {
+                        index.add(&row);
                     }
                 }
             }
@@ -128,10 +150,15 @@ impl Snapshot {
         self.read(|| {
             let Some(entry) = index.entries.get(place as usize) else { return Ok(None) };
             let keys: Vec<i64> = index.members.iter().skip(entry.first as usize).take(entry.count as usize).copied().collect();
-            let stored = self.statements_by_key(&keys, Readings::InForce, self.limits.as_of)?;
-            let mentions = stored.into_iter().map(Mention::new).collect();
-            self.event(Resolved { mentions, merges: Vec::new() }).map(Some)
+            self.event_of_members(&keys).map(Some)
         })
+    }
+
+    /// The event that some statements make, the founder first, without the reasons of its merges.
+    pub(crate) fn event_of_members(&self, keys: &[i64]) -> Faulty<Event> {
+        let stored = self.statements_by_key(keys, Readings::InForce, self.limits.as_of)?;
+        let mentions = stored.into_iter().map(Mention::new).collect();
+        self.event(Resolved { mentions, merges: Vec::new() })
     }
 
     /// Numbers of the statements that a filter wants, its time aside, by the indexes alone; `None` for all.

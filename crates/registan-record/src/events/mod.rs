@@ -26,8 +26,9 @@ mod resolve;
 mod story;
 
 pub use find::Page;
-pub(crate) use find::standing;
+pub(crate) use find::{CellId, standing};
 pub use index::EventIndex;
+pub(crate) use index::EventRow;
 
 use std::fmt;
 

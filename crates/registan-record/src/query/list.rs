@@ -71,7 +71,7 @@ impl Snapshot {
         Ok(placed.into_iter().map(|(_, key)| key).collect())
     }
 
-    fn all_in_order(&self, filter: &Filter) -> Faulty<Vec<i64>> {
+    pub(crate) fn all_in_order(&self, filter: &Filter) -> Faulty<Vec<i64>> {
         let mut query = self.storage.db.prepare_cached(&format!(
             "SELECT s.key, s.first_day, s.last_day FROM view_report r JOIN view_reading d ON d.report = r.key
              JOIN view_statement s ON s.key >= d.first AND s.key < d.first + d.count

@@ -1,5 +1,7 @@
 //! A record as it stands on three clocks.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,7 +25,12 @@ pub struct Snapshot {
     pub(crate) clocks: Clocks,
     pub(crate) limits: Limits,
     pub(crate) schema: Arc<Schema>,
+    /// Reports that were met lately: statements of one matter come from few.
+    reports: RefCell<HashMap<i64, Arc<ReportInfo>>>,
 }
+
+/// So many reports are remembered, some ten megabytes; then they are forgotten together.
+const REMEMBERED: usize = 1 << 15;
 
 /// What identifies a report to people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +116,7 @@ impl Snapshot {
             Limits::of(&storage.db, clocks)
         };
         let limits = prepare().map_err(|fault| fault.at(path))?;
-        Ok(Self { storage, clocks, limits, schema: Arc::default() })
+        Ok(Self { storage, clocks, limits, schema: Arc::default(), reports: RefCell::default() })
     }
 
     /// The same, going by these frames in telling events, states and conflicts.
@@ -251,6 +258,19 @@ impl Snapshot {
     }
 
     pub(crate) fn report_info_of(&self, key: i64) -> Faulty<Arc<ReportInfo>> {
+        if let Some(info) = self.reports.borrow().get(&key) {
+            return Ok(Arc::clone(info));
+        }
+        let info = self.look_up_report_info(key)?;
+        let mut reports = self.reports.borrow_mut();
+        if reports.len() >= REMEMBERED {
+            reports.clear();
+        }
+        reports.insert(key, Arc::clone(&info));
+        Ok(info)
+    }
+
+    fn look_up_report_info(&self, key: i64) -> Faulty<Arc<ReportInfo>> {
         let mut query = self
             .storage
             .db

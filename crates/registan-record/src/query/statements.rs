@@ -230,12 +230,11 @@ impl Snapshot {
             Readings::All => (STATEMENT_EVER, STATEMENT_IN_FORCE),
         };
         let sql = format!(
-            "SELECT l.key, l.id, l.body, s.report, d.reader, {in_force}, s.first_day, s.last_day
-             FROM view_statement s JOIN log_statement l ON l.key = s.key JOIN view_reading d ON d.key = s.reading
+            "SELECT l.key, l.id, l.body, s.report, s.reader, {in_force}, s.first_day, s.last_day
+             FROM view_statement s JOIN log_statement l ON l.key = s.key
              WHERE s.key = ?3 AND {admitted} AND (?4 IS NULL OR s.first_day IS NULL OR s.first_day <= ?4)"
         );
         let mut query = self.storage.db.prepare_cached(&sql)?;
-        let mut reports: HashMap<i64, Arc<ReportInfo>> = HashMap::new();
         let mut readers: HashMap<i64, Arc<ReaderVersion>> = HashMap::new();
         let mut found = Vec::new();
         for key in keys {
@@ -246,7 +245,7 @@ impl Snapshot {
             }
             let LoggedStatement { key, id, statement } = statement_of(row)?;
             let report_key = row.get(3)?;
-            let report = shared(&mut reports, report_key, |key| self.report_info_of(key))?;
+            let report = self.report_info_of(report_key)?;
             let reader = shared(&mut readers, row.get(4)?, |key| self.reader_of(key))?;
             found.push(StoredStatement { id, report, reader, in_force: row.get(5)?, statement, key, report_key });
         }

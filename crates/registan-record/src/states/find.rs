@@ -15,7 +15,10 @@ use crate::identity::pair_key;
 use crate::query::{Filter, Readings, Snapshot, StoredStatement};
 use crate::schema::EffectKind;
 use crate::storage::Faulty;
-use crate::views::{Role, date_of_day};
+use crate::views::{Role, date_of_day, day_number};
+
+/// So many statements are read together where all are.
+const TOGETHER: usize = 4096;
 
 impl Snapshot {
     /// The states that `filter` wants, in the order of relation and parties. A state is wanted when one of its statements is,
@@ -46,16 +49,58 @@ impl Snapshot {
                 }
             }
             states.retain(|state| in_time(state, filter));
-            states.sort_by(|a, b| order(a).cmp(&order(b)));
+            states.sort_by_cached_key(state_rank);
             Ok(states)
         })
+    }
+
+    /// Every state, one parties' after another's. Little is in memory at a time: numbers of statements, and one state's evidence.
+    pub(crate) fn each_state(&self, mut take: impl FnMut(State) -> Faulty<()>) -> Faulty<()> {
+        let frames = self.state_frames()?;
+        let keys = self.statements_with_frames(&frames)?;
+        let mut evidence: Vec<(StateKey, i64)> = Vec::new();
+        for part in keys.chunks(TOGETHER) {
+            for stored in self.statements_by_key(part, Readings::InForce, None)? {
+                let stored = Arc::new(stored);
+                evidence.extend(bearings(&self.schema, &stored).iter().map(|bearing| (bearing.key, stored.key)));
+            }
+        }
+        evidence.sort_unstable();
+        evidence.dedup();
+        for group in evidence.chunk_by(|a, b| a.0 == b.0) {
+            let Some((key, _)) = group.first() else { continue };
+            let keys: Vec<i64> = group.iter().map(|(_, statement)| *statement).collect();
+            let mut found: Vec<Bearing> = Vec::new();
+            for stored in self.statements_by_key(&keys, Readings::InForce, None)? {
+                found.extend(bearings(&self.schema, &Arc::new(stored)).into_iter().filter(|bearing| bearing.key == *key));
+            }
+            let mut states = Vec::new();
+            self.add_states(*key, found, &mut states)?;
+            states.into_iter().try_for_each(&mut take)?;
+        }
+        Ok(())
+    }
+
+    /// Numbers of all statements with some frames.
+    fn statements_with_frames(&self, frames: &BTreeSet<i64>) -> Faulty<Vec<i64>> {
+        let mut query = self.storage.db.prepare_cached("SELECT statement FROM view_frame WHERE frame = ?1")?;
+        let mut keys = Vec::new();
+        for frame in frames {
+            let found = query.query_map([frame], |row| row.get::<_, i64>(0))?;
+            keys.extend(found.collect::<Result<Vec<_>, _>>()?);
+        }
+        keys.sort_unstable();
+        Ok(keys)
     }
 
     /// Numbers of statements to start from; `None` for all there are.
     fn seeds(&self, filter: &Filter, frames: &BTreeSet<i64>) -> Faulty<Option<Vec<i64>>> {
         match self.keys_by_index_among(&Filter { relation: None, ..filter.clone() }, Some(frames))? {
-            Some(keys) => Ok(Some(keys)),
-            None if filter.report.is_some() || filter.uri.is_some() => self.keys_of_reports(filter).map(Some),
+            Some(keys) => self.with_frames(keys, frames, filter).map(Some),
+            None if filter.report.is_some() || filter.uri.is_some() => {
+                let keys = self.keys_of_reports(filter)?;
+                self.with_frames(keys, frames, filter).map(Some)
+            }
             None => Ok(None),
         }
     }
@@ -74,34 +119,31 @@ impl Snapshot {
         Ok(frames)
     }
 
-    /// Statements with such frames, of `keys` or of all.
+    /// Statements with such frames, of `keys`, which have them, or of all.
     fn state_statements(&self, keys: Option<Vec<i64>>, search: &mut Search) -> Faulty<Vec<Arc<StoredStatement>>> {
-        let db = &self.storage.db;
         let keys = match keys {
-            Some(keys) => {
-                let mut query = db.prepare_cached("SELECT frame FROM view_statement WHERE key = ?1")?;
-                let mut kept = Vec::new();
-                for key in keys {
-                    let mut rows = query.query([key])?;
-                    if let Some(row) = rows.next()?
-                        && search.frames.contains(&row.get(0)?)
-                    {
-                        kept.push(key);
-                    }
-                }
-                kept
-            }
-            None => {
-                let mut query = db.prepare_cached("SELECT statement FROM view_frame WHERE frame = ?1")?;
-                let mut keys = Vec::new();
-                for frame in &search.frames {
-                    let found = query.query_map([frame], |row| row.get::<_, i64>(0))?;
-                    keys.extend(found.collect::<Result<Vec<_>, _>>()?);
-                }
-                keys
-            }
+            Some(keys) => keys,
+            None => self.statements_with_frames(&search.frames)?,
         };
         self.read_once(&keys, search)
+    }
+
+    /// Of some statements those with one of `frames`. Indexes of who takes part have looked at them already.
+    fn with_frames(&self, mut keys: Vec<i64>, frames: &BTreeSet<i64>, filter: &Filter) -> Faulty<Vec<i64>> {
+        if !filter.parties.is_empty() || filter.voice.is_some() || filter.place.is_some() {
+            return Ok(keys);
+        }
+        let mut query = self.storage.db.prepare_cached("SELECT frame FROM view_statement WHERE key = ?1")?;
+        let mut kept = Vec::new();
+        for key in keys.drain(..) {
+            let mut rows = query.query([key])?;
+            if let Some(row) = rows.next()?
+                && frames.contains(&row.get(0)?)
+            {
+                kept.push(key);
+            }
+        }
+        Ok(kept)
     }
 
     /// Statements in force by number, each read once in a search.
@@ -161,8 +203,10 @@ impl Snapshot {
     }
 
     fn state(&self, key: StateKey, place: u32, bearings: &[Bearing], period: &Period) -> Faulty<Option<State>> {
-        let mut members: Vec<&Bearing> = period.evidence.iter().filter_map(|place| bearings.get(*place)).collect();
-        members.sort_by_cached_key(|bearing| precedence(bearing));
+        // What bears on it stands in the order in which it is taken.
+        let mut places = period.evidence.clone();
+        places.sort_unstable();
+        let members: Vec<&Bearing> = places.iter().filter_map(|place| bearings.get(*place)).collect();
         let Some(first) = members.first() else { return Ok(None) };
         let evidence: Vec<Testimony> = members.iter().map(|bearing| bearing.testimony.clone()).collect();
         let mut votes: Vec<&Testimony> = evidence.iter().collect();
@@ -226,16 +270,22 @@ struct Search {
     near: BTreeMap<(i64, Option<i64>), BTreeMap<StateKey, Vec<Bearing>>>,
 }
 
-fn order(state: &State) -> impl Ord + '_ {
-    let name = |entity: &Option<Grounded>| entity.as_ref().map(|entity| entity.name.clone());
-    (
-        state.relation,
-        &state.subject.name,
-        name(&state.object),
-        name(&state.matter),
-        state.begin.date().map(|date| date.first_day()),
-        state.id,
-    )
+/// The order of states, as bytes: by relation, the names of who, to whom and of what, the beginning, and identity.
+pub(crate) fn state_rank(state: &State) -> Vec<u8> {
+    let mut rank = vec![state.relation as u8];
+    let mut name = |entity: Option<&Grounded>| {
+        rank.push(u8::from(entity.is_some()));
+        rank.extend(entity.map_or("", |entity| &entity.name).bytes());
+        // Lower than any letter, so that a beginning of a name stands before it.
+        rank.push(0);
+    };
+    [Some(&state.subject), state.object.as_ref(), state.matter.as_ref()].into_iter().for_each(&mut name);
+    let begin = state.begin.date().map(|date| day_number(date.first_day()));
+    rank.push(u8::from(begin.is_some()));
+    // The order of numbers as that of their bits.
+    rank.extend((begin.unwrap_or(0).cast_unsigned() ^ (1 << 63)).to_be_bytes());
+    rank.extend(state.id.0);
+    rank
 }
 
 fn in_time(state: &State, filter: &Filter) -> bool {

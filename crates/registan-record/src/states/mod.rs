@@ -15,6 +15,8 @@ mod evidence;
 mod find;
 mod timeline;
 
+pub(crate) use find::state_rank;
+
 use std::fmt;
 use std::sync::Arc;
 

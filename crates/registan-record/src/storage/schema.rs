@@ -7,7 +7,7 @@ pub(super) const APPLICATION: i32 = 0x5247_5354;
 pub(super) const FORMAT: u32 = 1;
 
 /// The version of the views. Another version found means: make them anew from the log.
-pub(crate) const VIEWS: &str = "4";
+pub(crate) const VIEWS: &str = "5";
 
 /// What is never dropped.
 pub(super) const LOG: &str = "
@@ -91,7 +91,7 @@ CREATE TABLE view_judgement (
 CREATE INDEX view_judgement_left ON view_judgement (left);
 CREATE INDEX view_judgement_right ON view_judgement (right);
 CREATE TABLE view_statement (
-  key INTEGER PRIMARY KEY, report INTEGER NOT NULL, reading INTEGER NOT NULL, known_day INTEGER,
+  key INTEGER PRIMARY KEY, report INTEGER NOT NULL, reading INTEGER NOT NULL, reader INTEGER NOT NULL, known_day INTEGER,
   frame INTEGER NOT NULL, plover INTEGER, relation INTEGER, score INTEGER,
   polarity INTEGER NOT NULL, reality INTEGER NOT NULL, certainty INTEGER NOT NULL,
   first_day INTEGER, last_day INTEGER,
@@ -115,6 +115,7 @@ CREATE TABLE view_pair (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_cell (
   year INTEGER NOT NULL, parties INTEGER NOT NULL, frame INTEGER NOT NULL, statement INTEGER NOT NULL,
+  first_day INTEGER, last_day INTEGER, -- of the stated time
   PRIMARY KEY (year, parties, frame, statement)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_passage (

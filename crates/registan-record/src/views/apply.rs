@@ -180,13 +180,14 @@ fn add_statements<'s>(
         let frame = postings.names.key(db, &statement.frame)?;
         let rows = rows(statement, added.report, known_day);
         db.prepare_cached(
-            "INSERT INTO view_statement (key, report, reading, known_day, frame, plover, relation, score, polarity, reality, certainty, first_day, last_day, parties, year)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            "INSERT INTO view_statement (key, report, reading, reader, known_day, frame, plover, relation, score, polarity, reality, certainty, first_day, last_day, parties, year)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         )?
         .execute(params![
             key,
             added.report,
             added.seq,
+            added.reader,
             known_day,
             frame,
             statement.plover.as_ref().map(|code| code.kind.number()),
@@ -214,7 +215,7 @@ fn add_statements<'s>(
 fn add_postings(key: i64, frame: i64, rows: &Rows, postings: &mut Postings) {
     let segment = super::statement_segment(key);
     postings.frames.push([frame, key]);
-    postings.cells.push([rows.year, rows.sides, frame, key]);
+    postings.cells.push(([rows.year, rows.sides, frame, key], [rows.first_day, rows.last_day]));
     postings.parties.extend(rows.parties.iter().map(|(party, role)| [segment, *party, *role as i64, key, frame]));
     postings.pairs.extend(rows.pairs.iter().map(|pair| [segment, *pair, rows.year, key, frame, rows.sides]));
 }

@@ -18,8 +18,8 @@ const MOST_TEXT: usize = 1 << 25;
 pub(crate) struct Postings {
     /// Of `view_frame`: frame, statement.
     pub(super) frames: Vec<[i64; 2]>,
-    /// Of `view_cell`: year, parties, frame, statement.
-    pub(super) cells: Vec<[i64; 4]>,
+    /// Of `view_cell`: year, parties, frame, statement, and the days of its time.
+    pub(super) cells: Vec<([i64; 4], [Option<i64>; 2])>,
     /// Of `view_party`: segment, party, role, statement, frame.
     pub(super) parties: Vec<[i64; 5]>,
     /// Of `view_pair`: segment, pair, year, statement, frame, parties.
@@ -56,10 +56,24 @@ impl Postings {
         insert(db, "INSERT OR FAIL INTO view_lead", &mut self.leads)
     }
 
+    fn flush_cells(&mut self, db: &Connection) -> Faulty<()> {
+        let into = "INSERT OR FAIL INTO view_cell";
+        self.cells.sort_unstable();
+        let mut chunks = self.cells.chunks_exact(TOGETHER);
+        for rows in &mut chunks {
+            insert_cells(db, &command(into, 6, TOGETHER), rows)?;
+        }
+        for row in chunks.remainder() {
+            insert_cells(db, &command(into, 6, 1), std::slice::from_ref(row))?;
+        }
+        self.cells.clear();
+        Ok(())
+    }
+
     /// Writes all that waits. Must be called before its transaction ends.
     pub(crate) fn flush(&mut self, db: &Connection) -> Faulty<()> {
         insert(db, "INSERT OR FAIL INTO view_frame", &mut self.frames)?;
-        insert(db, "INSERT OR FAIL INTO view_cell", &mut self.cells)?;
+        self.flush_cells(db)?;
         insert(db, "INSERT OR FAIL INTO view_party", &mut self.parties)?;
         insert(db, "INSERT OR FAIL INTO view_pair", &mut self.pairs)?;
         insert(db, "INSERT OR IGNORE INTO view_passage", &mut self.bands)?;
@@ -81,6 +95,12 @@ impl Postings {
         self.text_bytes = 0;
         Ok(())
     }
+}
+
+fn insert_cells(db: &Connection, command: &str, rows: &[([i64; 4], [Option<i64>; 2])]) -> Faulty<()> {
+    let values = rows.iter().flat_map(|(place, days)| place.iter().copied().map(Some).chain(days.iter().copied()));
+    db.prepare_cached(command)?.execute(params_from_iter(values))?;
+    Ok(())
 }
 
 fn insert_ids(db: &Connection, command: &str, rows: &[(i64, [u8; 16], i64)]) -> Faulty<()> {

@@ -9,6 +9,7 @@ mod crash;
 mod erasing;
 mod events;
 mod formats;
+mod lists;
 mod model;
 mod passages;
 mod sample;

@@ -1,0 +1,281 @@
+//! Reading lists, a page at a time.
+
+use std::path::Path;
+use std::sync::{MutexGuard, PoisonError};
+
+use registan_types::{EntityId, EntityKind, Grounded, PloverType, Sector};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
+
+use super::tables::{stamp, stored_stamp};
+use super::{EventPlace, ListCounts, ListForms, ListPart, Lists, PartyCount};
+use crate::events::{Event, EventId};
+use crate::query::{Days, Filter, Readings, Snapshot, StoredStatement};
+use crate::storage::choices::Choice;
+use crate::storage::{Fault, Faulty};
+use crate::{Corruption, RecordError};
+
+impl Lists {
+    /// The lists in a file, if they are of this snapshot's moment, clocks and schema, and written in these forms.
+    ///
+    /// # Errors
+    /// When the record cannot be read. A file that cannot be read holds no lists.
+    pub fn open(snapshot: &Snapshot, path: &Path, forms: &ListForms<'_>) -> Result<Option<Self>, RecordError> {
+        let wanted = stamp(snapshot, forms)?;
+        let open = || -> Faulty<Option<Self>> {
+            let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+            db.execute_batch("PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456;")?;
+            if stored_stamp(&db)? != wanted {
+                return Ok(None);
+            }
+            Self::of(db, Some(path), path).map(Some).map_err(Fault::Known)
+        };
+        Ok(if path.exists() { open().unwrap_or(None) } else { None })
+    }
+
+    pub(super) fn of(db: Connection, path: Option<&Path>, place: &Path) -> Result<Self, RecordError> {
+        let read = || -> Faulty<ListCounts> {
+            let text: String = db.query_row("SELECT value FROM meta WHERE name = 'counts'", [], |row| row.get(0))?;
+            let mut numbers = text.split(' ').map(|number| number.parse().unwrap_or(0));
+            let mut next = || numbers.next().unwrap_or(0);
+            Ok(ListCounts { statements: next(), events: next(), states: next(), contradictions: next(), conflicts: next() })
+        };
+        let counts = read().map_err(|fault| fault.at(place))?;
+        Ok(Self { db: db.into(), path: path.map(Path::to_owned), counts })
+    }
+
+    fn ask<T>(&self, snapshot: &Snapshot, work: impl FnOnce(&Connection) -> Faulty<T>) -> Result<T, RecordError> {
+        let db: MutexGuard<'_, Connection> = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+        snapshot.read(|| work(&db))
+    }
+
+    /// A part of the events that a filter wants, the latest first, and how many there are. The same events as [`Snapshot::events`] finds.
+    ///
+    /// # Errors
+    /// When the text query is wrong or a file cannot be read.
+    pub fn events(&self, snapshot: &Snapshot, filter: &Filter, part: ListPart) -> Result<(Vec<EventPlace>, u64), RecordError> {
+        let limits = (count(part.limit), count(part.offset));
+        if *filter == Filter::default() {
+            let sql = "SELECT founder, kind FROM event ORDER BY day DESC, id LIMIT ?1 OFFSET ?2";
+            let places = self.ask(snapshot, |db| places(db, sql, params![limits.0, limits.1]))?;
+            return Ok((places, self.counts.events));
+        }
+        if let Some((party, plover)) = lone_party(filter) {
+            return self.ask(snapshot, |db| {
+                let sql = "SELECT DISTINCT founder, kind, day, id FROM party_event WHERE party = ?1 AND (?2 IS NULL OR plover = ?2)
+                           ORDER BY day DESC, id LIMIT ?3 OFFSET ?4";
+                let found = places(db, sql, params![party, plover, limits.0, limits.1])?;
+                let mut query = db.prepare_cached(
+                    "SELECT count(*) FROM (SELECT DISTINCT day, id FROM party_event WHERE party = ?1 AND (?2 IS NULL OR plover = ?2))",
+                )?;
+                let total: i64 = query.query_row(params![party, plover], |row| row.get(0))?;
+                Ok((found, total.unsigned_abs()))
+            });
+        }
+        let all = self.all_events(snapshot, filter)?;
+        let total = all.len() as u64;
+        Ok((all.into_iter().skip(part.offset).take(part.limit).collect(), total))
+    }
+
+    /// All events that a filter wants, the latest first.
+    ///
+    /// # Errors
+    /// As [`Lists::events`].
+    pub fn all_events(&self, snapshot: &Snapshot, filter: &Filter) -> Result<Vec<EventPlace>, RecordError> {
+        if *filter == Filter::default() || lone_party(filter).is_some() {
+            return Ok(self.events(snapshot, filter, ListPart { offset: 0, limit: usize::MAX })?.0);
+        }
+        let keys = snapshot.read(|| snapshot.wanted_keys(filter))?;
+        self.ask(snapshot, |db| {
+            let mut found: Vec<(std::cmp::Reverse<i64>, [u8; 16], EventPlace)> = Vec::new();
+            let mut take = |row: &Row<'_>| -> Faulty<()> {
+                if filter.admits_time(Days { first: row.get(4)?, last: row.get(5)? }) {
+                    found.push((std::cmp::Reverse(row.get(2)?), row.get(3)?, place(row)?));
+                }
+                Ok(())
+            };
+            let columns = "e.founder, e.kind, e.day, e.id, e.first_day, e.last_day";
+            if let Some(keys) = keys {
+                let sql = format!("SELECT {columns} FROM member m JOIN event e ON e.founder = m.founder WHERE m.statement = ?1");
+                let mut query = db.prepare_cached(&sql)?;
+                for key in keys {
+                    let mut rows = query.query([key])?;
+                    rows.next()?.map_or(Ok(()), &mut take)?;
+                }
+            } else {
+                let mut query = db.prepare_cached(&format!("SELECT {columns} FROM event e"))?;
+                let mut rows = query.query([])?;
+                while let Some(row) = rows.next()? {
+                    take(row)?;
+                }
+            }
+            found.sort_unstable();
+            found.dedup();
+            Ok(found.into_iter().map(|(.., place)| place).collect())
+        })
+    }
+
+    /// An event, without the reasons of its merges.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn event(&self, snapshot: &Snapshot, place: EventPlace) -> Result<Event, RecordError> {
+        let members: Vec<u8> = self.ask(snapshot, |db| {
+            let mut query = db.prepare_cached("SELECT members FROM event WHERE founder = ?1")?;
+            Ok(query.query_row([place.founder], |row| row.get(0))?)
+        })?;
+        snapshot.read(|| snapshot.event_of_members(&numbers(&members)))
+    }
+
+    /// The event that a statement tells of.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn event_of(&self, snapshot: &Snapshot, stored: &StoredStatement) -> Result<Option<(EventId, EventPlace)>, RecordError> {
+        self.ask(snapshot, |db| {
+            let mut query = db.prepare_cached(
+                "SELECT e.founder, e.kind, e.id FROM member m JOIN event e ON e.founder = m.founder WHERE m.statement = ?1",
+            )?;
+            let mut rows = query.query([stored.key])?;
+            let Some(row) = rows.next()? else { return Ok(None) };
+            Ok(Some((EventId(row.get(2)?), place(row)?)))
+        })
+    }
+
+    /// How many events there are of each PLOVER type, and without one.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn kinds(&self, snapshot: &Snapshot) -> Result<Vec<(Option<PloverType>, u64)>, RecordError> {
+        self.ask(snapshot, |db| {
+            let mut query = db.prepare_cached("SELECT kind, count(*) FROM event GROUP BY kind")?;
+            let mut rows = query.query([])?;
+            let mut kinds = Vec::new();
+            while let Some(row) = rows.next()? {
+                kinds.push((kind(row.get(0)?)?, row.get::<_, i64>(1)?.unsigned_abs()));
+            }
+            Ok(kinds)
+        })
+    }
+
+    /// A part of the states, in the order of relation and parties, as they were written.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn states(&self, snapshot: &Snapshot, part: ListPart) -> Result<Vec<Vec<u8>>, RecordError> {
+        self.ask(snapshot, |db| bodies(db, "SELECT body FROM state ORDER BY rank LIMIT ?1 OFFSET ?2", part))
+    }
+
+    /// The state with an identity, as it was written.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn state(&self, snapshot: &Snapshot, id: crate::StateId) -> Result<Option<Vec<u8>>, RecordError> {
+        self.ask(snapshot, |db| body(db, "SELECT body FROM state WHERE id = ?1", &id.0))
+    }
+
+    /// A part of the conflicts, the surest first, those that something reconciles last, as they were written.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn conflicts(&self, snapshot: &Snapshot, part: ListPart) -> Result<Vec<Vec<u8>>, RecordError> {
+        self.ask(snapshot, |db| bodies(db, "SELECT body FROM conflict ORDER BY rank LIMIT ?1 OFFSET ?2", part))
+    }
+
+    /// The conflict with an identity, as it was written.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn conflict(&self, snapshot: &Snapshot, id: crate::ConflictId) -> Result<Option<Vec<u8>>, RecordError> {
+        self.ask(snapshot, |db| body(db, "SELECT body FROM conflict WHERE id = ?1", &id.0))
+    }
+
+    /// A part of all statements in force, in the order of their report's address and identity and their place in it.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn statements(&self, snapshot: &Snapshot, part: ListPart) -> Result<Vec<StoredStatement>, RecordError> {
+        let keys = self.ask(snapshot, |db| {
+            let mut query = db.prepare_cached("SELECT key FROM statement WHERE place > ?1 ORDER BY place LIMIT ?2")?;
+            let keys = query.query_map([count(part.offset), count(part.limit)], |row| row.get(0))?;
+            Ok(keys.collect::<Result<Vec<i64>, _>>()?)
+        })?;
+        snapshot.read(|| snapshot.statements_by_key(&keys, Readings::InForce, snapshot.limits.as_of))
+    }
+
+    /// Those who take part, the most often named first.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn parties(&self, snapshot: &Snapshot) -> Result<Vec<PartyCount>, RecordError> {
+        self.ask(snapshot, |db| {
+            let mut query = db.prepare_cached("SELECT id, name, kind, country, sector, statements, events FROM party ORDER BY place")?;
+            let mut rows = query.query([])?;
+            let mut parties = Vec::new();
+            while let Some(row) = rows.next()? {
+                parties.push(party(row)?);
+            }
+            Ok(parties)
+        })
+    }
+}
+
+/// Numbers from eight bytes each.
+pub(super) fn numbers(bytes: &[u8]) -> Vec<i64> {
+    bytes.as_chunks::<8>().0.iter().map(|number| i64::from_le_bytes(*number)).collect()
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// The key of the one party that a filter asks for, with a type where it asks for one; `None` when it asks for more.
+fn lone_party(filter: &Filter) -> Option<(i64, Option<u8>)> {
+    let [party] = filter.parties.as_slice() else { return None };
+    let rest = Filter { parties: Vec::new(), plover: None, ..filter.clone() };
+    (rest == Filter::default()).then(|| (party.key(), filter.plover.map(Choice::number)))
+}
+
+fn places(db: &Connection, sql: &str, values: impl rusqlite::Params) -> Faulty<Vec<EventPlace>> {
+    let mut query = db.prepare_cached(sql)?;
+    let mut rows = query.query(values)?;
+    let mut places = Vec::new();
+    while let Some(row) = rows.next()? {
+        places.push(place(row)?);
+    }
+    Ok(places)
+}
+
+fn place(row: &Row<'_>) -> Faulty<EventPlace> {
+    Ok(EventPlace { founder: row.get(0)?, kind: kind(row.get(1)?)? })
+}
+
+fn kind(number: Option<u8>) -> Faulty<Option<PloverType>> {
+    number.map(PloverType::of).transpose().map_err(Fault::corrupt("lists", 0))
+}
+
+fn bodies(db: &Connection, sql: &str, part: ListPart) -> Faulty<Vec<Vec<u8>>> {
+    let mut query = db.prepare_cached(sql)?;
+    let rows = query.query_map([count(part.limit), count(part.offset)], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn body(db: &Connection, sql: &str, id: &[u8; 16]) -> Faulty<Option<Vec<u8>>> {
+    Ok(db.prepare_cached(sql)?.query_row([id.as_slice()], |row| row.get(0)).optional()?)
+}
+
+fn party(row: &Row<'_>) -> Faulty<PartyCount> {
+    let damaged = |damage: Corruption| Fault::corrupt("lists", 0)(damage);
+    let country: Option<String> = row.get(3)?;
+    let country = country.map(|code| code.parse().map_err(|_| damaged(Corruption::Value("country")))).transpose()?;
+    Ok(PartyCount {
+        party: Grounded {
+            id: row.get::<_, Option<String>>(0)?.map(EntityId::new),
+            name: row.get(1)?,
+            kind: EntityKind::of(row.get(2)?).map_err(damaged)?,
+            country,
+            sector: row.get::<_, Option<u8>>(4)?.map(Sector::of).transpose().map_err(damaged)?,
+        },
+        statements: row.get::<_, i64>(5)?.unsigned_abs(),
+        events: row.get::<_, i64>(6)?.unsigned_abs(),
+    })
+}

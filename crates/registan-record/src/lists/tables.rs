@@ -1,0 +1,68 @@
+//! The tables of lists, and which moment of which record they are of.
+
+use rusqlite::Connection;
+
+use super::ListForms;
+use crate::RecordError;
+use crate::query::Snapshot;
+use crate::storage::Faulty;
+use crate::storage::schema::VIEWS;
+
+/// The version of these tables and of how they are filled.
+const FORM: &str = "lists-1";
+
+/// Made before anything is filled in. What is looked up in another order than it comes is staged, and goes in sorted.
+pub(super) const TABLES: &str = "
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE event (
+  founder INTEGER PRIMARY KEY,      -- the number of its founding statement
+  id BLOB NOT NULL, day INTEGER NOT NULL, first_day INTEGER, last_day INTEGER, kind INTEGER,
+  members BLOB NOT NULL             -- numbers of its statements, the founder first
+) STRICT;
+CREATE TABLE state (id BLOB NOT NULL, rank BLOB NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE conflict (id BLOB NOT NULL, rank BLOB NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE party (
+  place INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL, country TEXT, sector INTEGER,
+  statements INTEGER NOT NULL, events INTEGER NOT NULL
+) STRICT;
+CREATE TABLE statement (place INTEGER PRIMARY KEY, key INTEGER NOT NULL) STRICT;
+CREATE TEMP TABLE staged_member (statement INTEGER, founder INTEGER);
+CREATE TEMP TABLE staged_party (party INTEGER, day INTEGER, id BLOB, founder INTEGER, kind INTEGER, plover INTEGER);
+";
+
+/// Made when all is filled in.
+pub(super) const INDEXES: &str = "
+CREATE TABLE member (statement INTEGER PRIMARY KEY, founder INTEGER NOT NULL) STRICT;
+INSERT OR IGNORE INTO member SELECT statement, founder FROM staged_member ORDER BY statement, founder;
+CREATE TABLE party_event (
+  party INTEGER, day INTEGER, id BLOB, founder INTEGER, kind INTEGER, -- the latest first; the event's own type
+  plover INTEGER,                   -- the type of a statement in which the party takes part; -1 for none
+  PRIMARY KEY (party, day DESC, id, plover)
+) WITHOUT ROWID;
+INSERT INTO party_event SELECT * FROM staged_party ORDER BY party, day DESC, id, plover;
+DROP TABLE staged_member;
+DROP TABLE staged_party;
+CREATE INDEX event_order ON event (day DESC, id, kind);
+CREATE INDEX state_order ON state (rank);
+CREATE INDEX state_id ON state (id);
+CREATE INDEX conflict_order ON conflict (rank);
+CREATE INDEX conflict_id ON conflict (id);
+";
+
+/// What lists must be of to answer for a snapshot: its moment, clocks and schema, and these tables and forms.
+pub(super) fn stamp(snapshot: &Snapshot, forms: &ListForms<'_>) -> Result<String, RecordError> {
+    let version = snapshot.version()?;
+    let at = version.at.map_or(0, |at| at.0.as_nanosecond());
+    let schema = blake3::hash(format!("{:?}", snapshot.schema).as_bytes()).to_hex();
+    Ok(format!("{FORM} {VIEWS} {} {schema} {} {at} {:?}", forms.version, version.entry, snapshot.clocks))
+}
+
+/// The stamp of the lists in a file; empty when they were not finished.
+pub(super) fn stored_stamp(db: &Connection) -> Faulty<String> {
+    let mut query = db.prepare("SELECT value FROM meta WHERE name = 'stamp'")?;
+    let mut rows = query.query([])?;
+    Ok(match rows.next()? {
+        Some(row) => row.get(0)?,
+        None => String::new(),
+    })
+}
