@@ -186,7 +186,7 @@ impl Reader {
             knowledge: &self.knowledge,
             frames: &self.frames,
         };
-        let judge = Judge::new(&tree, &data.triggers);
+        let judge = Judge::new(&tree, &data.triggers, &data.grammar);
         let voices = Voices { document, clauses, mentions: &found.mentions, lexicon: &data.voices };
         read(&assembly::Assembly {
             matcher,

@@ -4,7 +4,7 @@ use registan_language::{Relation, Token, TokenIndex, Upos};
 use registan_types::{Certainty, Polarity, Reality};
 
 use super::{Effect, Triggers};
-use crate::clause::Tree;
+use crate::clause::{Grammar, Tree};
 
 /// How far up governors are asked.
 const REACH: usize = 12;
@@ -28,6 +28,8 @@ pub struct Verdict {
     pub hearsay: Option<TokenIndex>,
     /// The innermost word that decided the reality, for explanations.
     pub decided_by: Option<TokenIndex>,
+    /// The noun whose own negation was taken last: what it is the object of is not negated by it once more ("has no plans").
+    negated_by: Option<TokenIndex>,
 }
 
 /// Judges predicates of one document with one language's triggers.
@@ -35,12 +37,13 @@ pub struct Verdict {
 pub struct Judge<'d> {
     tree: &'d Tree<'d>,
     triggers: &'d Triggers,
+    grammar: &'d Grammar,
 }
 
 impl<'d> Judge<'d> {
-    /// For the trees of one document.
-    pub fn new(tree: &'d Tree<'d>, triggers: &'d Triggers) -> Self {
-        Self { tree, triggers }
+    /// For the trees of one document, all in one language.
+    pub fn new(tree: &'d Tree<'d>, triggers: &'d Triggers, grammar: &'d Grammar) -> Self {
+        Self { tree, triggers, grammar }
     }
 
     /// The verdict on what a noun takes for granted: its own words alone, whatever is asked, denied or planned around it ("heeft hij iets aan zijn
@@ -59,6 +62,7 @@ impl<'d> Judge<'d> {
         let mut verdict = Verdict::plain();
         if self.is_negated(trigger) || light_noun.is_some_and(|noun| self.has_negative_determiner(noun)) {
             verdict.flip();
+            verdict.negated_by = Some(trigger).filter(|_| self.has_negative_determiner(trigger));
         }
         self.attributes(trigger, &mut verdict);
         if let Some(noun) = light_noun {
@@ -100,12 +104,33 @@ impl<'d> Judge<'d> {
                     }
                 }
                 Relation::Mark | Relation::Case => self.marker(head, child, token, verdict),
+                // "Once ratified by both": an adverb to the tree.
+                Relation::Advmod if child.get() + 1 == head.get() && self.is_participle(head) => self.marker(head, child, token, verdict),
                 _ => {}
             }
         }
+        self.arranged(head, verdict);
         self.fixed_phrase(head, verdict);
         self.question_mark(head, verdict);
         self.inversion(head, verdict);
+    }
+
+    /// "Is to step down", "are to meet": a finite copula before a marked infinitive tells what is arranged.
+    fn arranged(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let mark = self
+            .tree
+            .child_tokens(head)
+            .find(|(_, token)| token.deprel.is(Relation::Mark) && self.triggers.infinitive_markers.contains(&token.form.to_lowercase()));
+        let Some((mark, _)) = mark.filter(|_| self.tree.token(head).is_some_and(|token| token.feats.has("VerbForm", "Inf"))) else {
+            return;
+        };
+        let copula = self.tree.child_tokens(head).find(|(child, token)| {
+            let carries = matches!(token.deprel.base(), Relation::Cop | Relation::Aux) && token.feats.has("VerbForm", "Fin");
+            carries && *child < mark && self.triggers.passive_auxiliaries.contains(&token.lemma.to_lowercase())
+        });
+        if let Some((copula, _)) = copula {
+            verdict.apply(&Effect { reality: Some("planned".to_owned()), ..Effect::default() }, copula, false);
+        }
     }
 
     /// "Is (niet) van plan te komen": the phrase hangs on the infinitive and says what the verb above it does, negation and all.
@@ -158,7 +183,13 @@ impl<'d> Judge<'d> {
         }
         // "Of hij kwam, of dat hij bleef": a later conjunct is as subordinate as the first.
         let subordinate = self.tree.token(self.tree.first_conjunct(head)).map(|token| token.deprel.base());
-        if self.triggers.conditional_markers.contains(&word) && subordinate == Some(Relation::Advcl) {
+        // "Matters like (als) the invasion" set no condition; and what opens complements too (als, if) sets one only beside its clause.
+        let clause = self.tree.token(head).is_some_and(|token| !matches!(token.upos, Upos::Noun | Upos::Propn))
+            || self.tree.child(head, Relation::Nsubj).is_some()
+            || self.tree.child(head, Relation::Cop).is_some();
+        let either = self.triggers.interrogative_markers.contains(&word) || self.triggers.temporal_markers.contains(&word);
+        let beside = subordinate == Some(Relation::Advcl) || (subordinate == Some(Relation::Ccomp) && !either);
+        if self.triggers.conditional_markers.contains(&word) && clause && beside {
             verdict.perhaps_when = verdict.reality == Reality::Actual && self.triggers.temporal_markers.contains(&word);
             verdict.overrule(Reality::Hypothetical, child);
         }
@@ -202,6 +233,10 @@ impl<'d> Judge<'d> {
     }
 
     fn auxiliary(&self, token: &Token) -> Option<&'d Effect> {
+        // "Theresa May is": a name is no modal.
+        if token.upos == Upos::Propn {
+            return None;
+        }
         let table = &self.triggers.auxiliaries;
         table.get(&token.form.to_lowercase()).or_else(|| table.get(&token.lemma.to_lowercase()))
     }
@@ -292,7 +327,9 @@ impl<'d> Judge<'d> {
         let modal = auxiliaries().any(|token| self.auxiliary(token).is_some());
         let progressive =
             self.tree.token(clause).is_some_and(|token| token.feats.has("VerbForm", "Ger") || token.feats.has("Tense", "Pres"));
-        !modal && (own || auxiliaries().any(past) || (perfect && !progressive && auxiliaries().any(finite)))
+        // "Wants it to be said that X is attacked": a passive of the present is no perfect.
+        let of_perfect = |token: &Token| finite(token) && !self.triggers.passive_auxiliaries.contains(&token.lemma.to_lowercase());
+        !modal && (own || auxiliaries().any(past) || (perfect && !progressive && auxiliaries().any(of_perfect)))
     }
 
     /// What stands as known around a doing: behind "after", or with an article in a phrase beside it ("will he speak about the attack?").
@@ -315,7 +352,21 @@ impl<'d> Judge<'d> {
             matches!(token.deprel.base(), Relation::Mark | Relation::Case)
                 && self.triggers.gerund_markers.contains(&token.form.to_lowercase())
         };
-        self.tree.child_tokens(gerund).any(marks) && self.governor_effect(governor, gerund).is_some()
+        // "Ruled out attacking", "considers leaving": right behind its governor it needs no preposition.
+        let bare = || {
+            let ing = |token: &Token| {
+                token.feats.has("VerbForm", "Ger") || (token.feats.has("VerbForm", "Part") && token.feats.has("Tense", "Pres"))
+            };
+            let before = gerund.get().checked_sub(1).map(TokenIndex::new);
+            let adjoins =
+                before.is_some_and(|before| before == governor || (self.tree.head(before) == Some(governor) && self.is_particle(before)));
+            adjoins && self.tree.token(gerund).is_some_and(ing)
+        };
+        (self.tree.child_tokens(gerund).any(marks) || bare()) && self.governor_effect(governor, gerund).is_some()
+    }
+
+    fn is_particle(&self, word: TokenIndex) -> bool {
+        self.tree.token(word).is_some_and(|token| token.deprel.subtype() == Some("prt"))
     }
 
     /// "During a call with Biden, he promised …": when something was promised is not what was promised.
@@ -354,21 +405,37 @@ impl<'d> Judge<'d> {
         if !in_scope {
             return;
         }
-        let negated = self.is_negated(governor);
+        let counted = verdict.negated_by == Some(at);
+        let negated = self.is_negated_beside(governor, Some(at).filter(|_| counted));
         let effect = effect.filter(|effect| (clausal || !effect.clausal) && (!effect.contents || self.has_contents(at)));
         let effect = effect.map(|effect| effect.past.as_deref().filter(|_| clausal && self.is_past(governor)).unwrap_or(effect));
         if effect.is_none() && clausal && self.looks_ahead(governor, at) {
             verdict.expect(governor);
         }
+        let occasion = relation == Relation::Obl && self.is_occasion(at);
+        let taken_for_granted = effect.is_none() && nominal && !occasion && self.is_definite(at) && !self.is_realising(governor);
         if let Some(effect) = effect {
             verdict.apply(effect, governor, negated && !effect.factive);
-        } else if negated && nominal && !clausal && self.carries_noun(relation, passive_subject) {
+            verdict.negated_by = Some(governor).filter(|_| negated);
+        } else if negated && nominal && !clausal && !taken_for_granted && self.carries_noun(relation, passive_subject) {
             // "steun biedt Peking niet": the negation of the verb denies the doing that its object names.
             verdict.flip();
         }
-        if clausal || nominal {
+        if clausal || (nominal && !taken_for_granted) {
             self.own_words(governor, verdict);
         }
+    }
+
+    /// "Will they condemn the attack?": what is spoken of with an article or an owner is there, whatever becomes of it.
+    fn is_definite(&self, noun: TokenIndex) -> bool {
+        self.tree.child_tokens(noun).any(|(_, token)| {
+            let known = token.feats.has("Definite", "Def") || token.feats.has("PronType", "Dem");
+            (token.deprel.is(Relation::Det) && known) || token.deprel.subtype() == Some("poss") || token.feats.has("Poss", "Yes")
+        })
+    }
+
+    fn is_realising(&self, governor: TokenIndex) -> bool {
+        self.tree.token(governor).is_some_and(|token| self.triggers.realising.contains(&token.lemma.to_lowercase()))
     }
 
     /// Told in the past tense, by the word itself or its copula.
@@ -410,6 +477,10 @@ impl<'d> Judge<'d> {
         self.tree.child_tokens(infinitive).any(|(_, token)| marks(token))
     }
 
+    fn is_participle(&self, word: TokenIndex) -> bool {
+        self.tree.token(word).is_some_and(|token| token.feats.has("VerbForm", "Part"))
+    }
+
     fn is_infinitive(&self, clause: TokenIndex) -> bool {
         let marks =
             |token: &Token| token.deprel.is(Relation::Mark) && self.triggers.infinitive_markers.contains(&token.form.to_lowercase());
@@ -443,7 +514,18 @@ impl<'d> Judge<'d> {
             adverbial.then(|| table.get(&format!("{lemma} {}", child.form.to_lowercase()))).flatten()
         };
         let adverbial = self.tree.child_tokens(governor).find_map(beside);
-        adverbial.or_else(|| table.get(&lemma)).or_else(|| self.object_effect(governor, at))
+        adverbial.or_else(|| table.get(&lemma)).or_else(|| self.guessed_effect(token)).or_else(|| self.object_effect(governor, at))
+    }
+
+    /// The effect of a word whose lemma the tagger got wrong: by what its ending allows.
+    fn guessed_effect(&self, token: &Token) -> Option<&'d Effect> {
+        let form = token.form.to_lowercase();
+        let effect = |base: String| self.triggers.governors.get(&base);
+        match token.upos {
+            Upos::Verb => self.grammar.verb_bases(&form).find_map(effect),
+            Upos::Noun => self.grammar.noun_bases(&form).find_map(effect),
+            _ => None,
+        }
     }
 
     /// The effect of a governor together with the preposition of what it governs.
@@ -495,6 +577,11 @@ impl<'d> Judge<'d> {
 
     /// Whether the clause or noun itself is negated.
     fn is_negated(&self, head: TokenIndex) -> bool {
+        self.is_negated_beside(head, None)
+    }
+
+    /// The same, but for the word `besides`: "has no plans" is negated once, where the plans are.
+    fn is_negated_beside(&self, head: TokenIndex, besides: Option<TokenIndex>) -> bool {
         let adverb = |(index, token): (TokenIndex, &Token)| {
             let form = token.form.to_lowercase();
             // "No talks" is negated by its determiner alone.
@@ -510,6 +597,7 @@ impl<'d> Judge<'d> {
             && self.tree.child_tokens(head).any(|(child, token)| {
                 // "No longer": an adverb negated as a noun is.
                 matches!(token.deprel.base(), Relation::Obj | Relation::Nsubj | Relation::Obl | Relation::Advmod)
+                    && Some(child) != besides
                     && (self.has_negative_determiner(child)
                         || self.triggers.negative_determiners.contains(&token.form.to_lowercase())
                         || (token.deprel.is(Relation::Nsubj) && self.is_joined_by_nor(child)))
@@ -552,6 +640,7 @@ impl Verdict {
             certainty: Certainty::Certain,
             hearsay: None,
             decided_by: None,
+            negated_by: None,
         }
     }
 
