@@ -421,9 +421,26 @@ impl<'d> Judge<'d> {
             // "steun biedt Peking niet": the negation of the verb denies the doing that its object names.
             verdict.flip();
         }
+        if clausal && self.is_negated_by(governor, at) {
+            verdict.flip();
+        }
         if clausal || (nominal && !taken_for_granted) {
             self.own_words(governor, verdict);
         }
+    }
+
+    /// "Opted not to compete": the word before the infinitive denies it, though it hangs on the verb above.
+    fn is_negated_by(&self, governor: TokenIndex, infinitive: TokenIndex) -> bool {
+        let mark = self.tree.child(infinitive, Relation::Mark).filter(|_| self.is_infinitive(infinitive));
+        let before = mark.and_then(|mark| mark.get().checked_sub(1)).map(TokenIndex::new).filter(|&before| before != governor);
+        let negates = |token: &Token| token.deprel.is(Relation::Advmod) && self.triggers.negators.contains(&token.form.to_lowercase());
+        // Of a governor with an effect the negation counts already: "did not plan to".
+        before.is_some_and(|before| {
+            self.tree.head(before) == Some(governor)
+                && before > governor
+                && self.tree.token(before).is_some_and(negates)
+                && self.governor_effect(governor, infinitive).is_none()
+        })
     }
 
     /// "Will they condemn the attack?": what is spoken of with an article or an owner is there, whatever becomes of it.
