@@ -36,16 +36,15 @@ impl Lists {
     /// When the record cannot be read, or nothing can be written anywhere.
     pub fn make(snapshot: &Snapshot, home: Option<&Path>, forms: &ListForms<'_>) -> Result<Self, RecordError> {
         if let Some(home) = home {
-            let mut name = home.as_os_str().to_owned();
-            name.push(format!(".{}", std::process::id()));
-            let draft = Path::new(&name);
-            let _ = fs::remove_file(draft);
-            let made = Connection::open_with_flags(draft, OpenFlags::default()).is_ok_and(|db| fill(db, snapshot, forms).is_ok());
-            let found = if made && fs::rename(draft, home).is_ok() { Self::open(snapshot, home, forms)? } else { None };
+            let draft = Self::draft_of(home);
+            // What a process that was killed has left.
+            let _ = fs::remove_file(&draft);
+            let made = Connection::open_with_flags(&draft, OpenFlags::default()).is_ok_and(|db| fill(db, snapshot, forms).is_ok());
+            let found = if made && fs::rename(&draft, home).is_ok() { Self::open(snapshot, home, forms)? } else { None };
             if let Some(lists) = found {
                 return Ok(lists);
             }
-            let _ = fs::remove_file(draft);
+            let _ = fs::remove_file(&draft);
         }
         // SQLite's own name for a file that nobody else sees.
         let db = Connection::open("").map_err(|error| RecordError::of(&snapshot.storage.path, error))?;

@@ -100,14 +100,22 @@ impl Lists {
 
     /// Overwrites the lists of a record and takes them away. Whether none are left.
     pub(crate) fn forget(record: &Path) -> bool {
-        let path = Self::beside(record);
-        let overwrite = || -> io::Result<()> {
-            let mut file = OpenOptions::new().write(true).open(&path)?;
+        let overwrite = |path: &Path| -> io::Result<()> {
+            let mut file = OpenOptions::new().write(true).open(path)?;
             io::copy(&mut io::repeat(0).take(file.metadata()?.len()), &mut file)?;
             file.sync_all()?;
-            fs::remove_file(&path)
+            fs::remove_file(path)
         };
-        !path.exists() || overwrite().is_ok()
+        let home = Self::beside(record);
+        let draft = Self::draft_of(&home);
+        [home, draft].iter().all(|path| !path.exists() || overwrite(path).is_ok())
+    }
+
+    /// Where lists stand while they are made.
+    fn draft_of(home: &Path) -> PathBuf {
+        let mut name = home.as_os_str().to_owned();
+        name.push("-draft");
+        PathBuf::from(name)
     }
 
     /// How much there is.

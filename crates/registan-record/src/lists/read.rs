@@ -76,12 +76,17 @@ impl Lists {
         Ok((all.into_iter().skip(part.offset).take(part.limit).collect(), total))
     }
 
+    /// Whether pages of what a filter wants are read as such, and need not be cut from all of it.
+    pub fn has_pages_of(&self, filter: &Filter) -> bool {
+        *filter == Filter::default() || lone_party(filter).is_some()
+    }
+
     /// All events that a filter wants, the latest first.
     ///
     /// # Errors
     /// As [`Lists::events`].
     pub fn all_events(&self, snapshot: &Snapshot, filter: &Filter) -> Result<Vec<EventPlace>, RecordError> {
-        if *filter == Filter::default() || lone_party(filter).is_some() {
+        if self.has_pages_of(filter) {
             return Ok(self.events(snapshot, filter, ListPart { offset: 0, limit: usize::MAX })?.0);
         }
         let keys = snapshot.read(|| snapshot.wanted_keys(filter))?;

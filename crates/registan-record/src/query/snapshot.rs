@@ -147,6 +147,21 @@ impl Snapshot {
         })
     }
 
+    /// How many reports there are, and how many were removed.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn report_count(&self) -> Result<(u64, u64), RecordError> {
+        self.read(|| {
+            let mut query = self.storage.db.prepare_cached(
+                "SELECT count(*) FILTER (WHERE key <= ?1 AND erased IS NULL AND (?2 IS NULL OR known_day <= ?2)), count(erased) FILTER (WHERE erased <= ?1)
+                 FROM view_report",
+            )?;
+            let counts = query.query_row(params![self.limits.seq, self.limits.known], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
+            Ok((counts.0.unsigned_abs(), counts.1.unsigned_abs()))
+        })
+    }
+
     /// Every report, in the order of address and identity; corrected and retracted ones too.
     ///
     /// # Errors

@@ -8,7 +8,15 @@ use axum::{
 use registan_record::Version;
 use serde::Serialize;
 
-use super::{App, cache::Body, csv, parameters::Format, problem::Problem, routes::BASE};
+use super::{
+    App,
+    cache::Body,
+    csv,
+    gathered::read,
+    parameters::{Format, Part},
+    problem::Problem,
+    routes::{BASE, List},
+};
 
 /// What of a request an answer depends on.
 #[derive(Debug, Clone)]
@@ -70,6 +78,25 @@ impl App {
         asked: Asked,
         work: impl FnOnce(&App) -> Result<T, Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
+        let format = asked.format;
+        self.answer_written(asked, move |app| written(&work(app)?, format)).await
+    }
+
+    /// The same with a list whose items are written already.
+    pub(super) async fn answer_raw(
+        &self,
+        asked: Asked,
+        work: impl FnOnce(&App) -> Result<RawList, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let format = asked.format;
+        self.answer_written(asked, move |app| work(app)?.written(format)).await
+    }
+
+    async fn answer_written(
+        &self,
+        asked: Asked,
+        work: impl FnOnce(&App) -> Result<Body, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
         let version = self.access.version()?;
         let tag = tag(version, &asked.address);
         if asked.if_none_match.as_deref().is_some_and(|tags| tags.contains(tag.as_str())) {
@@ -78,8 +105,8 @@ impl App {
         let body = match self.cache.get(version, &asked.address) {
             Some(body) => body,
             None => {
-                let (app, format) = (self.clone(), asked.format);
-                let body = self.access.run(move || written(&work(&app)?, format)).await?;
+                let app = self.clone();
+                let body = self.access.run(move || work(&app)).await?;
                 self.cache.put(version, &asked.address, &body);
                 body
             }
@@ -92,6 +119,36 @@ impl App {
         let Some(packed) = body.packed.filter(|_| asked.gzip) else { return Ok((head, body.bytes).into_response()) };
         head.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         Ok((head, packed).into_response())
+    }
+}
+
+/// A page of a list whose items are JSON already.
+#[derive(Debug)]
+pub(super) struct RawList {
+    pub(super) items: Vec<Vec<u8>>,
+    next: Option<String>,
+    total: u64,
+}
+
+impl RawList {
+    /// A page of so many items in all.
+    pub(super) fn page(items: Vec<Vec<u8>>, part: Part, total: u64) -> Self {
+        let end = part.offset + items.len();
+        let next = ((end as u64) < total && !items.is_empty()).then(|| end.to_string());
+        Self { items, next, total }
+    }
+
+    fn written(&self, format: Format) -> Result<Body, Problem> {
+        if let Format::Csv = format {
+            let items: Vec<serde_json::Value> = self.items.iter().map(|text| read(text)).collect::<Result<_, _>>()?;
+            return written(&List { items, next: self.next.clone(), total: Some(self.total) }, format);
+        }
+        // As `List` is written.
+        let mut bytes = b"{\"items\":[".to_vec();
+        bytes.extend(self.items.join(&b','));
+        let next = self.next.as_ref().map_or_else(|| "null".to_owned(), |next| format!("\"{next}\""));
+        bytes.extend(format!("],\"next\":{next},\"total\":{}}}", self.total).into_bytes());
+        Ok(Body::new(bytes.into(), "application/json", None))
     }
 }
 

@@ -1,22 +1,32 @@
-//! What is gathered over a whole record, once for a version of it and for clocks: the index of events, lists of states and conflicts, and who
-//! takes part.
+//! What lists are cut from: the record's own lists, kept beside it, and for narrower questions what a filter wants, found once for a version of the
+//! record and for clocks.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use registan_record::{Clocks, Event, EventIndex, Filter, StatementList, Version};
+use registan_record::{
+    Clocks, Conflict, Event, EventPlace, Filter, ListForms, ListPart, Lists, PartyCount, Snapshot, State, StatementList, Version,
+};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{App, memo::Memo, parameters::Part, parties::Tally, problem::Problem, view::View};
+use super::{App, answer::RawList, memo::Memo, parameters::Part, problem::Problem, view::View};
 use crate::wire::{ConflictForm, EventForm, StateForm};
 
 /// What a gathering holds for.
 type Moment = (Version, Clocks);
 
+/// How states and conflicts stand in lists that are kept: as they are sent.
+const FORMS: ListForms<'_> = ListForms {
+    version: concat!(env!("CARGO_PKG_VERSION"), " wire-1"),
+    state: &|state: &State| serde_json::to_vec(&StateForm::of(state)).unwrap_or_default(),
+    conflict: &|conflict: &Conflict| serde_json::to_vec(&ConflictForm::of(conflict)).unwrap_or_default(),
+};
+
 /// Gatherings that were made.
 #[derive(Debug)]
 pub(super) struct Gathered {
-    events: Memo<Moment, EventIndex>,
-    tallies: Memo<Moment, Tally>,
+    lists: Memo<Moment, Lists>,
+    parties: Memo<Moment, Vec<PartyCount>>,
+    events: Memo<(Moment, Filter), Vec<EventPlace>>,
     statements: Memo<(Moment, Filter), StatementList>,
     states: Memo<(Moment, Filter), Written>,
     conflicts: Memo<(Moment, Filter), Written>,
@@ -24,63 +34,56 @@ pub(super) struct Gathered {
 
 impl Default for Gathered {
     fn default() -> Self {
-        Self { events: Memo::new(4), tallies: Memo::new(4), statements: Memo::new(16), states: Memo::new(8), conflicts: Memo::new(8) }
+        Self {
+            lists: Memo::new(4),
+            parties: Memo::new(4),
+            events: Memo::new(16),
+            statements: Memo::new(16),
+            states: Memo::new(8),
+            conflicts: Memo::new(8),
+        }
     }
 }
 
-/// A whole list as it is sent: every item in JSON, found by its identity too.
+/// What a filter wants as it is sent: every item in JSON.
 #[derive(Debug)]
 pub(super) struct Written {
-    items: Vec<Box<str>>,
+    items: Vec<Vec<u8>>,
     /// How many stand before those that only some want.
     firm: usize,
-    places: HashMap<Box<str>, usize>,
 }
 
 impl Written {
-    fn of<T: Serialize>(forms: impl Iterator<Item = (String, T)>) -> Result<Self, Problem> {
-        let (mut items, mut places): (Vec<Box<str>>, HashMap<Box<str>, usize>) = Default::default();
-        for (id, form) in forms {
-            let text = serde_json::to_string(&form).map_err(|error| Problem::internal(error.to_string()))?;
-            places.insert(id.into_boxed_str(), items.len());
-            items.push(text.into_boxed_str());
-        }
-        Ok(Self { firm: items.len(), items, places })
-    }
-
-    /// How many there are, without those that only some want.
-    pub(super) fn firm(&self) -> usize {
-        self.firm
+    fn of<T: Serialize>(forms: impl Iterator<Item = T>) -> Result<Self, Problem> {
+        let items: Vec<Vec<u8>> = forms.map(|form| serde_json::to_vec(&form)).collect::<Result<_, _>>().map_err(unreadable)?;
+        Ok(Self { firm: items.len(), items })
     }
 
     /// A part of the list; of all there are, or of those that everybody wants.
-    pub(super) fn part<T: DeserializeOwned>(&self, part: Part, all: bool) -> Result<(Vec<T>, Option<String>, u64), Problem> {
+    fn part(&self, part: Part, all: bool) -> (Vec<Vec<u8>>, u64) {
         let total = if all { self.items.len() } else { self.firm };
-        let items: Vec<T> =
-            self.items.iter().take(total).skip(part.offset).take(part.limit).map(|text| read(text)).collect::<Result<_, _>>()?;
-        let end = part.offset + items.len();
-        Ok((items, (end < total).then(|| end.to_string()), total as u64))
-    }
-
-    /// The item with an identity.
-    pub(super) fn find<T: DeserializeOwned>(&self, id: &str) -> Result<Option<T>, Problem> {
-        self.places.get(id).and_then(|place| self.items.get(*place)).map(|text| read(text)).transpose()
+        (self.items.iter().take(total).skip(part.offset).take(part.limit).cloned().collect(), total as u64)
     }
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    serde_json::from_str(text).map_err(|error| Problem::internal(error.to_string()))
+fn unreadable(error: serde_json::Error) -> Problem {
+    Problem::internal(error.to_string())
+}
+
+/// What was written, read again.
+pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(text).map_err(unreadable)
+}
+
+fn list_part(part: Part) -> ListPart {
+    ListPart { offset: part.offset, limit: part.limit }
 }
 
 impl App {
-    /// Gathers what every page needs before anybody asks. What fails here fails again, and is told, when it is asked for.
+    /// Opens the lists of the record as it is, or makes them, before anybody asks. What fails here fails again, and is told, when it is
+    /// asked for.
     pub(super) fn gather(&self) {
-        let _ = self.view(Clocks::default(), |view| {
-            view.tally()?;
-            view.list(&Filter::default())?;
-            view.states(&Filter::default())?;
-            view.conflicts(&Filter::default())
-        });
+        let _ = self.view(Clocks::default(), |view| view.lists());
     }
 }
 
@@ -89,38 +92,56 @@ impl View<'_> {
         Ok((self.snapshot.version()?, self.snapshot.clocks()))
     }
 
-    /// Every event, told apart.
-    pub(super) fn index(&self) -> Result<Arc<EventIndex>, Problem> {
-        if let Some(index) = self.events.get() {
-            return Ok(Arc::clone(index));
+    /// The lists of the whole record.
+    pub(super) fn lists(&self) -> Result<Arc<Lists>, Problem> {
+        if let Some(lists) = self.lists.get() {
+            return Ok(Arc::clone(lists));
         }
-        let index = self.app.gathered.events.get(self.moment()?, || Ok(self.snapshot.event_index()?))?;
-        Ok(Arc::clone(self.events.get_or_init(|| index)))
+        let lists = self.app.gathered.lists.get(self.moment()?, || opened(self.app, self.snapshot))?;
+        Ok(Arc::clone(self.lists.get_or_init(|| lists)))
     }
 
-    /// The places of the events that a filter wants, the latest first.
-    pub(super) fn places(&self, index: &EventIndex, filter: &Filter) -> Result<Vec<u32>, Problem> {
-        Ok(self.snapshot.events_in(index, filter)?)
+    /// The same, if they are there already.
+    pub(super) fn lists_at_hand(&self) -> Result<Option<Arc<Lists>>, Problem> {
+        if self.lists.get().is_none()
+            && let Some(lists) = self.app.gathered.lists.peek(&self.moment()?)
+        {
+            return Ok(Some(Arc::clone(self.lists.get_or_init(|| lists))));
+        }
+        Ok(self.lists.get().cloned())
+    }
+
+    /// A part of the events that a filter wants, the latest first, and how many there are.
+    pub(super) fn event_page(&self, filter: &Filter, part: Part) -> Result<(Vec<EventPlace>, u64), Problem> {
+        let lists = self.lists()?;
+        if lists.has_pages_of(filter) {
+            return Ok(lists.events(self.snapshot, filter, list_part(part))?);
+        }
+        let places = self.places(filter)?;
+        Ok((places.iter().skip(part.offset).take(part.limit).copied().collect(), places.len() as u64))
+    }
+
+    /// The events that a filter wants, the latest first.
+    pub(super) fn places(&self, filter: &Filter) -> Result<Arc<Vec<EventPlace>>, Problem> {
+        let lists = self.lists()?;
+        self.app.gathered.events.get((self.moment()?, filter.clone()), || Ok(lists.all_events(self.snapshot, filter)?))
     }
 
     /// The events at some places.
-    pub(super) fn events_at<'p>(&self, index: &EventIndex, places: impl IntoIterator<Item = &'p u32>) -> Result<Vec<Event>, Problem> {
-        let mut events = Vec::new();
-        for place in places {
-            events.extend(self.snapshot.event_at(index, *place)?);
-        }
-        Ok(events)
+    pub(super) fn events_at<'p>(&self, places: impl IntoIterator<Item = &'p EventPlace>) -> Result<Vec<Event>, Problem> {
+        let lists = self.lists()?;
+        places.into_iter().map(|place| Ok(lists.event(self.snapshot, *place)?)).collect()
     }
 
     /// The same in wire form.
-    pub(super) fn event_forms<'p>(&self, index: &EventIndex, places: impl IntoIterator<Item = &'p u32>) -> Result<Vec<EventForm>, Problem> {
-        Ok(self.events_at(index, places)?.iter().map(EventForm::of).collect())
+    pub(super) fn event_forms<'p>(&self, places: impl IntoIterator<Item = &'p EventPlace>) -> Result<Vec<EventForm>, Problem> {
+        Ok(self.events_at(places)?.iter().map(EventForm::of).collect())
     }
 
-    /// Who takes part.
-    pub(super) fn tally(&self) -> Result<Arc<Tally>, Problem> {
-        let index = self.index()?;
-        self.app.gathered.tallies.get(self.moment()?, || Tally::of(self.snapshot, &index))
+    /// Who takes part, the most often named first.
+    pub(super) fn parties(&self) -> Result<Arc<Vec<PartyCount>>, Problem> {
+        let lists = self.lists()?;
+        self.app.gathered.parties.get(self.moment()?, || Ok(lists.parties(self.snapshot)?))
     }
 
     /// Which statements a filter wants.
@@ -128,20 +149,52 @@ impl View<'_> {
         self.app.gathered.statements.get((self.moment()?, filter.clone()), || Ok(self.snapshot.statement_list(filter)?))
     }
 
-    /// The states that a filter wants.
-    pub(super) fn states(&self, filter: &Filter) -> Result<Arc<Written>, Problem> {
-        self.app.gathered.states.get((self.moment()?, filter.clone()), || {
-            Written::of(self.snapshot.states(filter)?.iter().map(|state| (state.id.to_string(), StateForm::of(state))))
-        })
+    /// A part of the states that a filter wants, as they are sent.
+    pub(super) fn states(&self, filter: &Filter, part: Part) -> Result<RawList, Problem> {
+        let (items, total) = if *filter == Filter::default() {
+            let lists = self.lists()?;
+            (lists.states(self.snapshot, list_part(part))?, lists.counts().states)
+        } else {
+            let make = || Written::of(self.snapshot.states(filter)?.iter().map(StateForm::of));
+            self.app.gathered.states.get((self.moment()?, filter.clone()), make)?.part(part, true)
+        };
+        Ok(RawList::page(items, part, total))
     }
 
-    /// The conflicts that a filter wants, the surest first, those that are explained behind the others.
-    pub(super) fn conflicts(&self, filter: &Filter) -> Result<Arc<Written>, Problem> {
-        self.app.gathered.conflicts.get((self.moment()?, filter.clone()), || {
-            let conflicts = self.snapshot.conflicts(filter)?;
-            let firm = conflicts.iter().filter(|conflict| conflict.explanation.is_none()).count();
-            let written = Written::of(conflicts.iter().map(|conflict| (conflict.id.to_string(), ConflictForm::of(conflict))))?;
-            Ok(Written { firm, ..written })
-        })
+    /// All the states that a filter wants.
+    pub(super) fn all_states(&self, filter: &Filter, part: Part) -> Result<Vec<StateForm>, Problem> {
+        self.states(filter, part)?.items.iter().map(|text| read(text)).collect()
     }
+
+    /// A part of the conflicts that a filter wants, as they are sent, the surest first; those that are explained, if they are wanted, behind the
+    /// others.
+    pub(super) fn conflicts(&self, filter: &Filter, part: Part, explained: bool) -> Result<RawList, Problem> {
+        let (items, total) = if *filter == Filter::default() {
+            let lists = self.lists()?;
+            let counts = lists.counts();
+            let total = if explained { counts.conflicts } else { counts.contradictions };
+            let room = usize::try_from(total).unwrap_or(usize::MAX).saturating_sub(part.offset);
+            let within = ListPart { offset: part.offset, limit: part.limit.min(room) };
+            (lists.conflicts(self.snapshot, within)?, total)
+        } else {
+            let make = || {
+                let conflicts = self.snapshot.conflicts(filter)?;
+                let firm = conflicts.iter().filter(|conflict| conflict.explanation.is_none()).count();
+                Ok(Written { firm, ..Written::of(conflicts.iter().map(ConflictForm::of))? })
+            };
+            self.app.gathered.conflicts.get((self.moment()?, filter.clone()), make)?.part(part, explained)
+        };
+        Ok(RawList::page(items, part, total))
+    }
+}
+
+/// The lists that are kept beside the record, or those made now. As of other clocks they are kept for this process alone.
+fn opened(app: &App, snapshot: &Snapshot) -> Result<Lists, Problem> {
+    let home = (snapshot.clocks() == Clocks::default()).then(|| Lists::beside(app.path()));
+    if let Some(home) = &home
+        && let Some(kept) = Lists::open(snapshot, home, &FORMS)?
+    {
+        return Ok(kept);
+    }
+    Ok(Lists::make(snapshot, home.as_deref(), &FORMS)?)
 }

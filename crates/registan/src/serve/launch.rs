@@ -12,6 +12,8 @@ use super::{App, router};
 
 /// How long requests in progress may take to end when the server stops.
 const FAREWELL: Duration = Duration::from_secs(10);
+/// How often the server looks whether the record has changed.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// A server that has its address and answers once it is [run](Launch::run).
 #[derive(Debug)]
@@ -63,15 +65,7 @@ impl Launch {
     /// When the system refuses to go on.
     pub fn run(self) -> Result<(), LaunchError> {
         let Self { runtime, listener, app } = self;
-        let (sweeper, gatherer) = (app.clone(), app.clone());
-        runtime.spawn_blocking(move || gatherer.gather());
-        runtime.spawn(async move {
-            let mut ticks = tokio::time::interval(Duration::from_secs(2));
-            loop {
-                ticks.tick().await;
-                sweeper.access.sweep();
-            }
-        });
+        runtime.spawn(keep_up(app.clone()));
         let served = runtime.block_on(async move {
             let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
             let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
@@ -85,6 +79,24 @@ impl Launch {
         });
         runtime.shutdown_timeout(Duration::from_secs(1));
         Ok(served?)
+    }
+}
+
+/// Sweeps, and brings lists up to date with a record that has changed and then stayed as it is for a while: nobody has to wait for them
+/// who asks later.
+async fn keep_up(app: App) {
+    let mut ticks = tokio::time::interval(LOOK);
+    let (mut lately, mut gathered) = (app.access.version().ok(), None);
+    loop {
+        ticks.tick().await;
+        app.access.sweep();
+        let version = app.access.version().ok();
+        if version == lately && version != gathered {
+            gathered = version;
+            let gatherer = app.clone();
+            tokio::task::spawn_blocking(move || gatherer.gather());
+        }
+        lately = version;
     }
 }
 

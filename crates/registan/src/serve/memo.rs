@@ -39,6 +39,14 @@ impl<K: PartialEq, V> Memo<K, V> {
         Ok(made)
     }
 
+    /// The value of a key, if it was made.
+    pub(super) fn peek(&self, key: &K) -> Option<Arc<V>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let slot = kept.iter().find(|(of, _)| of == key).map(|(_, slot)| Arc::clone(slot))?;
+        drop(kept);
+        slot.try_lock().ok()?.clone()
+    }
+
     fn slot(&self, key: K) -> Slot<V> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = match kept.iter().position(|(of, _)| *of == key) {

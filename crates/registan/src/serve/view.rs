@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use registan_record::{Clocks, Event, EventIndex, PartyRef, Snapshot, StoredStatement};
+use registan_record::{Clocks, Event, Lists, PartyRef, Snapshot, StoredStatement};
 use registan_types::{ReportId, StatementId};
 
 use super::{App, parameters::Part, problem::Problem};
@@ -18,14 +18,14 @@ pub(super) struct View<'s> {
     pub(super) app: &'s App,
     pub(super) snapshot: &'s Snapshot,
     texts: RefCell<HashMap<ReportId, Rc<str>>>,
-    /// The index of events, once it was needed.
-    pub(super) events: OnceCell<Arc<EventIndex>>,
+    /// The lists of the whole record, once they were needed.
+    pub(super) lists: OnceCell<Arc<Lists>>,
 }
 
 impl App {
     /// Does `work` with the record as of `clocks`.
     pub(super) fn view<T>(&self, clocks: Clocks, work: impl FnOnce(&View<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
-        self.access.with(clocks, |snapshot| work(&View { app: self, snapshot, texts: RefCell::default(), events: OnceCell::new() }))
+        self.access.with(clocks, |snapshot| work(&View { app: self, snapshot, texts: RefCell::default(), lists: OnceCell::new() }))
     }
 }
 
@@ -51,9 +51,12 @@ impl View<'_> {
         let info = &stored.report;
         let report = ReportForm::of(info.id, &info.source, info.published, info.language);
         let form = StatementForm::of(stored.id, &report, &stored.statement, &stored.reader, &Words::new(&text));
-        let index = self.index()?;
-        let event = index.place_of_statement(stored).and_then(|place| index.glance(place)).map(|(event, _)| event.to_string());
-        Ok(StatementForm { event, ..form }.with_dutch_names(crate::engine::dutch_name))
+        let event = match self.lists_at_hand()? {
+            Some(lists) => lists.event_of(self.snapshot, stored)?.map(|(event, _)| event),
+            // While they are made, the event's own statements say so too.
+            None => self.snapshot.event_of(stored.id)?.map(|event| event.id),
+        };
+        Ok(StatementForm { event: event.map(|event| event.to_string()), ..form }.with_dutch_names(crate::engine::dutch_name))
     }
 
     /// The statement with an identity.
@@ -88,6 +91,15 @@ pub(super) fn part<T>(mut all: Vec<T>, part: Part) -> (Vec<T>, Option<String>, u
     let items: Vec<T> = rest.into_iter().take(part.limit).collect();
     let end = part.offset + items.len();
     (items, (end < total).then(|| end.to_string()), total as u64)
+}
+
+/// The sixteen bytes of an identity; `None` for what is none.
+pub(super) fn identity(id: &str) -> Option<[u8; 16]> {
+    // Reports' identities are written alike.
+    (id.len() == 32 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
+        .then(|| id.parse::<StatementId>().ok())
+        .flatten()
+        .map(|id| id.0)
 }
 
 /// Who an identity in an address stands for: as typed by a user.

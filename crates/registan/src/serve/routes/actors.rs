@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use registan_record::{Filter, PartyRef, StoredStatement};
+use registan_record::{EventPlace, Filter, PartyCount, PartyRef, StoredStatement};
 use registan_types::{EntityKind, Grounded, PloverType, Relation};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -17,7 +17,7 @@ use crate::{
         App,
         answer::Asked,
         parameters::{ClockParams, FilterParams, PageParams, Query},
-        parties::{self, Counted},
+        parties,
         problem::Problem,
         view::{View, part, party},
     },
@@ -43,7 +43,7 @@ pub(super) struct ActorLine {
 
 impl ActorLine {
     /// The line of somebody.
-    pub(super) fn of(counted: &Counted) -> Self {
+    pub(super) fn of(counted: &PartyCount) -> Self {
         Self { party: PartyForm::of(&counted.party), statements: counted.statements, events: counted.events }
     }
 }
@@ -77,11 +77,11 @@ pub(super) async fn list(
     let words = kinds.q.unwrap_or_default().to_lowercase();
     app.answer(asked, move |app| {
         app.view(clocks, |view| {
-            let tally = view.tally()?;
-            let fits = |counted: &&Counted| {
+            let parties = view.parties()?;
+            let fits = |counted: &&PartyCount| {
                 kind.is_none_or(|kind| counted.party.kind == kind) && counted.party.name.to_lowercase().contains(&words)
             };
-            let (found, next, total) = part(tally.parties.iter().filter(fits).collect(), wanted);
+            let (found, next, total) = part(parties.iter().filter(fits).collect(), wanted);
             Ok(List::page((found.into_iter().map(ActorLine::of).collect(), next, total)))
         })
     })
@@ -247,10 +247,9 @@ fn roles(reference: &PartyRef, told: &[StoredStatement], says: &[StoredStatement
 }
 
 fn meetings(view: &View<'_>, of: &Filter) -> Result<Vec<EventForm>, Problem> {
-    let index = view.index()?;
-    let places = view.places(&index, of)?;
-    let is_meeting = |place: &&u32| index.glance(**place).is_some_and(|(_, kind)| kind == Some(PloverType::Consult));
-    view.event_forms(&index, places.iter().filter(is_meeting).take(SHOWN))
+    let places = view.places(of)?;
+    let is_meeting = |place: &&EventPlace| place.kind == Some(PloverType::Consult);
+    view.event_forms(places.iter().filter(is_meeting).take(SHOWN))
 }
 
 fn partners(reference: &PartyRef, told: &[StoredStatement]) -> Vec<Partner> {

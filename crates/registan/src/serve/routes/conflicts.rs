@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use registan_record::Filter;
+use registan_record::ConflictId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -13,9 +13,10 @@ use crate::{
     serve::{
         App,
         answer::Asked,
+        gathered::read,
         parameters::{ClockParams, FilterParams, PageParams, Query},
         problem::Problem,
-        view::View,
+        view::{View, identity},
     },
     wire::{ConflictForm, StatementForm},
 };
@@ -44,9 +45,8 @@ pub(super) async fn list(
     Query(explained): Query<Explained>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let page =
-        move |view: &View<'_>, wanted: &Narrowed| view.conflicts(&wanted.filter)?.part::<ConflictForm>(wanted.part, explained.is_wanted());
-    narrowed.answer(&app, asked, page).await
+    let page = move |view: &View<'_>, wanted: &Narrowed| view.conflicts(&wanted.filter, wanted.part, explained.is_wanted());
+    narrowed.answer_raw(&app, asked, page).await
 }
 
 /// One conflict with every statement of its sides.
@@ -61,8 +61,9 @@ pub(super) async fn one(
     let clocks = clocks.clocks()?;
     app.answer(asked, move |app| {
         app.view(clocks, |view| {
-            let conflicts = view.conflicts(&Filter::default())?;
-            let conflict: ConflictForm = conflicts.find(&id)?.ok_or_else(|| Problem::missing("conflict", &id))?;
+            let written =
+                identity(&id).map(|id| view.lists()?.conflict(view.snapshot, ConflictId(id)).map_err(Problem::from)).transpose()?;
+            let conflict: ConflictForm = read(&written.flatten().ok_or_else(|| Problem::missing("conflict", &id))?)?;
             let told = view.referred(&conflict.statements)?;
             Ok(conflict.with_statements(told))
         })

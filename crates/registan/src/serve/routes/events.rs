@@ -16,7 +16,7 @@ use crate::{
         answer::Asked,
         parameters::{ClockParams, FilterParams, PageParams, Query},
         problem::Problem,
-        view::{View, part},
+        view::View,
     },
     wire::{ConflictForm, EventForm, Number, StatementForm},
 };
@@ -26,9 +26,10 @@ use crate::{
     responses((status = 200, body = List<EventForm>), (status = 400, body = Problem)))]
 pub(super) async fn list(State(app): State<App>, narrowed: Narrowed, asked: Asked) -> Result<Response, Problem> {
     let page = |view: &View<'_>, wanted: &Narrowed| {
-        let index = view.index()?;
-        let (places, next, total) = part(view.places(&index, &wanted.filter)?, wanted.part);
-        Ok((view.event_forms(&index, &places)?, next, total))
+        let (places, total) = view.event_page(&wanted.filter, wanted.part)?;
+        let end = wanted.part.offset + places.len();
+        let next = ((end as u64) < total && !places.is_empty()).then(|| end.to_string());
+        Ok((view.event_forms(&places)?, next, total))
     };
     narrowed.answer(&app, asked, page).await
 }

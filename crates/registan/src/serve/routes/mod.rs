@@ -36,13 +36,13 @@ pub(super) const BASE: &str = "/api/v1";
 
 /// A page of a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(super) struct List<T> {
+pub(in crate::serve) struct List<T> {
     /// What is on the page.
-    pub(super) items: Vec<T>,
+    pub(in crate::serve) items: Vec<T>,
     /// The `cursor` of the next page; null on the last.
-    pub(super) next: Option<String>,
+    pub(in crate::serve) next: Option<String>,
     /// How many there are in all; null where counting would take long.
-    pub(super) total: Option<u64>,
+    pub(in crate::serve) total: Option<u64>,
 }
 
 impl<T> List<T> {

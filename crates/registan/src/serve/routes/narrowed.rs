@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::List;
 use crate::serve::{
     App,
-    answer::Asked,
+    answer::{Asked, RawList},
     parameters::{ClockParams, FilterParams, PageParams, Part, Query},
     problem::Problem,
     view::View,
@@ -41,5 +41,15 @@ impl Narrowed {
         page: impl FnOnce(&View<'_>, &Self) -> Result<(Vec<T>, Option<String>, u64), Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
         app.answer(asked, move |app| app.view(self.clocks, |view| Ok(List::page(page(view, &self)?)))).await
+    }
+
+    /// The same with items that are written already.
+    pub(super) async fn answer_raw(
+        self,
+        app: &App,
+        asked: Asked,
+        page: impl FnOnce(&View<'_>, &Self) -> Result<RawList, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        app.answer_raw(asked, move |app| app.view(self.clocks, |view| page(view, &self))).await
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use axum::{extract::State, response::Response};
-use registan_record::{EventIndex, Filter, ReportPage, Snapshot};
-use registan_types::Language;
+use registan_record::{Filter, ReportPage, Snapshot};
+use registan_types::{Language, PloverType};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,6 +13,7 @@ use crate::{
     serve::{
         App,
         answer::Asked,
+        gathered::read,
         parameters::{ClockParams, Part, Query},
         problem::Problem,
         view::View,
@@ -87,11 +88,11 @@ pub(super) struct TypeCount {
 }
 
 impl TypeCount {
-    /// Counts events by type, the most first.
-    pub(super) fn of(index: &EventIndex, places: &[u32]) -> Vec<Self> {
+    /// Counts events by type, the most first; those without one are left out.
+    pub(super) fn of(kinds: impl IntoIterator<Item = (Option<PloverType>, u64)>) -> Vec<Self> {
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-        for kind in places.iter().filter_map(|place| index.glance(*place)?.1) {
-            *counts.entry(kind.name()).or_default() += 1;
+        for (kind, events) in kinds.into_iter().filter_map(|(kind, events)| Some((kind?, events))) {
+            *counts.entry(kind.name()).or_default() += events;
         }
         let mut counts: Vec<Self> = counts.into_iter().map(|(kind, events)| Self { kind: kind.to_owned(), events }).collect();
         counts.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.kind.cmp(&b.kind)));
@@ -109,19 +110,12 @@ pub(super) async fn overview(State(app): State<App>, Query(clocks): Query<ClockP
 
 fn made(view: &View<'_>) -> Result<Overview, Problem> {
     let snapshot = view.snapshot;
-    let index = view.index()?;
-    let conflicts = view.conflicts(&Filter::default())?;
-    let amount = snapshot.overview()?;
-    let counts = Counts {
-        reports: amount.reports,
-        statements: amount.statements,
-        events: index.len() as u64,
-        states: view.states(&Filter::default())?.firm() as u64,
-        conflicts: conflicts.firm() as u64,
-        removed: amount.removed,
-    };
-    let places = view.places(&index, &Filter::default())?;
-    let first_ten = Part { offset: 0, limit: SHOWN };
+    let lists = view.lists()?;
+    let (all, first_ten) = (Filter::default(), Part { offset: 0, limit: SHOWN });
+    let ((reports, removed), listed) = (snapshot.report_count()?, lists.counts());
+    // Lists leave out what tells of a time behind the day that is asked for.
+    let statements = if snapshot.clocks().as_of.is_none() { listed.statements } else { snapshot.overview()?.statements };
+    let counts = Counts { reports, statements, events: listed.events, states: listed.states, conflicts: listed.contradictions, removed };
     let (first, last, languages, publishers) = papers(snapshot)?;
     let heads = snapshot.report_heads(ReportPage { offset: 0, limit: SHOWN })?;
     Ok(Overview {
@@ -130,11 +124,11 @@ fn made(view: &View<'_>) -> Result<Overview, Problem> {
         last,
         languages,
         publishers,
-        types: TypeCount::of(&index, &places),
-        recent: view.event_forms(&index, places.iter().take(SHOWN))?,
-        contested: conflicts.part(first_ten, false)?.0,
+        types: TypeCount::of(lists.kinds(snapshot)?),
+        recent: view.event_forms(&view.event_page(&all, first_ten)?.0)?,
+        contested: view.conflicts(&all, first_ten, false)?.items.iter().map(|text| read(text)).collect::<Result<_, _>>()?,
         reports: heads.iter().map(ReportInfoForm::of).collect(),
-        actors: view.tally()?.parties.iter().take(ACTORS).map(ActorLine::of).collect(),
+        actors: view.parties()?.iter().take(ACTORS).map(ActorLine::of).collect(),
     })
 }
 

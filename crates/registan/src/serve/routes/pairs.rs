@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::{extract::State, response::Response};
 use jiff::civil::{Date, date};
-use registan_record::{Filter, PairPoint, PressPoint, Step, StoredStatement};
+use registan_record::{EventPlace, Filter, PairPoint, PressPoint, Step, StoredStatement};
 use registan_types::{Polarity, Reality};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -90,11 +90,11 @@ impl Standing {
 impl LeftOut {
     /// Counts events by the statement of each that comes nearest to being counted.
     fn of(view: &View<'_>, filter: &Filter) -> Result<Self, Problem> {
-        let index = view.index()?;
-        let mut events: HashMap<u32, Standing> = HashMap::new();
+        let lists = view.lists()?;
+        let mut events: HashMap<EventPlace, Standing> = HashMap::new();
         for stored in view.snapshot.statements(filter)? {
             let stored = stored?;
-            let Some(place) = index.place_of_statement(&stored) else { continue };
+            let Some((_, place)) = lists.event_of(view.snapshot, &stored)? else { continue };
             let standing = Standing::of(&stored);
             events.entry(place).and_modify(|best| *best = standing.min(*best)).or_insert(standing);
         }
@@ -192,11 +192,10 @@ fn made(view: &View<'_>, filter: &Filter, step: Step) -> Result<Pair, Problem> {
         (Some(first), Some(last)) => snapshot.press(step, first, last.min(until))?,
         _ => Vec::new(),
     };
-    let index = view.index()?;
-    let states = view.states(filter)?.part(ALL, true)?.0;
+    let states = view.all_states(filter, ALL)?;
     Ok(Pair {
         points: points.iter().map(|(start, point)| PointForm::of(*start, point)).collect(),
-        types: TypeCount::of(&index, &view.places(&index, filter)?),
+        types: TypeCount::of(view.places(filter)?.iter().map(|place| (place.kind, 1))),
         states,
         press: press.iter().map(PressForm::of).collect(),
         left_out: LeftOut::of(view, filter)?,

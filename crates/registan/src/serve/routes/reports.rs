@@ -31,7 +31,7 @@ pub(super) async fn list(
     app.answer(asked, move |app| {
         app.view(clocks, |view| {
             let heads = view.snapshot.report_heads(ReportPage { offset: part.offset, limit: part.limit })?;
-            let total = view.snapshot.overview()?.reports;
+            let (total, _) = view.snapshot.report_count()?;
             let end = part.offset + heads.len();
             let next = ((end as u64) < total && !heads.is_empty()).then(|| end.to_string());
             Ok(List { items: heads.iter().map(ReportInfoForm::of).collect(), next, total: Some(total) })

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{extract::State, response::Response};
-use registan_record::Filter;
+use registan_record::{Filter, PartyCount};
 use registan_types::Span;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -104,12 +104,12 @@ fn full_text(words: &str) -> Option<String> {
 }
 
 fn actors(view: &View<'_>, words: &str) -> Result<Vec<ActorLine>, Problem> {
-    let tally = view.tally()?;
+    let parties = view.parties()?;
     let meant: Vec<String> =
         view.app.known.named(words).iter().chain(&view.app.known.named(&titled(words))).map(|entity| entity.id().to_string()).collect();
-    let is_meant = |counted: &parties::Counted| meant.contains(&parties::key(&counted.party));
-    let fits = |counted: &&parties::Counted| counted.party.name.to_lowercase().contains(words) || is_meant(counted);
-    Ok(tally.parties.iter().filter(fits).take(SHOWN).map(ActorLine::of).collect())
+    let is_meant = |counted: &PartyCount| meant.contains(&parties::key(&counted.party));
+    let fits = |counted: &&PartyCount| counted.party.name.to_lowercase().contains(words) || is_meant(counted);
+    Ok(parties.iter().filter(fits).take(SHOWN).map(ActorLine::of).collect())
 }
 
 /// Each word with a capital, as names are written.

@@ -4,6 +4,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use registan_record::{Filter, ListPart};
 
 use super::{List, narrowed::Narrowed};
 use crate::{
@@ -22,11 +23,17 @@ use crate::{
     responses((status = 200, body = List<StatementForm>), (status = 400, body = Problem)))]
 pub(super) async fn list(State(app): State<App>, narrowed: Narrowed, asked: Asked) -> Result<Response, Problem> {
     let page = |view: &View<'_>, wanted: &Narrowed| {
-        let (list, part) = (view.list(&wanted.filter)?, wanted.part);
-        let stored = view.snapshot.statements_in(&list, part.offset, part.limit)?;
+        let part = wanted.part;
+        let (stored, total) = if wanted.filter == Filter::default() {
+            let (lists, part) = (view.lists()?, ListPart { offset: part.offset, limit: part.limit });
+            (lists.statements(view.snapshot, part)?, lists.counts().statements)
+        } else {
+            let list = view.list(&wanted.filter)?;
+            (view.snapshot.statements_in(&list, part.offset, part.limit)?, list.len() as u64)
+        };
         let end = part.offset + stored.len();
-        let next = (end < list.len() && !stored.is_empty()).then(|| end.to_string());
-        Ok((view.statements(&stored)?, next, list.len() as u64))
+        let next = ((end as u64) < total && !stored.is_empty()).then(|| end.to_string());
+        Ok((view.statements(&stored)?, next, total))
     };
     narrowed.answer(&app, asked, page).await
 }

@@ -4,16 +4,17 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use registan_record::Filter;
+use registan_record::StateId;
 
 use super::{List, narrowed::Narrowed};
 use crate::{
     serve::{
         App,
         answer::Asked,
+        gathered::read,
         parameters::{ClockParams, FilterParams, PageParams, Query},
         problem::Problem,
-        view::View,
+        view::{View, identity},
     },
     wire::{StateForm, StatementForm},
 };
@@ -22,8 +23,7 @@ use crate::{
 #[utoipa::path(get, path = "/states", tag = "states", params(FilterParams, ClockParams, PageParams),
     responses((status = 200, body = List<StateForm>), (status = 400, body = Problem)))]
 pub(super) async fn list(State(app): State<App>, narrowed: Narrowed, asked: Asked) -> Result<Response, Problem> {
-    let page = |view: &View<'_>, wanted: &Narrowed| view.states(&wanted.filter)?.part::<StateForm>(wanted.part, true);
-    narrowed.answer(&app, asked, page).await
+    narrowed.answer_raw(&app, asked, |view: &View<'_>, wanted: &Narrowed| view.states(&wanted.filter, wanted.part)).await
 }
 
 /// One state with every statement that it rests on.
@@ -38,7 +38,8 @@ pub(super) async fn one(
     let clocks = clocks.clocks()?;
     app.answer(asked, move |app| {
         app.view(clocks, |view| {
-            let state: StateForm = view.states(&Filter::default())?.find(&id)?.ok_or_else(|| Problem::missing("state", &id))?;
+            let written = identity(&id).map(|id| view.lists()?.state(view.snapshot, StateId(id)).map_err(Problem::from)).transpose()?;
+            let state: StateForm = read(&written.flatten().ok_or_else(|| Problem::missing("state", &id))?)?;
             let told = view.referred(&state.statements)?;
             Ok(state.with_statements(told))
         })

@@ -13,7 +13,7 @@ use crate::{
     serve::{
         App,
         answer::Asked,
-        parameters::{ALL, ClockParams, FilterParams, Query},
+        parameters::{ALL, ClockParams, FilterParams, Part, Query},
         parties,
         problem::Problem,
         view::View,
@@ -114,9 +114,8 @@ pub(super) async fn world(
 fn made(view: &View<'_>, filter: &Filter, by_state: bool) -> Result<World, Problem> {
     let mut actors: BTreeMap<String, (Grounded, u64)> = BTreeMap::new();
     let mut links: BTreeMap<(String, String), LinkTally> = BTreeMap::new();
-    let index = view.index()?;
-    let places = view.places(&index, filter)?;
-    for event in view.events_at(&index, places.iter().take(EVENTS))? {
+    let (places, total) = view.event_page(filter, Part { offset: 0, limit: EVENTS })?;
+    for event in view.events_at(&places)? {
         let told = event.statements.len() as u64;
         let mut keys = BTreeSet::new();
         for entity in event.actors.iter().chain(&event.recipients) {
@@ -145,7 +144,7 @@ fn made(view: &View<'_>, filter: &Filter, by_state: bool) -> Result<World, Probl
         let mut found = Vec::new();
         for relation in relations {
             let wanted = Filter { relation: Some(*relation), ..filter.clone() };
-            let states: Vec<StateForm> = view.states(&wanted)?.part(ALL, true)?.0;
+            let states = view.all_states(&wanted, ALL)?;
             found.extend(states.into_iter().filter(|state| state.relation == relation.name()));
         }
         Ok(found)
@@ -155,7 +154,7 @@ fn made(view: &View<'_>, filter: &Filter, by_state: bool) -> Result<World, Probl
         ActorSpot { key, party: PartyForm::of(&party), lat: place.map(|(lat, _)| lat), lon: place.map(|(_, lon)| lon), statements }
     };
     Ok(World {
-        truncated: places.len() > EVENTS,
+        truncated: total > EVENTS as u64,
         actors: actors.into_iter().map(spot).collect(),
         links,
         memberships: states(&[Relation::MemberOf, Relation::FounderOf])?,
