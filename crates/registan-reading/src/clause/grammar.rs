@@ -83,6 +83,9 @@ pub struct Grammar {
     pub noun_endings: Vec<[String; 2]>,
     /// The same for verbs.
     pub verb_endings: Vec<[String; 2]>,
+    /// Whether compounds are written as one word, so that a noun may stand for what its last part names: (koper)sanctie.
+    #[serde(default)]
+    pub closed_compounds: bool,
     /// Particles that verbs are written with, before the `ge` of their participle too: op(ge)stapt.
     #[serde(default)]
     pub separable_particles: HashSet<String>,
@@ -115,6 +118,12 @@ impl Grammar {
         bases(&self.noun_endings, form)
     }
 
+    /// The last parts that a compound may have, the longest first; none where compounds are written apart.
+    pub fn last_parts<'g>(&'g self, lemma: &'g str) -> impl Iterator<Item = &'g str> + 'g {
+        let cuts = lemma.char_indices().skip(3).filter_map(|(at, _)| lemma.get(at..));
+        cuts.filter(|rest| self.closed_compounds && rest.chars().count() >= LAST_PART)
+    }
+
     /// The dictionary forms that a verb may have by its ending, the likeliest first.
     pub fn verb_bases<'g>(&'g self, form: &'g str) -> impl Iterator<Item = String> + 'g {
         bases(&self.verb_endings, form)
@@ -130,6 +139,9 @@ impl Grammar {
         })
     }
 }
+
+/// Letters that the last part of a compound has at least; shorter endings are chance.
+const LAST_PART: usize = 5;
 
 /// A base that begins with `~` is joined by the spelling of open and closed syllables: haal + ~en → halen, stap + ~en → stappen, reis + ~en → reizen.
 fn bases<'g>(endings: &'g [[String; 2]], form: &'g str) -> impl Iterator<Item = String> + 'g {

@@ -538,7 +538,10 @@ impl<'d> Clauses<'d> {
             self.tree.token(part).is_some_and(|token| self.grammar.parts.contains(&token.lemma.to_lowercase()) || token.upos == Upos::Num);
         let whole = || {
             self.tree.child_tokens(part).find(|(child, token)| {
-                token.deprel.is(Relation::Nmod) && self.marker(*child).is_some_and(|marker| self.grammar.owner_markers.contains(&*marker))
+                let of = |marker: std::sync::Arc<str>| self.grammar.owner_markers.contains(&*marker);
+                // "Een reeks toezeggingen": some languages put what is counted right behind.
+                let behind = *child > part && !self.is_bracketed(*child) && token.upos == Upos::Noun;
+                token.deprel.is(Relation::Nmod) && self.marker(*child).map_or(behind, of)
             })
         };
         counts.then(whole).flatten().filter(|(_, token)| matches!(token.upos, Upos::Noun | Upos::Propn)).map_or(part, |(index, _)| index)

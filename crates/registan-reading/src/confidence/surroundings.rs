@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use registan_language::TokenIndex;
+use registan_types::{EntityKind, Span, Voice};
 
 use super::features::{Features, Observed};
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
 pub(super) fn observe(observed: Observed<'_>, features: &mut Features) {
     slots(observed, features);
     left_out(observed, features);
+    sentence(observed, features);
     senses(observed, features);
     let predicate = &observed.candidate.predicate;
     if predicate.passive {
@@ -75,6 +77,43 @@ fn left_out(observed: Observed<'_>, features: &mut Features) {
     });
     let count = u16::try_from(names.count().min(4)).unwrap_or(4);
     features.measures("names-left-out", f32::from(count));
+}
+
+/// Whom the sentence names beside the statement's parties, place and voices, and whether the word stands between quotation marks that nobody speaks.
+fn sentence(observed: Observed<'_>, features: &mut Features) {
+    let Observed { matcher, candidate, statement, .. } = observed;
+    let sentences = &matcher.document.analysis.sentences;
+    let number = usize::try_from(statement.evidence.sentence).ok();
+    let Some(sentence) = number.and_then(|number| sentences.get(number)) else { return };
+    let party = |token: &TokenIndex| {
+        let mention = matcher.mentions.at(*token).filter(|mention| mention.form == MentionForm::Name && !mention.referents.is_empty());
+        mention.filter(|mention| mention.referents.iter().any(|referent| referent.entity.kind != EntityKind::Place))
+    };
+    let spoken: Vec<Span> = statement
+        .attribution
+        .iter()
+        .filter_map(|one| match &one.voice {
+            Voice::Source { span, .. } => Some(*span),
+            Voice::Author => None,
+        })
+        .collect();
+    let place = statement.place.as_ref().map(|place| place.span);
+    let told = |span: Span| {
+        let filled =
+            statement.actors.iter().chain(&statement.recipients).any(|filler| filler.span.contains(span) || span.contains(filler.span));
+        filled || place == Some(span) || spoken.iter().any(|voice| voice.contains(span) || span.contains(*voice))
+    };
+    let tokens = || sentence.tokens.clone().map(TokenIndex::new);
+    let others = tokens().filter_map(|token| party(&token)).filter(|mention| !told(mention.span)).count();
+    features.measures("sentence-left-out", f32::from(u16::try_from(others.min(6)).unwrap_or(6)).ln_1p());
+    let parties = statement.actors.len() + statement.recipients.len();
+    features.measures("parties", f32::from(u16::try_from(parties.min(8)).unwrap_or(8)).ln_1p());
+    let marks = tokens().take_while(|&token| token < candidate.predicate.trigger).filter(|&token| {
+        matcher.document.token(token).is_some_and(|token| matches!(token.form.as_str(), "\"" | "“" | "”" | "„" | "«" | "»"))
+    });
+    if marks.count() % 2 == 1 {
+        features.has(if statement.attribution.len() > 1 { "quoted" } else { "quoted-by-author" });
+    }
 }
 
 /// Of how many kinds of doing the word tells, and which word it is.

@@ -221,7 +221,10 @@ impl Matcher<'_> {
         }
         let noun = self.document.token(word).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Adj | Upos::Propn));
         let form = self.document.words(word).to_lowercase();
-        noun && self.clauses.grammar().noun_bases(&form).any(|base| lemmas.contains(&base))
+        let lemma = self.document.lemma(word).to_lowercase();
+        let grammar = self.clauses.grammar();
+        let by_last_part = || grammar.last_parts(&lemma).any(|part| lemmas.iter().any(|lemma| lemma == part));
+        noun && (grammar.noun_bases(&form).any(|base| lemmas.contains(&base)) || by_last_part())
     }
 
     fn accept_referents(&self, seat: Seat<'_>, mention: &Mention, argument: &Argument, displaced: bool, out: &mut Vec<Filled>) {

@@ -1,7 +1,7 @@
 //! The lexicon: all frames with their units, checked, and an index from lemmas to units.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -145,6 +145,8 @@ struct Index {
     adjectives: HashMap<String, Vec<UnitId>>,
     /// Light-verb units, by noun.
     light: HashMap<String, Vec<UnitId>>,
+    /// The verbs of those units.
+    light_verbs: HashSet<String>,
 }
 
 impl FrameSet {
@@ -216,6 +218,11 @@ impl FrameSet {
         self.look_up(language, |index| index.light.get(noun))
     }
 
+    /// Whether any unit has this verb with one of its nouns.
+    pub fn is_light_verb(&self, language: Language, lemma: &str) -> bool {
+        self.by_language.get(&language).is_some_and(|index| index.light_verbs.contains(lemma))
+    }
+
     fn look_up<'s>(&'s self, language: Language, find: impl Fn(&'s Index) -> Option<&'s Vec<UnitId>>) -> &'s [UnitId] {
         self.by_language.get(&language).and_then(find).map_or(&[], Vec::as_slice)
     }
@@ -247,6 +254,9 @@ impl FrameSet {
     fn index(&mut self, language: Language, unit: Unit) {
         let id = UnitId(u32::try_from(self.units.len()).unwrap_or(u32::MAX));
         let index = self.by_language.entry(language).or_default();
+        if let UnitForm::Light { verbs, .. } = &unit.form {
+            index.light_verbs.extend(verbs.iter().cloned());
+        }
         let table = match unit.form {
             UnitForm::Verb => &mut index.verbs,
             UnitForm::Noun => &mut index.nouns,

@@ -98,7 +98,7 @@ impl<'m> Matcher<'m> {
                 let unknown = !self.is_verb(&joined);
                 [joined, format!("{lemma} {particle}")].into_iter().chain(guessed.filter(|_| unknown)).collect()
             }
-            None if self.frames.verbs(self.document.report.language, &lemma).is_empty() => {
+            None if !self.is_verb(&lemma) => {
                 let form = self.document.words(verb).to_lowercase();
                 let grammar = self.clauses.grammar();
                 let second = grammar.verb_bases(&form).chain(grammar.separable_bases(&form)).find(|base| self.is_verb(base));
@@ -108,8 +108,10 @@ impl<'m> Matcher<'m> {
         }
     }
 
+    /// Whether a unit has the verb, alone or with one of its nouns.
     fn is_verb(&self, lemma: &str) -> bool {
-        !self.frames.verbs(self.document.report.language, lemma).is_empty()
+        let language = self.document.report.language;
+        !self.frames.verbs(language, lemma).is_empty() || self.frames.is_light_verb(language, lemma)
     }
 
     fn verb_candidates(&self, predicate: &Predicate, out: &mut Vec<Attempt>) {
@@ -175,12 +177,14 @@ impl<'m> Matcher<'m> {
             return units;
         }
         let form = self.document.words(noun).to_lowercase();
-        self.clauses
-            .grammar()
-            .noun_bases(&form)
-            .map(|base| self.frames.light(language, &base))
-            .find(|units| !units.is_empty())
-            .unwrap_or_default()
+        let lemma = self.document.lemma(noun).to_lowercase();
+        let grammar = self.clauses.grammar();
+        let guessed = grammar.noun_bases(&form).map(|base| self.frames.light(language, &base)).find(|units| !units.is_empty());
+        // "Sloten een lithiumakkoord": the last part of a compound is what the verb goes with.
+        let is_noun = self.document.token(noun).is_some_and(|token| token.upos == Upos::Noun);
+        let by_last_part =
+            || grammar.last_parts(&lemma).filter(|_| is_noun).map(|part| self.frames.light(language, part)).find(|units| !units.is_empty());
+        guessed.or_else(by_last_part).unwrap_or_default()
     }
 
     /// The predicate of a light verb with the arguments of its noun added.

@@ -34,6 +34,7 @@ pub fn find(document: Document<'_>, tree: &Tree<'_>, knowledge: &Knowledge, gram
     let mut finder = Finder::new(document, tree, knowledge, grammar);
     finder.find_names();
     finder.find_demonyms();
+    finder.find_governments();
     finder.correct_bodies();
     finder.find_titles();
     finder.find_descriptions();

@@ -523,6 +523,10 @@ impl<'d> Judge<'d> {
         }
         if let Some((_, particle)) = self.tree.child_tokens(governor).find(|(_, token)| token.deprel.subtype() == Some("prt")) {
             let particle = particle.form.to_lowercase();
+            // "Ging niet door": the lemma may have its particle already.
+            if let Some(effect) = table.get(&lemma).filter(|_| lemma.starts_with(&particle)) {
+                return Some(effect);
+            }
             return table.get(&format!("{particle}{lemma}")).or_else(|| table.get(&format!("{lemma} {particle}")));
         }
         let beside = |(_, child): (TokenIndex, &Token)| {
