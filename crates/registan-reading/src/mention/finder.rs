@@ -86,6 +86,13 @@ impl<'d> Finder<'d> {
         state.is_some_and(|state| self.states.contains_key(state.local_id()))
     }
 
+    /// Whether the text speaks of some other state more than four times as often: "the Supreme Court" of a report on Ghana is not that of another state.
+    pub(super) fn speaks_rather_of_others(&self, entity: Entity<'_>) -> bool {
+        let Some(state) = entity.country().and_then(|code| self.knowledge.country(code)) else { return false };
+        let own = self.states.get(state.local_id()).copied().unwrap_or_default();
+        self.states.iter().any(|(id, &count)| *id != state.local_id() && count > own.saturating_mul(4))
+    }
+
     /// When the report was published.
     pub(super) fn published(&self) -> Option<Edtf> {
         self.document.report.published.date().map(Edtf::Date)

@@ -222,7 +222,8 @@ impl<'d> Finder<'d> {
         let mut weight = 0.9 * span.kind.map_or(1.0, |kind| agreement(kind, entity));
         let supported = span.kind.is_some_and(|kind| agreement(kind, entity) > 1.0) || self.is_introduced(span, entity);
         if row.marks & marks::AMBIGUOUS != 0 {
-            weight *= if supported { 0.85 } else { 0.4 };
+            let elsewhere = entity.kind() == EntityKind::Organisation && self.speaks_rather_of_others(entity);
+            weight *= if supported && !elsewhere { 0.85 } else { 0.4 };
         }
         if let (Some(valid), Some(published)) = (entity.valid(), self.published())
             && entity.kind() == EntityKind::State
