@@ -2,7 +2,7 @@
 
     python -m training.confidence gold/judged/*.jsonl > models/confidence.toml
 
-A line holds one statement: its `language`, `set` (where it was drawn), `frame`, the `features` that crates/registan-reading/src/confidence observed
+A line holds one statement: its `language`, `set` (where it was drawn), `group` (which sentence), `frame`, the `features` that crates/registan-reading/src/confidence observed
 (`cargo run --release -p registan-reading --example weighed` prints them), and `right`, 1 where type, actor, recipient and reality were all judged
 right. Logistic regression with a Gaussian prior, by Newton's method; numpy only. Printed to standard error: by five-fold cross-validation the log
 loss and ranking against the constant guess, the expected calibration error over ten bins, and precision and yield at thresholds.
@@ -61,8 +61,10 @@ def predict(x: np.ndarray, w: np.ndarray) -> np.ndarray:
 
 
 def crossed(rows: list[dict], y: np.ndarray, prior: float) -> np.ndarray:
-    """Probabilities for each row by weights that did not see it."""
-    fold = np.random.default_rng(1).permutation(len(rows)) % 5
+    """Probabilities for each row by weights that saw neither it nor another statement of its sentence."""
+    groups = {group: number for number, group in enumerate(dict.fromkeys(row["group"] for row in rows))}
+    folds = np.random.default_rng(1).permutation(len(groups)) % 5
+    fold = np.array([folds[groups[row["group"]]] for row in rows])
     out = np.zeros(len(rows))
     for number in range(5):
         seen = [row for row, f in zip(rows, fold) if f != number]

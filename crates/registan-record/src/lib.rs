@@ -32,7 +32,7 @@ mod lists;
 pub use belief::{Belief, Origin, OriginKind};
 pub use conflicts::{Conflict, ConflictId, ConflictKind, Explanation, Side, Subject};
 pub use error::{Corruption, RecordError};
-pub use events::{Event, EventId, EventIndex, Ground, Judge, LOOSE_THRESHOLD, MARGIN, Merge, Page, Phase, Reason, THRESHOLD};
+pub use events::{Event, EventId, Ground, Judge, LOOSE_THRESHOLD, MARGIN, Merge, Page, Phase, Reason, THRESHOLD};
 pub use identity::PartyRef;
 pub use lists::{EventPlace, ListCounts, ListForms, ListPart, Lists, PartyCount};
 pub use log::{Judgement, Reading, Unread};

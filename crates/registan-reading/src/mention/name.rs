@@ -6,7 +6,7 @@ use registan_language::{NameKind, Relation, TokenIndex};
 use registan_types::{EntityId, EntityKind, Grounded};
 
 use super::{Location, MentionForm, Referent, finder::Finder, scan::Hit, spans::NameSpan};
-use crate::knowledge::{Entity, NameRow, NameUse, marks, slug, usage};
+use crate::knowledge::{Entity, NameRow, NameUse, Title, marks, slug, usage};
 
 /// A candidate below this is nobody.
 const FLOOR: f32 = 0.45;
@@ -251,10 +251,11 @@ impl<'d> Finder<'d> {
                 let support = context > 1.0 || span.kind == Some(NameKind::Person) || self.is_introduced(span, entity);
                 // Whom nobody needs to be told of leads or led a state; anybody else is met with his state, or is somebody else of that name.
                 let fame = self.fame(entity);
-                let support = support && (fame >= LEADER || context > 1.0 || span.by_family);
+                let title = self.title_fits(span, entity);
+                let support = support && (fame >= LEADER || context > 1.0 || span.by_family || title > 1.0);
                 let context = if support { context } else { 0.55 };
                 let given = if span.by_family { self.given_name_fits(span, entity) } else { 1.0 };
-                fame * context * given
+                fame * context * given * title
             }
             EntityKind::Place if entity.stands_for().is_none() && entity.population() > 0 => {
                 let size = 0.7 + 0.045 * (entity.population() as f32 + 1.0).log10();
@@ -274,9 +275,23 @@ impl<'d> Finder<'d> {
 
     /// Whether a title stands before the name of a person.
     fn is_introduced(&self, span: &NameSpan<'d>, entity: Entity<'_>) -> bool {
-        let before = span.tokens.start.checked_sub(1).and_then(|at| self.scan.common(TokenIndex::new(at)));
-        let title = before.is_some_and(|hit| hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title)));
-        entity.kind() == EntityKind::Person && title
+        entity.kind() == EntityKind::Person && self.title_before(span).is_some()
+    }
+
+    fn title_before(&self, span: &NameSpan<'d>) -> Option<Title<'d>> {
+        let hit = span.tokens.start.checked_sub(1).and_then(|at| self.scan.common(TokenIndex::new(at)))?;
+        let row = hit.rows.iter().find(|row| usage(row) == Some(NameUse::Title))?;
+        self.knowledge.title_at(row.target)
+    }
+
+    /// "Secretary of State Clinton": of those of a name, whoever held an office of that title; nobody who is known for others alone.
+    fn title_fits(&self, span: &NameSpan<'d>, entity: Entity<'d>) -> f32 {
+        let Some(title) = self.title_before(span) else { return 1.0 };
+        let mut titles = self.knowledge.terms_of(entity).filter_map(|term| term.office()?.title()).peekable();
+        if titles.peek().is_none() {
+            return 1.0;
+        }
+        if titles.any(|held| held.role() == title.role()) { 1.1 } else { 0.75 }
     }
 
     /// How far a family name alone says who: those who lead or led a state need no introduction.

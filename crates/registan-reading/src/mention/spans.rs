@@ -48,7 +48,7 @@ impl<'d> Finder<'d> {
 
     /// What a name of the model is, by what knowledge has inside it.
     fn of_model(&self, run: &Range<usize>, kind: NameKind) -> Vec<NameSpan<'d>> {
-        let run = &self.without_title(run, kind);
+        let run = &self.whole(&self.without_title(run, kind), kind);
         if self.is_part_of_title(run) {
             return Vec::new();
         }
@@ -95,8 +95,8 @@ impl<'d> Finder<'d> {
         let is_title = |at: usize| {
             let hit = self.scan.common(TokenIndex::new(at));
             let title = hit.filter(|hit| hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title))).map(|hit| hit.tokens.end);
-            let courtesy = || self.token(at).is_some_and(|token| self.word(token.form.trim_end_matches('.'), "courtesy").is_some());
-            title.or_else(|| courtesy().then_some(at + 1))
+            let is = |class: &str| self.token(at).is_some_and(|token| self.word(token.form.trim_end_matches('.'), class).is_some());
+            title.or_else(|| (is("courtesy") || is("former")).then_some(at + 1))
         };
         let mut start = run.start;
         while kind == NameKind::Person
@@ -105,6 +105,21 @@ impl<'d> Finder<'d> {
             start = end;
         }
         start..run.end
+    }
+
+    /// "Perez-Jimenez": the parts of a person's name that a hyphen joins are one, wherever the model ends.
+    fn whole(&self, run: &Range<usize>, kind: NameKind) -> Range<usize> {
+        let joins = |at: usize| {
+            let tight = |at: usize| self.token(at).is_some_and(|token| !token.space_after);
+            let hyphen = self.token(at).is_some_and(|token| token.form == "-");
+            let capital = self.token(at + 1).is_some_and(|token| token.form.starts_with(char::is_uppercase));
+            hyphen && capital && tight(at) && at.checked_sub(1).is_some_and(tight)
+        };
+        let mut end = run.end;
+        while kind == NameKind::Person && joins(end) {
+            end += 2;
+        }
+        run.start..end
     }
 
     /// "Buitenlandse Zaken" in "minister van Buitenlandse Zaken" names no body.

@@ -27,7 +27,6 @@ mod story;
 
 pub use find::Page;
 pub(crate) use find::{CellId, standing};
-pub use index::EventIndex;
 pub(crate) use index::EventRow;
 
 use std::fmt;

@@ -1,6 +1,6 @@
 //! Making lists: one pass over states, one over events, little in memory at a time.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use registan_types::Grounded;
 use rusqlite::{Connection, OpenFlags, params};
 
-use super::tables::{INDEXES, TABLES, stamp};
+use super::tables::{INDEXES, TABLES, mark, stamp, type_bit};
 use super::{ListCounts, ListForms, Lists};
 use crate::RecordError;
 use crate::conflicts::{Alike, Conflict, Contested, alike_in_place, alike_in_time, other_doers, slip};
@@ -17,8 +17,8 @@ use crate::events::{CellId, Event, EventId, EventRow};
 use crate::identity::{EntityKeys, entity_key};
 use crate::query::{Filter, Readings, ReportInfo, Snapshot, StoredStatement};
 use crate::states::{State, state_rank};
-use crate::storage::Faulty;
 use crate::storage::choices::Choice;
+use crate::storage::{Faulty, keep_plans};
 use crate::views::{NO_DAY, participants};
 
 /// So many cells are told apart together.
@@ -55,6 +55,7 @@ impl Lists {
 fn fill(db: Connection, snapshot: &Snapshot, forms: &ListForms<'_>) -> Result<Connection, RecordError> {
     let stamp = stamp(snapshot, forms)?;
     snapshot.read(|| {
+        keep_plans(&db)?;
         db.execute_batch(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA temp_store = FILE; BEGIN;",
         )?;
@@ -178,19 +179,20 @@ impl<'m> Maker<'m> {
         for key in &row.members {
             stage.execute([*key, founder])?;
         }
-        let mut roles: BTreeSet<(i64, i64)> = BTreeSet::new();
+        let mut roles: BTreeMap<i64, i64> = BTreeMap::new();
         let mut takers: BTreeSet<i64> = BTreeSet::new();
         for stored in &event.statements {
-            let plover = stored.statement.plover.as_ref().map_or(-1, |code| i64::from(code.kind.number()));
-            let keys = participants(&stored.statement).flat_map(|entity| EntityKeys::of(entity).all().collect::<Vec<_>>());
-            roles.extend(keys.map(|key| (key, plover)));
+            let kind = stored.statement.plover.as_ref().map_or(0, |code| type_bit(code.kind));
+            for key in participants(&stored.statement).flat_map(|entity| EntityKeys::of(entity).all()) {
+                *roles.entry(key).or_default() |= kind;
+            }
             // One that no day is known of may be told with two events, and is still one statement.
             let is_new = self.told.insert(stored.key);
             takers.extend(self.take_part(stored, is_new));
         }
         let mut stage = self.db.prepare_cached("INSERT INTO staged_party VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-        for (party, plover) in roles {
-            stage.execute(params![party, row.day, row.id.0.as_slice(), founder, kind, plover])?;
+        for (party, types) in roles {
+            stage.execute(params![party, row.day, mark(row.id), founder, kind, types])?;
         }
         for taker in takers {
             self.parties.entry(taker).and_modify(|taking| taking.events += 1);

@@ -6,12 +6,12 @@ use std::sync::{MutexGuard, PoisonError};
 use registan_types::{EntityId, EntityKind, Grounded, PloverType, Sector};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 
-use super::tables::{stamp, stored_stamp};
+use super::tables::{stamp, stored_stamp, type_bit};
 use super::{EventPlace, ListCounts, ListForms, ListPart, Lists, PartyCount};
 use crate::events::{Event, EventId};
 use crate::query::{Days, Filter, Readings, Snapshot, StoredStatement};
 use crate::storage::choices::Choice;
-use crate::storage::{Fault, Faulty};
+use crate::storage::{Fault, Faulty, keep_plans};
 use crate::{Corruption, RecordError};
 
 impl Lists {
@@ -23,10 +23,13 @@ impl Lists {
         let wanted = stamp(snapshot, forms)?;
         let open = || -> Faulty<Option<Self>> {
             let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+            keep_plans(&db)?;
             db.execute_batch("PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456;")?;
             if stored_stamp(&db)? != wanted {
                 return Ok(None);
             }
+            // Nothing changes in a finished file: one look at it for all questions.
+            db.execute_batch("BEGIN DEFERRED")?;
             Self::of(db, Some(path), path).map(Some).map_err(Fault::Known)
         };
         Ok(if path.exists() { open().unwrap_or(None) } else { None })
@@ -59,15 +62,13 @@ impl Lists {
             let places = self.ask(snapshot, |db| places(db, sql, params![limits.0, limits.1]))?;
             return Ok((places, self.counts.events));
         }
-        if let Some((party, plover)) = lone_party(filter) {
+        if let Some((party, types)) = lone_party(filter) {
             return self.ask(snapshot, |db| {
-                let sql = "SELECT DISTINCT founder, kind, day, id FROM party_event WHERE party = ?1 AND (?2 IS NULL OR plover = ?2)
-                           ORDER BY day DESC, id LIMIT ?3 OFFSET ?4";
-                let found = places(db, sql, params![party, plover, limits.0, limits.1])?;
-                let mut query = db.prepare_cached(
-                    "SELECT count(*) FROM (SELECT DISTINCT day, id FROM party_event WHERE party = ?1 AND (?2 IS NULL OR plover = ?2))",
-                )?;
-                let total: i64 = query.query_row(params![party, plover], |row| row.get(0))?;
+                let sql = "SELECT founder, kind FROM party_event WHERE party = ?1 AND (?2 = 0 OR types & ?2)
+                           ORDER BY day DESC, mark, founder LIMIT ?3 OFFSET ?4";
+                let found = places(db, sql, params![party, types, limits.0, limits.1])?;
+                let mut query = db.prepare_cached("SELECT count(*) FROM party_event WHERE party = ?1 AND (?2 = 0 OR types & ?2)")?;
+                let total: i64 = query.query_row(params![party, types], |row| row.get(0))?;
                 Ok((found, total.unsigned_abs()))
             });
         }
@@ -233,11 +234,11 @@ fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// The key of the one party that a filter asks for, with a type where it asks for one; `None` when it asks for more.
-fn lone_party(filter: &Filter) -> Option<(i64, Option<u8>)> {
+/// The key of the one party that a filter asks for, with the bit of a type where it asks for one, else 0; `None` when it asks for more.
+fn lone_party(filter: &Filter) -> Option<(i64, i64)> {
     let [party] = filter.parties.as_slice() else { return None };
     let rest = Filter { parties: Vec::new(), plover: None, ..filter.clone() };
-    (rest == Filter::default()).then(|| (party.key(), filter.plover.map(Choice::number)))
+    (rest == Filter::default()).then(|| (party.key(), filter.plover.map_or(0, type_bit)))
 }
 
 fn places(db: &Connection, sql: &str, values: impl rusqlite::Params) -> Faulty<Vec<EventPlace>> {

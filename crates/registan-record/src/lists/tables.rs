@@ -1,15 +1,18 @@
 //! The tables of lists, and which moment of which record they are of.
 
+use registan_types::PloverType;
 use rusqlite::Connection;
 
 use super::ListForms;
 use crate::RecordError;
+use crate::events::EventId;
 use crate::query::Snapshot;
 use crate::storage::Faulty;
+use crate::storage::choices::Choice;
 use crate::storage::schema::VIEWS;
 
 /// The version of these tables and of how they are filled.
-const FORM: &str = "lists-1";
+const FORM: &str = "lists-2";
 
 /// Made before anything is filled in. What is looked up in another order than it comes is staged, and goes in sorted.
 pub(super) const TABLES: &str = "
@@ -27,7 +30,7 @@ CREATE TABLE party (
 ) STRICT;
 CREATE TABLE statement (place INTEGER PRIMARY KEY, key INTEGER NOT NULL) STRICT;
 CREATE TEMP TABLE staged_member (statement INTEGER, founder INTEGER);
-CREATE TEMP TABLE staged_party (party INTEGER, day INTEGER, id BLOB, founder INTEGER, kind INTEGER, plover INTEGER);
+CREATE TEMP TABLE staged_party (party INTEGER, day INTEGER, mark INTEGER, founder INTEGER, kind INTEGER, types INTEGER);
 ";
 
 /// Made when all is filled in.
@@ -35,11 +38,13 @@ pub(super) const INDEXES: &str = "
 CREATE TABLE member (statement INTEGER PRIMARY KEY, founder INTEGER NOT NULL) STRICT;
 INSERT OR IGNORE INTO member SELECT statement, founder FROM staged_member ORDER BY statement, founder;
 CREATE TABLE party_event (
-  party INTEGER, day INTEGER, id BLOB, founder INTEGER, kind INTEGER, -- the latest first; the event's own type
-  plover INTEGER,                   -- the type of a statement in which the party takes part; -1 for none
-  PRIMARY KEY (party, day DESC, id, plover)
+  party INTEGER, day INTEGER, -- the latest first
+  mark INTEGER,                     -- the beginning of the event's identity, in the order of identities
+  founder INTEGER, kind INTEGER,    -- the event's own type
+  types INTEGER,                    -- those of the statements in which the party takes part, a bit each
+  PRIMARY KEY (party, day DESC, mark, founder)
 ) WITHOUT ROWID;
-INSERT INTO party_event SELECT * FROM staged_party ORDER BY party, day DESC, id, plover;
+INSERT INTO party_event SELECT * FROM staged_party ORDER BY party, day DESC, mark, founder;
 DROP TABLE staged_member;
 DROP TABLE staged_party;
 CREATE INDEX event_order ON event (day DESC, id, kind);
@@ -65,4 +70,15 @@ pub(super) fn stored_stamp(db: &Connection) -> Faulty<String> {
         Some(row) => row.get(0)?,
         None => String::new(),
     })
+}
+
+/// The beginning of an event's identity as a number, in the order of identities.
+pub(super) fn mark(id: EventId) -> i64 {
+    let beginning = id.0.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+    (beginning ^ (1 << 63)).cast_signed()
+}
+
+/// The bit of an event type.
+pub(super) fn type_bit(kind: PloverType) -> i64 {
+    1i64.checked_shl(u32::from(kind.number())).unwrap_or(0)
 }

@@ -25,8 +25,8 @@ impl StatementList {
     }
 }
 
-/// Where a statement stands in the order of all: address, report and reading.
-type Standing = (String, [u8; 16], i64);
+/// Where a report stands in the order of all: address and identity.
+type Place = (String, [u8; 16]);
 
 impl Snapshot {
     /// Which statements a filter wants; only those in force.
@@ -54,21 +54,30 @@ impl Snapshot {
 
     fn ordered(&self, filter: &Filter, keys: &[i64]) -> Faulty<Vec<i64>> {
         let mut query = self.storage.db.prepare_cached(&format!(
-            "SELECT r.uri, r.id, s.reading, s.first_day, s.last_day FROM view_statement s JOIN view_report r ON r.key = s.report
+            "SELECT s.report, s.reading, s.first_day, s.last_day FROM view_statement s
              WHERE s.key = ?3 AND {STATEMENT_IN_FORCE} AND (?4 IS NULL OR s.first_day IS NULL OR s.first_day <= ?4)"
         ))?;
-        let mut placed: Vec<(Standing, i64)> = Vec::new();
+        let mut found: Vec<(i64, i64, i64)> = Vec::new();
         for key in keys {
-            let found = query
-                .query_row(params![self.limits.seq, self.limits.known, key, self.limits.as_of], |row| {
-                    Ok(((row.get(0)?, row.get(1)?, row.get(2)?), Days { first: row.get(3)?, last: row.get(4)? }))
-                })
-                .optional()?;
-            placed.extend(found.filter(|(_, days)| filter.admits_time(*days)).map(|(place, _)| (place, *key)));
+            let mut rows = query.query(params![self.limits.seq, self.limits.known, key, self.limits.as_of])?;
+            if let Some(row) = rows.next()?
+                && filter.admits_time(Days { first: row.get(2)?, last: row.get(3)? })
+            {
+                found.push((row.get(0)?, row.get(1)?, *key));
+            }
         }
-        placed.sort();
-        placed.dedup();
-        Ok(placed.into_iter().map(|(_, key)| key).collect())
+        found.sort_unstable();
+        found.dedup();
+        // Each report's place is looked up once.
+        let mut reports: Vec<(Place, &[(i64, i64, i64)])> = Vec::new();
+        let mut query = self.storage.db.prepare_cached("SELECT uri, id FROM view_report WHERE key = ?1")?;
+        for statements in found.chunk_by(|a, b| a.0 == b.0) {
+            let Some((report, ..)) = statements.first() else { continue };
+            let place: Option<Place> = query.query_row([report], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            reports.extend(place.map(|place| (place, statements)));
+        }
+        reports.sort_unstable();
+        Ok(reports.into_iter().flat_map(|(_, statements)| statements.iter().map(|(.., key)| *key)).collect())
     }
 
     pub(crate) fn all_in_order(&self, filter: &Filter) -> Faulty<Vec<i64>> {

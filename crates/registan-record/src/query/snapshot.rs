@@ -200,6 +200,14 @@ impl Snapshot {
         })
     }
 
+    /// The text of a report.
+    ///
+    /// # Errors
+    /// As [`Snapshot::report`].
+    pub fn report_text(&self, id: ReportId) -> Result<String, RecordError> {
+        self.read(|| Ok(log::report_at(&self.storage.db, self.report_key(id)?)?.text))
+    }
+
     /// Reports that were removed, in the order of removal.
     ///
     /// # Errors

@@ -328,16 +328,29 @@ impl Snapshot {
 
     /// Every reading in the order of its report's address.
     fn all_readings(&self, filter: &Filter) -> Faulty<Vec<Range>> {
-        let only = self.report_keys(filter)?;
-        let only = only.map(|keys| keys.iter().map(i64::to_string).collect::<Vec<_>>().join(","));
-        let within = only.map_or(String::new(), |keys| format!("AND r.key IN ({keys})"));
-        let mut query = self.storage.db.prepare_cached(&format!(
-            "SELECT d.first, d.count FROM view_report r JOIN view_reading d ON d.report = r.key
-             WHERE d.key <= ?1 AND (?2 IS NULL OR r.known_day <= ?2) {within} ORDER BY r.uri, r.id, d.key"
-        ))?;
-        let rows = query
-            .query_map(params![self.limits.seq, self.limits.known], |row| Ok(Range::Whole { first: row.get(0)?, count: row.get(1)? }))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let limits = params![self.limits.seq, self.limits.known];
+        let whole = |first, count| Range::Whole { first, count };
+        let Some(only) = self.report_keys(filter)? else {
+            let mut query = self.storage.db.prepare_cached(
+                "SELECT d.first, d.count FROM view_report r JOIN view_reading d ON d.report = r.key
+                 WHERE d.key <= ?1 AND (?2 IS NULL OR r.known_day <= ?2) ORDER BY r.uri, r.id, d.key",
+            )?;
+            let rows = query.query_map(limits, |row| Ok(whole(row.get(0)?, row.get(1)?)))?;
+            return Ok(rows.collect::<Result<_, _>>()?);
+        };
+        let mut query = self.storage.db.prepare_cached(
+            "SELECT r.uri, r.id, d.key, d.first, d.count FROM view_report r JOIN view_reading d ON d.report = r.key
+             WHERE r.key = ?3 AND d.key <= ?1 AND (?2 IS NULL OR r.known_day <= ?2)",
+        )?;
+        let mut placed: Vec<(ReadingPlace, Range)> = Vec::new();
+        for report in only {
+            let mut rows = query.query(params![self.limits.seq, self.limits.known, report])?;
+            while let Some(row) = rows.next()? {
+                placed.push(((row.get(0)?, row.get(1)?, row.get(2)?), whole(row.get(3)?, row.get(4)?)));
+            }
+        }
+        placed.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(placed.into_iter().map(|(_, range)| range).collect())
     }
 
     /// The reports that the filter names, if it names any.
@@ -360,6 +373,9 @@ impl Snapshot {
         Ok(keys)
     }
 }
+
+/// Where a reading stands in the order of all: address, report and entry.
+type ReadingPlace = (String, [u8; 16], i64);
 
 /// Where a statement stands in the order of all: address, report, reading, and the report's number.
 type Standing = (String, [u8; 16], i64, i64);

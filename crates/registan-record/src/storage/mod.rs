@@ -93,7 +93,7 @@ impl Storage {
             if check_format(&db, path)? == Format::Empty {
                 return Err(RecordError::NotARecord { path: path.to_owned() }.into());
             }
-            db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;")?;
+            db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -32768; PRAGMA mmap_size = 1073741824;")?;
             db.set_prepared_statement_cache_capacity(128);
             Ok(db)
         };
@@ -102,7 +102,7 @@ impl Storage {
 }
 
 /// Without this SQLite plans a prepared query anew for other values, which costs more than most of ours take.
-fn keep_plans(db: &Connection) -> Faulty<()> {
+pub(crate) fn keep_plans(db: &Connection) -> Faulty<()> {
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use registan_record::{Clocks, Effect, Event, Filter, Ground, Judge, Judgement, Page, PartyRef, Phase, Record, Schema, Snapshot};
+use registan_record::{
+    Clocks, Effect, Event, Filter, Ground, Judge, Judgement, ListForms, Lists, Page, PartyRef, Phase, Record, Schema, Snapshot,
+};
 use registan_types::{EntityId, FrameName, Report, Statement, StatementId};
 
 use crate::sample::{at, day, place, reader, reading, report};
@@ -237,7 +239,7 @@ proptest! {
 }
 
 #[test]
-fn an_index_of_events_and_a_list_of_statements_have_the_same_as_a_question() {
+fn lists_of_events_and_of_statements_have_the_same_as_a_question() {
     let (_folder, path) = place();
     let record = fill(
         &path,
@@ -248,7 +250,8 @@ fn an_index_of_events_and_a_list_of_statements_have_the_same_as_a_question() {
         ],
     );
     let snapshot = record.snapshot(Clocks::default()).unwrap().with_schema(schema());
-    let index = snapshot.event_index().unwrap();
+    let forms = ListForms { version: "none", state: &|_| Vec::new(), conflict: &|_| Vec::new() };
+    let lists = Lists::make(&snapshot, None, &forms).unwrap();
     let china = PartyRef::Country("CHN".parse().unwrap());
     let russia = PartyRef::Country("RUS".parse().unwrap());
     let filters = [
@@ -263,8 +266,8 @@ fn an_index_of_events_and_a_list_of_statements_have_the_same_as_a_question() {
     ];
     for filter in filters {
         let mut asked = snapshot.events(&filter, Page::default()).unwrap();
-        let places = snapshot.events_in(&index, &filter).unwrap();
-        let mut found: Vec<Event> = places.iter().filter_map(|place| snapshot.event_at(&index, *place).unwrap()).collect();
+        let places = lists.all_events(&snapshot, &filter).unwrap();
+        let mut found: Vec<Event> = places.iter().map(|place| lists.event(&snapshot, *place).unwrap()).collect();
         asked.sort_by_key(|event| event.id);
         found.sort_by_key(|event| event.id);
         asked.iter_mut().for_each(|event| event.merges.clear());

@@ -15,7 +15,7 @@ use crate::engine;
 /// How long a request waits for a place.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How many snapshots are kept at most.
-const KEPT: usize = 16;
+const KEPT: usize = 8;
 /// A snapshot that nobody asked for so long is let go, so that what is removed from the record leaves the file.
 const IDLE: Duration = Duration::from_secs(5);
 

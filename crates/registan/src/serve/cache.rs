@@ -26,8 +26,6 @@ pub(super) struct Body {
 
 /// Shorter answers are sent as they are.
 const WORTH_PACKING: usize = 1 << 10;
-/// Longer ones are packed in haste.
-const LONG: usize = 1 << 17;
 
 impl Body {
     /// A body, compressed once if that is worth it.
@@ -42,9 +40,8 @@ impl Body {
 }
 
 fn packed(bytes: &[u8]) -> std::io::Result<Bytes> {
-    // Long answers are mostly identities, which no pains make smaller.
-    let pains = if bytes.len() > LONG { 1 } else { 5 };
-    let mut packer = GzEncoder::new(Vec::new(), Compression::new(pains));
+    // Most of an answer is identities, which no pains make smaller.
+    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
     packer.write_all(bytes)?;
     Ok(packer.finish()?.into())
 }

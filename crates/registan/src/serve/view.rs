@@ -35,9 +35,15 @@ impl View<'_> {
         if let Some(text) = self.texts.borrow().get(&report) {
             return Ok(Rc::clone(text));
         }
-        let text: Rc<str> = self.snapshot.report(report)?.report.text.into();
+        let text = self.snapshot.report_text(report)?;
+        Ok(self.note_text(report, &text))
+    }
+
+    /// Keeps a text that was read anyway.
+    pub(super) fn note_text(&self, report: ReportId, text: &str) -> Rc<str> {
+        let text: Rc<str> = text.into();
         self.texts.borrow_mut().insert(report, Rc::clone(&text));
-        Ok(text)
+        text
     }
 
     /// Statements in full.

@@ -54,6 +54,7 @@ pub(super) async fn one(
         app.view(clocks, |view| {
             let report = View::report_id(&id)?;
             let stored = view.snapshot.report(report)?;
+            view.note_text(report, &stored.report.text);
             let filter = Filter { report: Some(report), ..Filter::default() };
             let mut statements = view.snapshot.statements(&filter)?.collect::<Result<Vec<_>, _>>()?;
             statements.sort_by_key(|stored| (stored.statement.evidence.span.start, stored.statement.trigger.span.start));
