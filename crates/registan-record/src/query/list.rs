@@ -28,6 +28,9 @@ impl StatementList {
 /// Where a report stands in the order of all: address and identity.
 type Place = (String, [u8; 16]);
 
+/// A statement by the numbers of its report and reading, and its own.
+type Found = (i64, i64, i64);
+
 impl Snapshot {
     /// Which statements a filter wants; only those in force.
     ///
@@ -57,7 +60,7 @@ impl Snapshot {
             "SELECT s.report, s.reading, s.first_day, s.last_day FROM view_statement s
              WHERE s.key = ?3 AND {STATEMENT_IN_FORCE} AND (?4 IS NULL OR s.first_day IS NULL OR s.first_day <= ?4)"
         ))?;
-        let mut found: Vec<(i64, i64, i64)> = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         for key in keys {
             let mut rows = query.query(params![self.limits.seq, self.limits.known, key, self.limits.as_of])?;
             if let Some(row) = rows.next()?
@@ -69,7 +72,7 @@ impl Snapshot {
         found.sort_unstable();
         found.dedup();
         // Each report's place is looked up once.
-        let mut reports: Vec<(Place, &[(i64, i64, i64)])> = Vec::new();
+        let mut reports: Vec<(Place, &[Found])> = Vec::new();
         let mut query = self.storage.db.prepare_cached("SELECT uri, id FROM view_report WHERE key = ?1")?;
         for statements in found.chunk_by(|a, b| a.0 == b.0) {
             let Some((report, ..)) = statements.first() else { continue };
