@@ -108,7 +108,32 @@ impl<'d> Clauses<'d> {
         self.add_behind_days(&mut predicate);
         self.add_shared_objects(&mut predicate);
         self.add_hidden_agent(&mut predicate);
+        self.put_subject_first(&mut predicate);
         predicate
+    }
+
+    /// "Vielen woedende betogers de ambassades aan": of two nouns on one side of the verb the first is the subject, whatever the tree says. A pronoun
+    /// may stand before it as an object.
+    fn put_subject_first(&self, predicate: &mut Predicate) {
+        let verb = predicate.trigger;
+        let own = |slot: Slot| {
+            let mut of_slot = predicate.arguments.iter().filter(move |argument| argument.slot == slot && !argument.inherited);
+            of_slot.next().map(|argument| argument.head)
+        };
+        let Some((subject, object)) = own(Slot::Subject).zip(own(Slot::Object)) else { return };
+        let noun = |at: TokenIndex| self.tree.token(at).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn));
+        let one_side = (subject > verb) == (object > verb);
+        let hang = self.tree.head(subject) == Some(verb) && self.tree.head(object) == Some(verb);
+        if predicate.passive || !one_side || object > subject || !noun(subject) || !noun(object) || !hang {
+            return;
+        }
+        for argument in &mut predicate.arguments {
+            argument.slot = match &argument.slot {
+                Slot::Subject => Slot::Object,
+                Slot::Object => Slot::Subject,
+                other => other.clone(),
+            };
+        }
     }
 
     /// "Was awarded the medal by the president": an agent that the tree hung on the object.

@@ -1,6 +1,6 @@
 //! Common nouns for those who act for somebody ("Russian troops", "the government") and for goods.
 
-use registan_language::{TokenIndex, Upos};
+use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::{EntityKind, Grounded};
 
 use super::{MentionForm, Referent, finder::Finder, scan::Hit};
@@ -29,12 +29,35 @@ impl<'d> Finder<'d> {
         }
         let mut referents = self.agents(hit, head);
         let acts = !referents.is_empty();
+        if let Some((name, named)) = self.name_behind(hit).filter(|_| acts) {
+            let start = self.phrase_before(head).start.min(hit.tokens.start);
+            return self.describe_as(head, start..name.max(head.get()) + 1, named);
+        }
         referents.extend(self.thing(hit));
         if referents.is_empty() {
             return;
         }
         let start = if acts { self.phrase_before(head).start.min(hit.tokens.start) } else { hit.tokens.start };
         self.describe_as(head, start..hit.tokens.end.max(head.get() + 1), referents);
+    }
+
+    /// "The rebel group M23", "oliemaatschappij Shell": who bears the name right behind the noun, and where the name ends.
+    fn name_behind(&self, hit: &Hit<'d>) -> Option<(usize, Vec<Referent>)> {
+        let start = self.token(hit.tokens.end)?.span.start;
+        let head = (hit.tokens.end..hit.tokens.end + 4)
+            .map(TokenIndex::new)
+            .find(|head| self.found.get(head).is_some_and(|mention| mention.form == MentionForm::Name && mention.span.start == start))?;
+        let hangs = self.tree.token(head).is_some_and(|token| {
+            matches!(token.deprel.base(), Relation::Appos | Relation::Flat | Relation::Nmod | Relation::Compound)
+                && token.head.is_some_and(|above| hit.tokens.contains(&above.get()))
+                && token.deprel.subtype() != Some("poss")
+        });
+        let mention = self.found.get(&head).filter(|_| hangs)?;
+        let body = |referent: &Referent| matches!(referent.entity.kind, EntityKind::Organisation | EntityKind::Group | EntityKind::Person);
+        let named: Vec<Referent> = mention.referents.iter().filter(|referent| body(referent)).cloned().collect();
+        let end = self.document.analysis.tokens.iter().enumerate().skip(hit.tokens.end);
+        let last = end.take_while(|(_, token)| token.span.end <= mention.span.end).map(|(at, _)| at).last()?;
+        (!named.is_empty()).then_some((last, named))
     }
 
     fn describe_as(&mut self, head: TokenIndex, tokens: std::ops::Range<usize>, referents: Vec<Referent>) {

@@ -38,6 +38,8 @@ pub struct Effect {
 pub struct Triggers {
     /// Negating adverbs and particles.
     pub negators: HashSet<String>,
+    /// Adverbs of time whose negation denies the clause: (nooit) eerder, (never) before.
+    pub time_adverbs: HashSet<String>,
     /// Negating determiners and pronouns.
     pub negative_determiners: HashSet<String>,
     /// Conjunctions that negate what they join: (Kenia) noch (Oeganda).

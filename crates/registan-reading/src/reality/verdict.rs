@@ -620,10 +620,19 @@ impl<'d> Judge<'d> {
                 matches!(token.deprel.base(), Relation::Obj | Relation::Nsubj | Relation::Obl | Relation::Advmod)
                     && Some(child) != besides
                     && (self.has_negative_determiner(child)
+                        || self.is_never_before(child, token)
                         || self.triggers.negative_determiners.contains(&token.form.to_lowercase())
                         || (token.deprel.is(Relation::Nsubj) && self.is_joined_by_nor(child)))
             });
         verbs_own != (determined || through_argument)
+    }
+
+    /// "Nooit eerder", "never before": an adverb of time that a negation stands with.
+    fn is_never_before(&self, adverb: TokenIndex, token: &Token) -> bool {
+        let negates = |(_, token): (TokenIndex, &Token)| {
+            token.deprel.is(Relation::Advmod) && self.triggers.negators.contains(&token.form.to_lowercase())
+        };
+        self.triggers.time_adverbs.contains(&token.form.to_lowercase()) && self.tree.child_tokens(adverb).any(negates)
     }
 
     /// "Kenia noch Oeganda": subjects joined by a negation that needs no other.
