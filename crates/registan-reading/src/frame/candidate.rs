@@ -119,6 +119,8 @@ pub enum Misfit {
     NotSeveral,
     /// Nobody in its roles is known.
     NobodyKnown,
+    /// The verb and a noun beside it are together a word of another unit, which could not be read.
+    Idiom,
 }
 
 /// A unit tried on a predicate, and what came of it.

@@ -127,7 +127,17 @@ impl<'m> Matcher<'m> {
                 out.push(self.attempt(id, &phrasal, None));
             }
         }
+        let plain = out.len();
         self.light_candidates(predicate, &lemmas, out);
+        let lights = || out.iter().skip(plain);
+        let phrasal = |attempt: &Attempt| {
+            let form = self.frames.unit(attempt.unit).map(|unit| &unit.form);
+            matches!(form, Some(UnitForm::Light { slot: Slot::Marked(_), .. }))
+        };
+        if lights().any(phrasal) && lights().all(|attempt| attempt.outcome.is_err()) {
+            // "Kwam om het leven": verb and phrase together mean what they mean, though nobody is known to whom it happened.
+            out.iter_mut().take(plain).for_each(|attempt| attempt.outcome = Err(Misfit::Idiom));
+        }
         if let Some(turned) = turned_round(predicate).filter(|_| out.iter().all(|attempt| attempt.outcome.is_err())) {
             let before = out.len();
             self.light_candidates(&turned, &lemmas, out);

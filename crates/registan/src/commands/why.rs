@@ -176,6 +176,7 @@ impl Telling<'_> {
             }
             Err(Misfit::NotSeveral) => "is done by several, and one is there".to_owned(),
             Err(Misfit::NobodyKnown) => "nobody in its roles is known".to_owned(),
+            Err(Misfit::Idiom) => "verb and phrase together are a word of another unit, which does not fit".to_owned(),
         };
         self.style.faint(&format!("    not {name}: {why}"))
     }
