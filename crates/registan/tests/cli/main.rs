@@ -6,6 +6,7 @@ mod asking;
 mod commands;
 mod intake;
 mod laws;
+mod readme;
 
 use std::path::Path;
 
