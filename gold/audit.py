@@ -17,8 +17,15 @@ JUDGED = ['type', 'actor', 'recipient', 'real']
 def names(parties):
     return ' + '.join(party['name'] or party['text'] for party in parties)
 
+def voices_of(s):
+    """Joint voices share a level: "A and B"; who stands inside whose word: "A > B"."""
+    levels = {}
+    for voice in s['attribution'][1:]:
+        levels.setdefault(voice.get('level'), []).append(voice.get('name') or voice.get('text') or 'unnamed')
+    return ' > '.join(' and '.join(joint) for joint in levels.values())
+
 def row(s):
-    voices = ' > '.join(v.get('name') or v.get('text') or 'unnamed' for v in s['attribution'][1:])
+    voices = voices_of(s)
     return {'report': s['report']['uri'], 'start': s['trigger']['start'], 'end': s['trigger']['end'], 'trigger': s['trigger']['text'], 'frame': s['frame'],
             'plover': (s['plover'] or {}).get('type') or '', 'actors': names(s['actors']), 'recipients': names(s['recipients']), 'polarity': s['polarity'],
             'reality': s['reality'], 'voices': voices, 'confidence': round(s['confidence'], 2), 'sentence': ' '.join(s['evidence']['text'].split())}

@@ -168,7 +168,7 @@ impl<'m> Matcher<'m> {
     /// Light verbs with one of their nouns.
     fn light_candidates(&self, predicate: &Predicate, lemmas: &[String], out: &mut Vec<Attempt>) {
         for argument in &predicate.arguments {
-            for &id in self.light_units(argument.head) {
+            for id in self.light_units(argument.head) {
                 let Some(unit) = self.frames.unit(id) else { continue };
                 let UnitForm::Light { verbs, slot } = &unit.form else { continue };
                 if argument.slot == *slot && lemmas.iter().any(|lemma| verbs.contains(lemma)) {
@@ -179,22 +179,24 @@ impl<'m> Matcher<'m> {
         }
     }
 
-    /// The units of light verbs with this noun: by its lemma, or by a second guess at it.
-    fn light_units(&self, noun: TokenIndex) -> &'m [UnitId] {
+    /// The units of light verbs with this noun: by its lemma, or by a second guess at it, and by the last part of a compound ("sloten een
+    /// lithiumakkoord").
+    fn light_units(&self, noun: TokenIndex) -> Vec<UnitId> {
         let language = self.document.report.language;
-        let units = self.frames.light(language, &self.document.lemma(noun).to_lowercase());
-        if !units.is_empty() {
-            return units;
-        }
-        let form = self.document.words(noun).to_lowercase();
-        let lemma = self.document.lemma(noun).to_lowercase();
         let grammar = self.clauses.grammar();
-        let guessed = grammar.noun_bases(&form).map(|base| self.frames.light(language, &base)).find(|units| !units.is_empty());
-        // "Sloten een lithiumakkoord": the last part of a compound is what the verb goes with.
-        let is_noun = self.document.token(noun).is_some_and(|token| token.upos == Upos::Noun);
-        let by_last_part =
-            || grammar.last_parts(&lemma).filter(|_| is_noun).map(|part| self.frames.light(language, part)).find(|units| !units.is_empty());
-        guessed.or_else(by_last_part).unwrap_or_default()
+        let (lemma, form) = (self.document.lemma(noun).to_lowercase(), self.document.words(noun).to_lowercase());
+        let mut units = self.frames.light(language, &lemma).to_vec();
+        if units.is_empty() {
+            let guessed = grammar.noun_bases(&form).map(|base| self.frames.light(language, &base)).find(|units| !units.is_empty());
+            units.extend(guessed.unwrap_or_default());
+        }
+        if self.document.token(noun).is_some_and(|token| token.upos == Upos::Noun) {
+            let by_last_part = grammar.last_parts(&lemma).map(|part| self.frames.light(language, part)).find(|units| !units.is_empty());
+            units.extend(by_last_part.unwrap_or_default());
+        }
+        units.sort_unstable();
+        units.dedup();
+        units
     }
 
     /// The predicate of a light verb with the arguments of its noun added.

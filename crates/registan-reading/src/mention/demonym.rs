@@ -188,7 +188,7 @@ impl<'d> Finder<'d> {
     /// The one state in whose government somebody of that family name sits when the report is published.
     fn governed_by(&self, family: &str) -> Option<Referent> {
         let day = self.published()?.last_day()?;
-        let persons = self.knowledge.find(family).proper.into_iter().filter_map(|row| self.knowledge.entity_at(row.target));
+        let persons = self.knowledge.find(family).proper.iter().filter_map(|row| self.knowledge.entity_at(row.target));
         let governs = |person: &Entity<'d>| {
             let offices = self.knowledge.offices_held(*person, day);
             let of_government = |sector| sector == Sector::Government;
