@@ -113,12 +113,14 @@ impl App {
         };
         let mut head = head(&tag)?;
         head.insert(header::CONTENT_TYPE, HeaderValue::from_static(body.kind));
-        if let Some(link) = body.next.and_then(|next| link(&format!("{BASE}{}", asked.path), &next)) {
+        if let Some(link) = body.next.as_ref().and_then(|next| link(&format!("{BASE}{}", asked.path), next)) {
             head.insert(header::LINK, link);
         }
-        let Some(packed) = body.packed.filter(|_| asked.gzip) else { return Ok((head, body.bytes).into_response()) };
-        head.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        Ok((head, packed).into_response())
+        let (bytes, is_packed) = body.sent(asked.gzip).map_err(|error| Problem::internal(error.to_string()))?;
+        if is_packed {
+            head.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+        Ok((head, bytes).into_response())
     }
 }
 

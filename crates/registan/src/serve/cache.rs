@@ -2,12 +2,12 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    io::Write,
+    io::{Read, Write},
     sync::{Mutex, PoisonError},
 };
 
 use axum::body::Bytes;
-use flate2::{Compression, write::GzEncoder};
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use registan_record::Version;
 
 /// How many bytes of answers are kept.
@@ -16,12 +16,17 @@ const ROOM: usize = 64 << 20;
 /// An answer's body with what it is.
 #[derive(Debug, Clone)]
 pub(super) struct Body {
-    pub(super) bytes: Bytes,
+    content: Content,
     pub(super) kind: &'static str,
     /// The cursor of the next page of a list.
     pub(super) next: Option<String>,
-    /// The same bytes compressed, for who takes them so: compressing costs more than most answers that are kept.
-    pub(super) packed: Option<Bytes>,
+}
+
+/// A body's bytes, kept in one form: compressing costs more than most answers that are kept, and what is compressed takes a fifth of the room.
+#[derive(Debug, Clone)]
+enum Content {
+    Plain(Bytes),
+    Packed(Bytes),
 }
 
 /// Shorter answers are sent as they are.
@@ -31,11 +36,26 @@ impl Body {
     /// A body, compressed once if that is worth it.
     pub(super) fn new(bytes: Bytes, kind: &'static str, next: Option<String>) -> Self {
         let packed = (bytes.len() >= WORTH_PACKING).then(|| packed(&bytes).ok()).flatten();
-        Self { bytes, kind, next, packed }
+        Self { content: packed.map_or(Content::Plain(bytes), Content::Packed), kind, next }
+    }
+
+    /// The bytes to send to who takes gzip or does not, and whether they are compressed.
+    pub(super) fn sent(self, gzip: bool) -> std::io::Result<(Bytes, bool)> {
+        match self.content {
+            Content::Packed(bytes) if gzip => Ok((bytes, true)),
+            Content::Packed(bytes) => {
+                let mut plain = Vec::new();
+                GzDecoder::new(&*bytes).read_to_end(&mut plain)?;
+                Ok((plain.into(), false))
+            }
+            Content::Plain(bytes) => Ok((bytes, false)),
+        }
     }
 
     fn size(&self) -> usize {
-        self.bytes.len() + self.packed.as_ref().map_or(0, Bytes::len)
+        match &self.content {
+            Content::Plain(bytes) | Content::Packed(bytes) => bytes.len(),
+        }
     }
 }
 
@@ -109,6 +129,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_kept_compressed_is_sent_as_it_was() {
+        let bytes = Bytes::from("word ".repeat(1000));
+        let body = Body::new(bytes.clone(), "text/plain", None);
+        assert!(body.size() < bytes.len() / 4);
+        assert_eq!(body.clone().sent(false).unwrap(), (bytes, false));
+        assert!(body.sent(true).unwrap().1);
+        assert_eq!(Body::new(Bytes::from_static(b"1"), "text/plain", None).sent(true).unwrap(), (Bytes::from_static(b"1"), false));
+    }
+
+    #[test]
     fn another_version_has_other_answers() {
         let cache = Cache::default();
         let (one, two) = (Version { entry: 1, at: None }, Version { entry: 2, at: None });
@@ -123,7 +153,7 @@ mod tests {
     fn the_longest_unused_leaves() {
         let cache = Cache::default();
         let version = Version { entry: 1, at: None };
-        let body = Body { bytes: Bytes::from(vec![0; ROOM / 10]), kind: "text/plain", next: None, packed: None };
+        let body = Body { content: Content::Plain(Bytes::from(vec![0; ROOM / 10])), kind: "text/plain", next: None };
         for number in 0..10 {
             cache.put(version, &number.to_string(), &body);
             cache.get(version, "0");
