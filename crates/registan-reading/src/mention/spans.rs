@@ -41,9 +41,15 @@ impl<'d> Finder<'d> {
                 spans.push(NameSpan { tokens: hit.tokens.clone(), kind: None, rows: self.named_rows(hit), by_family: false });
             }
         }
-        spans.retain(|span| !span.rows.is_empty() || self.may_be_unknown(span));
+        spans.retain(|span| (!span.rows.is_empty() || self.may_be_unknown(span)) && !self.is_of_currency(span));
         spans.sort_by_key(|span| span.tokens.start);
         spans
+    }
+
+    /// "US$1 million": what stands right before a sign of money says whose money it is, and names nobody.
+    fn is_of_currency(&self, span: &NameSpan<'_>) -> bool {
+        let close = span.tokens.end.checked_sub(1).and_then(|last| self.token(last)).is_some_and(|token| !token.space_after);
+        close && self.token(span.tokens.end).is_some_and(|token| token.form.starts_with(['$', '€', '£', '¥']))
     }
 
     /// What a name of the model is, by what knowledge has inside it.
