@@ -4,6 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
+/// Letters that the last part of a compound has at least; shorter endings are chance.
+const LAST_PART: usize = 5;
+
 /// The closed-class words of one language. All lemmas and forms in lower case.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -139,9 +142,6 @@ impl Grammar {
         })
     }
 }
-
-/// Letters that the last part of a compound has at least; shorter endings are chance.
-const LAST_PART: usize = 5;
 
 /// A base that begins with `~` is joined by the spelling of open and closed syllables: haal + ~en → halen, stap + ~en → stappen, reis + ~en → reizen.
 fn bases<'g>(endings: &'g [[String; 2]], form: &'g str) -> impl Iterator<Item = String> + 'g {

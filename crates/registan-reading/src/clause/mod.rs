@@ -5,6 +5,7 @@
 
 mod argument;
 mod grammar;
+mod joining;
 mod predicate;
 mod subject;
 mod tree;

@@ -4,7 +4,7 @@ use registan_language::{Relation, Token, TokenIndex, Upos};
 
 use super::{
     Argument, Grammar, Slot, Tree,
-    subject::{SurfaceSubject, antecedent, is_apposed, is_participle, other_subjects, relative_head, surface_subject},
+    subject::{SurfaceSubject, antecedent, is_apposed, is_participle, relative_head, surface_subject},
 };
 
 /// What kind of word carries the predicate.
@@ -38,6 +38,19 @@ pub struct Predicate {
 }
 
 impl Predicate {
+    /// The same with subject and object in each other's place.
+    #[must_use]
+    pub fn turned(mut self) -> Self {
+        for argument in &mut self.arguments {
+            argument.slot = match &argument.slot {
+                Slot::Subject => Slot::Object,
+                Slot::Object => Slot::Subject,
+                other => other.clone(),
+            };
+        }
+        self
+    }
+
     /// What stands in `slot`.
     pub fn at<'p>(&'p self, slot: &'p Slot) -> impl Iterator<Item = &'p Argument> {
         self.arguments.iter().filter(move |argument| argument.slot == *slot)
@@ -47,8 +60,8 @@ impl Predicate {
 /// Reads predicates off trees, with one language's grammar.
 #[derive(Debug, Clone, Copy)]
 pub struct Clauses<'d> {
-    tree: &'d Tree<'d>,
-    grammar: &'d Grammar,
+    pub(super) tree: &'d Tree<'d>,
+    pub(super) grammar: &'d Grammar,
 }
 
 impl<'d> Clauses<'d> {
@@ -108,32 +121,21 @@ impl<'d> Clauses<'d> {
         self.add_behind_days(&mut predicate);
         self.add_shared_objects(&mut predicate);
         self.add_hidden_agent(&mut predicate);
-        self.put_subject_first(&mut predicate);
-        predicate
+        if self.is_turned_round(&predicate) { predicate.turned() } else { predicate }
     }
 
-    /// "Vielen woedende betogers de ambassades aan": of two nouns on one side of the verb the first is the subject, whatever the tree says. A pronoun
-    /// may stand before it as an object.
-    fn put_subject_first(&self, predicate: &mut Predicate) {
+    /// "Vielen woedende betogers de ambassades aan": whether, of two nouns on one side of the verb, the tree has the second for the subject. A
+    /// pronoun may stand before it as an object.
+    fn is_turned_round(&self, predicate: &Predicate) -> bool {
         let verb = predicate.trigger;
-        let own = |slot: Slot| {
-            let mut of_slot = predicate.arguments.iter().filter(move |argument| argument.slot == slot && !argument.inherited);
-            of_slot.next().map(|argument| argument.head)
+        let own = |slot: &Slot| predicate.at(slot).find(|argument| !argument.inherited).map(|argument| argument.head);
+        let Some((subject, object)) = own(&Slot::Subject).zip(own(&Slot::Object)) else { return false };
+        let noun_of_verb = |at: TokenIndex| {
+            let noun = self.tree.token(at).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn));
+            noun && self.tree.head(at) == Some(verb)
         };
-        let Some((subject, object)) = own(Slot::Subject).zip(own(Slot::Object)) else { return };
-        let noun = |at: TokenIndex| self.tree.token(at).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn));
         let one_side = (subject > verb) == (object > verb);
-        let hang = self.tree.head(subject) == Some(verb) && self.tree.head(object) == Some(verb);
-        if predicate.passive || !one_side || object > subject || !noun(subject) || !noun(object) || !hang {
-            return;
-        }
-        for argument in &mut predicate.arguments {
-            argument.slot = match &argument.slot {
-                Slot::Subject => Slot::Object,
-                Slot::Object => Slot::Subject,
-                other => other.clone(),
-            };
-        }
+        !predicate.passive && one_side && object < subject && noun_of_verb(subject) && noun_of_verb(object)
     }
 
     /// "Was awarded the medal by the president": an agent that the tree hung on the object.
@@ -149,96 +151,6 @@ impl<'d> Clauses<'d> {
         };
         if let Some(head) = objects.into_iter().find_map(agent) {
             self.add(predicate, Slot::Subject, SurfaceSubject { head, inherited: true });
-        }
-    }
-
-    /// "Net zoals India koopt China olie", "naast Rusland neemt ook India deel": those who do it too. A second subject without such a marker is
-    /// an object that the tree mistook.
-    fn add_joining_subjects(&self, predicate: &mut Predicate) {
-        let verb = predicate.trigger;
-        let slot = if predicate.passive { Slot::Object } else { Slot::Subject };
-        let additive = |phrase| self.opener(phrase).is_some_and(|marker| self.grammar.additive_markers.contains(&marker));
-        for head in other_subjects(self.tree, verb) {
-            let object_free = self.tree.child(verb, Relation::Obj).is_none() && !predicate.passive;
-            let own = SurfaceSubject { head, inherited: false };
-            if additive(head) {
-                self.add(predicate, slot.clone(), own);
-            } else if object_free {
-                self.add(predicate, Slot::Object, own);
-            }
-        }
-        let joining: Vec<TokenIndex> = self
-            .tree
-            .child_tokens(verb)
-            .filter(|(child, token)| matches!(token.deprel.base(), Relation::Obl | Relation::Advcl) && additive(*child))
-            .map(|(child, _)| child)
-            .collect();
-        let subjects: Vec<TokenIndex> =
-            predicate.arguments.iter().filter(|argument| argument.slot == slot).map(|argument| argument.head).collect();
-        if !subjects.is_empty() {
-            for head in joining.into_iter().chain(self.companions(predicate, &subjects)) {
-                self.add(predicate, slot.clone(), SurfaceSubject { head, inherited: false });
-            }
-        }
-    }
-
-    /// "Kenya, together with Uganda, attacked": whoever does it too, on the subject, the verb or the adverb. What is done to somebody is so shared
-    /// only where the phrase stands beside him.
-    fn companions(&self, predicate: &Predicate, subjects: &[TokenIndex]) -> Vec<TokenIndex> {
-        let verb = predicate.trigger;
-        let adverbs =
-            self.tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Advmod) || token.deprel.subtype() == Some("prt"));
-        let of_verb = std::iter::once(verb).chain(adverbs.map(|(adverb, _)| adverb)).filter(|_| !predicate.passive);
-        let heads: Vec<TokenIndex> = of_verb.chain(subjects.iter().copied()).collect();
-        let phrases = heads.into_iter().flat_map(|head| self.tree.child_tokens(head));
-        let beside = phrases.filter(|(child, token)| {
-            matches!(token.deprel.base(), Relation::Obl | Relation::Nmod | Relation::Advcl) && self.is_companion(*child)
-        });
-        beside.map(|(child, _)| child).collect()
-    }
-
-    /// Whether "along with" or the like opens the phrase, however the tree divides the words.
-    fn is_companion(&self, phrase: TokenIndex) -> bool {
-        let form = |at: usize| self.tree.token(TokenIndex::new(at)).map(|token| token.form.to_lowercase());
-        let adverb = |at: usize| form(at).is_some_and(|form| self.grammar.companion_adverbs.contains(&form));
-        let with = |at: usize| form(at).is_some_and(|form| self.grammar.comitative_markers.contains(&form));
-        let opener = self.tree.child_tokens(phrase).find(|(_, token)| token.deprel.is(Relation::Case)).map(|(case, _)| case.get());
-        opener.is_some_and(|at| (adverb(at) && with(at + 1)) || (with(at) && at.checked_sub(1).is_some_and(adverb)))
-    }
-
-    /// The word that opens a phrase, be it preposition or subordinator.
-    fn opener(&self, phrase: TokenIndex) -> Option<String> {
-        let words = self
-            .tree
-            .child_tokens(phrase)
-            .filter(|(index, token)| *index < phrase && matches!(token.deprel.base(), Relation::Case | Relation::Mark));
-        let words: Vec<(TokenIndex, &Token)> = words.collect();
-        let (first, token) = *words.first()?;
-        let mut marker = token.form.to_lowercase();
-        for (_, more) in self.tree.child_tokens(first).filter(|(_, token)| token.deprel.is(Relation::Fixed)) {
-            marker.push('_');
-            marker.push_str(&more.form.to_lowercase());
-        }
-        Some(marker)
-    }
-
-    /// "Viel donderdag Oekraïne binnen": a name right behind a day of the week, which the tree hung on the day.
-    fn add_behind_days(&self, predicate: &mut Predicate) {
-        let is_day = |token: &Token| self.grammar.days.contains(&token.form.to_lowercase());
-        let mut behind = Vec::new();
-        for (day, _) in self.tree.child_tokens(predicate.trigger).filter(|(_, token)| is_day(token)) {
-            let names = self.tree.child_tokens(day).filter(|(child, token)| {
-                let hung = matches!(token.deprel.base(), Relation::Nmod | Relation::Flat | Relation::Appos);
-                hung && token.upos == Upos::Propn && child.get() == day.get() + 1 && !is_day(token)
-            });
-            behind.extend(names.map(|(name, _)| name));
-        }
-        for head in behind.into_iter().filter(|&name| self.tree.child(name, Relation::Case).is_none()) {
-            let has = |slot: &Slot| predicate.arguments.iter().any(|argument| argument.slot == *slot && !argument.inherited);
-            let slot = if predicate.passive || has(&Slot::Subject) { Slot::Object } else { Slot::Subject };
-            if !has(&slot) {
-                self.add(predicate, slot, SurfaceSubject { head, inherited: false });
-            }
         }
     }
 
@@ -544,7 +456,7 @@ impl<'d> Clauses<'d> {
         predicate
     }
 
-    fn add(&self, predicate: &mut Predicate, slot: Slot, subject: SurfaceSubject) {
+    pub(super) fn add(&self, predicate: &mut Predicate, slot: Slot, subject: SurfaceSubject) {
         let mut heads = self.tree.conjuncts(self.whole_of(subject.head));
         heads.retain(|&head| head == subject.head || head == self.whole_of(subject.head) || !self.is_excluded(head));
         heads.extend(self.listed_members(subject.head));
@@ -592,15 +504,6 @@ impl<'d> Clauses<'d> {
         // The last word of a name hangs on its first.
         let head = if token.deprel.is(Relation::Flat) { token.head? } else { index };
         (head != antecedent && matches!(token.upos, Upos::Propn | Upos::Noun)).then_some(head)
-    }
-
-    /// "landen zoals India en Pakistan", "states including Mali": the members that a list names.
-    fn listed_members(&self, noun: TokenIndex) -> Vec<TokenIndex> {
-        let lists = self.tree.child_tokens(noun).filter(|(child, token)| {
-            matches!(token.deprel.base(), Relation::Nmod | Relation::Appos | Relation::Obl | Relation::Advcl | Relation::Acl)
-                && self.opener(*child).is_some_and(|marker| self.grammar.list_openers.contains(&marker))
-        });
-        lists.flat_map(|(child, _)| self.tree.conjuncts(child)).collect()
     }
 
     /// The preposition of a phrase, lower case, the words of a fixed one joined by `_`; before a noun also what the tree takes for a subordinator

@@ -340,15 +340,7 @@ fn turned_round(predicate: &Predicate) -> Option<Predicate> {
     if !both || predicate.passive {
         return None;
     }
-    let mut turned = predicate.clone();
-    for argument in &mut turned.arguments {
-        argument.slot = match &argument.slot {
-            Slot::Subject => Slot::Object,
-            Slot::Object => Slot::Subject,
-            other => other.clone(),
-        };
-    }
-    Some(turned)
+    Some(predicate.clone().turned())
 }
 
 /// In a frame file, the noun that stands for every title of state in `knowledge/offices/titles.tsv`.

@@ -6,6 +6,7 @@ mod container;
 mod demonym;
 mod description;
 mod finder;
+mod government;
 mod name;
 mod owner;
 mod scan;

@@ -6,7 +6,7 @@ use registan_language::{NameKind, Relation, TokenIndex};
 use registan_types::{EntityId, EntityKind, Grounded};
 
 use super::{Location, MentionForm, Referent, finder::Finder, scan::Hit, spans::NameSpan};
-use crate::knowledge::{Entity, NameRow, NameUse, Title, marks, slug, usage};
+use crate::knowledge::{Entity, NameRow, NameUse, marks, slug, usage};
 
 /// A candidate below this is nobody.
 const FLOOR: f32 = 0.45;
@@ -275,18 +275,12 @@ impl<'d> Finder<'d> {
 
     /// Whether a title stands before the name of a person.
     fn is_introduced(&self, span: &NameSpan<'d>, entity: Entity<'_>) -> bool {
-        entity.kind() == EntityKind::Person && self.title_before(span).is_some()
-    }
-
-    fn title_before(&self, span: &NameSpan<'d>) -> Option<Title<'d>> {
-        let hit = span.tokens.start.checked_sub(1).and_then(|at| self.scan.common(TokenIndex::new(at)))?;
-        let row = hit.rows.iter().find(|row| usage(row) == Some(NameUse::Title))?;
-        self.knowledge.title_at(row.target)
+        entity.kind() == EntityKind::Person && self.title_before(span.tokens.start).is_some()
     }
 
     /// "Secretary of State Clinton": of those of a name, whoever held an office of that title; nobody who is known for others alone.
     fn title_fits(&self, span: &NameSpan<'d>, entity: Entity<'d>) -> f32 {
-        let Some(title) = self.title_before(span) else { return 1.0 };
+        let Some((_, title)) = self.title_before(span.tokens.start) else { return 1.0 };
         let mut titles = self.knowledge.terms_of(entity).filter_map(|term| term.office()?.title()).peekable();
         if titles.peek().is_none() {
             return 1.0;

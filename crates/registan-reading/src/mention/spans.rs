@@ -54,7 +54,7 @@ impl<'d> Finder<'d> {
 
     /// What a name of the model is, by what knowledge has inside it.
     fn of_model(&self, run: &Range<usize>, kind: NameKind) -> Vec<NameSpan<'d>> {
-        let run = &self.without_portfolio(&self.whole(&self.without_title(run, kind), kind), kind);
+        let run = &self.without_portfolio(self.without_title(run, kind), kind);
         if self.is_part_of_title(run) {
             return Vec::new();
         }
@@ -114,31 +114,15 @@ impl<'d> Finder<'d> {
     }
 
     /// "Minister Hoekstra van Financiën": what with the title makes another title is no part of the name.
-    fn without_portfolio(&self, run: &Range<usize>, kind: NameKind) -> Range<usize> {
-        let before = run.start.checked_sub(1).and_then(|at| self.scan.common(TokenIndex::new(at)));
-        let title = before.filter(|hit| kind == NameKind::Person && hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title)));
-        let Some(title) = title.and_then(|hit| self.span(&hit.tokens)).map(|span| self.words(span)) else { return run.clone() };
+    fn without_portfolio(&self, run: Range<usize>, kind: NameKind) -> Range<usize> {
+        let title = self.title_before(run.start).filter(|_| kind == NameKind::Person);
+        let Some(title) = title.and_then(|(hit, _)| self.span(&hit.tokens)).map(|span| self.words(span)) else { return run };
         let of = |at: &usize| self.token(*at).is_some_and(|token| self.word(&token.form, "genitive").is_some());
         let portfolio = (run.start + 1..run.end).filter(of).find(|&at| {
             let words = self.span(&(at..run.end)).map_or("", |span| self.words(span));
             self.knowledge.title(self.language, &format!("{title} {words}")).is_some()
         });
         run.start..portfolio.unwrap_or(run.end)
-    }
-
-    /// "Perez-Jimenez": the parts of a person's name that a hyphen joins are one, wherever the model ends.
-    fn whole(&self, run: &Range<usize>, kind: NameKind) -> Range<usize> {
-        let joins = |at: usize| {
-            let tight = |at: usize| self.token(at).is_some_and(|token| !token.space_after);
-            let hyphen = self.token(at).is_some_and(|token| token.form == "-");
-            let capital = self.token(at + 1).is_some_and(|token| token.form.starts_with(char::is_uppercase));
-            hyphen && capital && tight(at) && at.checked_sub(1).is_some_and(tight)
-        };
-        let mut end = run.end;
-        while kind == NameKind::Person && joins(end) {
-            end += 2;
-        }
-        run.start..end
     }
 
     /// "Buitenlandse Zaken" in "minister van Buitenlandse Zaken" names no body.

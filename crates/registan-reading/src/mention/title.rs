@@ -76,6 +76,13 @@ impl<'d> Finder<'d> {
         Some(Titled { head, title, plural, owners, hit })
     }
 
+    /// The title that ends right before a token.
+    pub(super) fn title_before(&self, start: usize) -> Option<(&Hit<'d>, Title<'d>)> {
+        let hit = start.checked_sub(1).and_then(|at| self.scan.common(TokenIndex::new(at)))?;
+        let row = hit.rows.iter().find(|row| usage(row) == Some(NameUse::Title))?;
+        Some((hit, self.knowledge.title_at(row.target)?))
+    }
+
     /// The heads of the names that bear the title.
     fn bearers_of(&self, titled: &Titled<'d>) -> Vec<TokenIndex> {
         let is_person = |token: TokenIndex| {

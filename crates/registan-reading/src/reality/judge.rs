@@ -1,0 +1,415 @@
+//! The climb from a predicate to the root of its sentence, collecting what each trigger says.
+
+use registan_language::{Relation, Token, TokenIndex, Upos};
+use registan_types::Reality;
+
+use super::{Effect, Triggers, Verdict};
+use crate::clause::{Grammar, Tree};
+
+/// How far up governors are asked.
+const REACH: usize = 12;
+
+/// Judges predicates of one document with one language's triggers.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'d> {
+    pub(super) tree: &'d Tree<'d>,
+    pub(super) triggers: &'d Triggers,
+    pub(super) grammar: &'d Grammar,
+}
+
+impl<'d> Judge<'d> {
+    /// For the trees of one document, all in one language.
+    pub fn new(tree: &'d Tree<'d>, triggers: &'d Triggers, grammar: &'d Grammar) -> Self {
+        Self { tree, triggers, grammar }
+    }
+
+    /// The verdict on what a noun takes for granted: its own words alone, whatever is asked, denied or planned around it ("heeft hij iets aan zijn
+    /// lidmaatschap?").
+    pub fn judge_alone(&self, noun: TokenIndex) -> Verdict {
+        let mut verdict = Verdict::plain();
+        if self.is_negated(noun) {
+            verdict.flip();
+        }
+        self.attributes(noun, &mut verdict);
+        verdict
+    }
+
+    /// The verdict on the predicate that `trigger` carries; `light` is the verb that carries a noun trigger, or the noun of a light verb.
+    pub fn judge(&self, trigger: TokenIndex, light_noun: Option<TokenIndex>) -> Verdict {
+        let mut verdict = Verdict::plain();
+        if self.is_negated(trigger) || light_noun.is_some_and(|noun| self.has_negative_determiner(noun)) {
+            verdict.flip();
+            verdict.negated_by = Some(trigger).filter(|_| self.has_negative_determiner(trigger));
+        }
+        self.attributes(trigger, &mut verdict);
+        if let Some(noun) = light_noun {
+            self.attributes(noun, &mut verdict);
+        }
+        self.own_words(trigger, &mut verdict);
+        self.climb(trigger, &mut verdict);
+        verdict
+    }
+
+    /// Auxiliaries, adverbs and subordinators that hang on a clause's head.
+    fn own_words(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let perfect = self.has_perfect(head);
+        // Adverbs first: "zal waarschijnlijk" is expected, not planned.
+        for (child, token) in self.tree.child_tokens(head) {
+            let effect = match token.deprel.base() {
+                Relation::Advmod | Relation::Obl | Relation::Discourse | Relation::Parataxis => self.adverb(child, token),
+                Relation::Advcl => self.adverbial_clause(child, token),
+                _ => None,
+            };
+            if let Some(effect) = effect {
+                verdict.apply(effect, child, false);
+            }
+        }
+        for (child, token) in self.tree.child_tokens(head) {
+            match token.deprel.base() {
+                Relation::Aux => {
+                    if let Some(effect) = self.auxiliary(token) {
+                        if perfect && effect.perfect.is_some() && self.has_condition(head) {
+                            verdict.overrule(Reality::Counterfactual, child);
+                            continue;
+                        }
+                        let effect = match perfect {
+                            true => effect.perfect.as_deref(),
+                            false => effect.reported.as_deref().filter(|_| self.is_reported(head)),
+                        }
+                        .unwrap_or(effect);
+                        verdict.apply(effect, child, false);
+                    }
+                }
+                Relation::Mark | Relation::Case => self.marker(head, child, token, verdict),
+                // "Once ratified by both": an adverb to the tree.
+                Relation::Advmod if child.get() + 1 == head.get() && self.is_participle(head) => self.marker(head, child, token, verdict),
+                _ => {}
+            }
+        }
+        self.arranged(head, verdict);
+        self.fixed_phrase(head, verdict);
+        self.question_mark(head, verdict);
+        self.inversion(head, verdict);
+    }
+
+    /// "Is to step down", "are to meet": a finite copula before a marked infinitive tells what is arranged.
+    fn arranged(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let mark = self
+            .tree
+            .child_tokens(head)
+            .find(|(_, token)| token.deprel.is(Relation::Mark) && self.triggers.infinitive_markers.contains(&token.form.to_lowercase()));
+        let Some((mark, _)) = mark.filter(|_| self.tree.token(head).is_some_and(|token| token.feats.has("VerbForm", "Inf"))) else {
+            return;
+        };
+        let copula = self.tree.child_tokens(head).find(|(child, token)| {
+            let carries = matches!(token.deprel.base(), Relation::Cop | Relation::Aux) && token.feats.has("VerbForm", "Fin");
+            carries && *child < mark && self.triggers.passive_auxiliaries.contains(&token.lemma.to_lowercase())
+        });
+        if let Some((copula, _)) = copula {
+            verdict.apply(&Effect { reality: Some("planned".to_owned()), ..Effect::default() }, copula, false);
+        }
+    }
+
+    /// "Is (niet) van plan te komen": the phrase hangs on the infinitive and says what the verb above it does, negation and all.
+    fn fixed_phrase(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let phrases = self.tree.child_tokens(head).filter(|(child, _)| self.tree.child(*child, Relation::Fixed).is_some());
+        let effect = phrases.into_iter().find_map(|(child, token)| {
+            let words = self.words_of_marker(child, token);
+            self.triggers.adverbs.get(&words).filter(|_| words.contains(' ')).map(|effect| (child, effect))
+        });
+        let Some((phrase, effect)) = effect else { return };
+        let above =
+            self.tree.head(head).filter(|above| self.tree.token(*above).is_some_and(|token| matches!(token.upos, Upos::Aux | Upos::Verb)));
+        verdict.apply(effect, phrase, false);
+        if above.is_some_and(|above| self.is_negated(above)) {
+            verdict.flip();
+        }
+    }
+
+    /// "Had Kenya left, the war would …": a condition by the order of its words alone: an auxiliary that opens clause and sentence, and another clause
+    /// behind it.
+    fn inversion(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let Some(subject) = self.tree.child(head, Relation::Nsubj) else { return };
+        let opens = |index: TokenIndex| index.get().checked_sub(1).is_none_or(|before| self.ends_sentence(TokenIndex::new(before)));
+        let auxiliary = self.tree.child_tokens(head).find(|(index, token)| {
+            token.deprel.is(Relation::Aux) && *index < subject && token.feats.has("VerbForm", "Fin") && opens(*index)
+        });
+        let Some((auxiliary, token)) = auxiliary else { return };
+        let subordinate = self.tree.token(head).is_some_and(|token| token.deprel.is(Relation::Advcl));
+        let followed = self.tree.child_tokens(head).any(|(index, token)| index > head && token.deprel.is(Relation::Parataxis));
+        if (subordinate || followed) && verdict.reality == Reality::Actual {
+            let past = token.feats.has("Tense", "Past") && self.tree.token(head).is_some_and(|token| token.feats.has("VerbForm", "Part"));
+            verdict.overrule(if past { Reality::Counterfactual } else { Reality::Hypothetical }, auxiliary);
+        }
+    }
+
+    fn ends_sentence(&self, token: TokenIndex) -> bool {
+        self.tree.token(token).is_some_and(|token| matches!(token.form.as_str(), "." | "!" | "?" | "\"" | "”" | "’" | ":"))
+    }
+
+    /// "Naar verluidt", a clause to the tree.
+    fn adverbial_clause(&self, child: TokenIndex, token: &Token) -> Option<&'d Effect> {
+        let mark = self.tree.child(child, Relation::Mark).and_then(|mark| self.tree.token(mark))?;
+        self.triggers.adverbs.get(&format!("{} {}", mark.form.to_lowercase(), token.form.to_lowercase()))
+    }
+
+    fn marker(&self, head: TokenIndex, child: TokenIndex, token: &Token, verdict: &mut Verdict) {
+        let word = self.words_of_marker(child, token);
+        if self.triggers.negative_markers.contains(&word) {
+            verdict.flip();
+        }
+        // "Of hij kwam, of dat hij bleef": a later conjunct is as subordinate as the first.
+        let subordinate = self.tree.token(self.tree.first_conjunct(head)).map(|token| token.deprel.base());
+        // "Matters like (als) the invasion" set no condition; and what opens complements too (als, if) sets one only beside its clause.
+        let clause = self.tree.token(head).is_some_and(|token| !matches!(token.upos, Upos::Noun | Upos::Propn))
+            || self.tree.child(head, Relation::Nsubj).is_some()
+            || self.tree.child(head, Relation::Cop).is_some();
+        let either = self.triggers.interrogative_markers.contains(&word) || self.triggers.temporal_markers.contains(&word);
+        let beside = subordinate == Some(Relation::Advcl) || (subordinate == Some(Relation::Ccomp) && !either);
+        if self.triggers.conditional_markers.contains(&word) && clause && beside {
+            verdict.perhaps_when = verdict.reality == Reality::Actual && self.triggers.temporal_markers.contains(&word);
+            verdict.overrule(Reality::Hypothetical, child);
+        }
+        let complement =
+            matches!(subordinate, Some(Relation::Ccomp | Relation::Csubj | Relation::Acl | Relation::Xcomp | Relation::Parataxis));
+        if self.triggers.interrogative_markers.contains(&word) && complement {
+            verdict.overrule(Reality::Questioned, child);
+        }
+    }
+
+    pub(super) fn words_of_marker(&self, marker: TokenIndex, token: &Token) -> String {
+        let mut words = token.form.to_lowercase();
+        for (_, more) in self.tree.child_tokens(marker).filter(|(_, token)| token.deprel.is(Relation::Fixed)) {
+            words.push(' ');
+            words.push_str(&more.form.to_lowercase());
+        }
+        words
+    }
+
+    /// A main clause that ends in a question mark asks; an indirect question has a question word and a governor that asks.
+    fn question_mark(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let Some(token) = self.tree.token(head) else { return };
+        if token.head.is_none() {
+            let marks =
+                self.tree.child_tokens(head).filter(|(_, token)| token.deprel.is(Relation::Punct)).map(|(_, token)| token.form.as_str());
+            if marks.last().is_some_and(|mark| mark.starts_with('?')) {
+                verdict.overrule(Reality::Questioned, head);
+            }
+            return;
+        }
+        let embedded = matches!(token.deprel.base(), Relation::Ccomp | Relation::Csubj | Relation::Acl | Relation::Xcomp);
+        let asked = || {
+            let governor = token.head.and_then(|governor| self.tree.token(governor));
+            governor.is_some_and(|governor| self.triggers.question_governors.contains(&governor.lemma.to_lowercase()))
+        };
+        let question_word =
+            || self.tree.child_tokens(head).any(|(_, token)| self.triggers.question_words.contains(&token.form.to_lowercase()));
+        if embedded && question_word() && asked() {
+            verdict.overrule(Reality::Questioned, head);
+        }
+    }
+
+    fn auxiliary(&self, token: &Token) -> Option<&'d Effect> {
+        // "Theresa May is": a name is no modal.
+        if token.upos == Upos::Propn {
+            return None;
+        }
+        let table = &self.triggers.auxiliaries;
+        table.get(&token.form.to_lowercase()).or_else(|| table.get(&token.lemma.to_lowercase()))
+    }
+
+    fn adverb(&self, child: TokenIndex, token: &Token) -> Option<&'d Effect> {
+        let case = self.tree.child(child, Relation::Case).and_then(|case| self.tree.token(case));
+        let table = &self.triggers.adverbs;
+        match case {
+            Some(case) => table.get(&format!("{} {}", case.form.to_lowercase(), token.lemma.to_lowercase())),
+            None => table.get(&token.lemma.to_lowercase()).or_else(|| table.get(&token.form.to_lowercase())),
+        }
+    }
+
+    fn attributes(&self, noun: TokenIndex, verdict: &mut Verdict) {
+        for (child, token) in self.tree.child_tokens(noun) {
+            if token.deprel.is(Relation::Amod)
+                && let Some(effect) = self.triggers.attributes.get(&token.lemma.to_lowercase())
+            {
+                verdict.apply(effect, child, false);
+            }
+        }
+    }
+
+    /// "Hun ontmoeting wordt de eerste sinds …": becoming, in the present tense, tells of what is to come.
+    fn becoming(&self, governor: TokenIndex, verdict: &mut Verdict) {
+        let copula = self.tree.child_tokens(governor).find(|(_, token)| token.deprel.is(Relation::Cop));
+        // "Wordt de eerste", with the verb on top.
+        let on_top = || self.tree.child(governor, Relation::Xcomp).and_then(|_| Some((governor, self.tree.token(governor)?)));
+        if let Some((copula, token)) = copula.or_else(on_top)
+            && self.triggers.becoming.contains(&token.lemma.to_lowercase())
+            && token.feats.has("Tense", "Pres")
+        {
+            verdict.apply(&Effect { reality: Some("planned".to_owned()), ..Effect::default() }, copula, false);
+        }
+    }
+
+    /// Asks each governor above for its effect on what it governs.
+    fn climb(&self, trigger: TokenIndex, verdict: &mut Verdict) {
+        let mut at = trigger;
+        for _ in 0..REACH {
+            let Some(token) = self.tree.token(at) else { return };
+            let Some(governor) = token.head else { return };
+            let relation = token.deprel.base();
+            if relation == Relation::Conj {
+                self.shared_words(governor, at, verdict);
+                at = governor;
+                continue;
+            }
+            if !matches!(
+                relation,
+                Relation::Ccomp
+                    | Relation::Xcomp
+                    | Relation::Csubj
+                    | Relation::Obj
+                    | Relation::Obl
+                    | Relation::Nmod
+                    | Relation::Nsubj
+                    | Relation::Acl
+                    | Relation::Advcl
+                    | Relation::Advmod
+                    | Relation::Iobj
+            ) {
+                return;
+            }
+            // A relative clause or adverbial clause tells of its own; only conditions reach down into it, and they are its own words.
+            let relative = relation == Relation::Acl && token.deprel.subtype() == Some("relcl");
+            if relative || (relation == Relation::Advcl && !self.is_infinitive(at) && !self.is_ruled(governor, at)) {
+                return;
+            }
+            // "Ordered guards after the attack", "the families of soldiers killed": what stands so has happened, whatever is ordered.
+            let participle = relation == Relation::Acl && token.feats.has("VerbForm", "Part");
+            if participle || (self.is_granted(at, relation) && self.preposed_effect(governor, at).is_none()) {
+                return;
+            }
+            verdict.past |= matches!(relation, Relation::Ccomp | Relation::Csubj) && self.is_told_as_past(at);
+            self.governed(governor, at, token, relation, verdict);
+            at = governor;
+        }
+    }
+
+    /// A finite clause in the past or perfect, without a modal.
+    fn is_told_as_past(&self, clause: TokenIndex) -> bool {
+        let finite = |token: &Token| token.feats.has("VerbForm", "Fin");
+        let past = |token: &Token| finite(token) && token.feats.has("Tense", "Past");
+        let own = self.tree.token(clause).is_some_and(past);
+        let perfect = self.tree.token(clause).is_some_and(|token| token.feats.has("VerbForm", "Part"));
+        let auxiliaries = || self.tree.child_tokens(clause).filter(|(_, token)| token.deprel.is(Relation::Aux)).map(|(_, token)| token);
+        let modal = auxiliaries().any(|token| self.auxiliary(token).is_some());
+        let progressive =
+            self.tree.token(clause).is_some_and(|token| token.feats.has("VerbForm", "Ger") || token.feats.has("Tense", "Pres"));
+        // "Wants it to be said that X is attacked": a passive of the present is no perfect.
+        let of_perfect = |token: &Token| finite(token) && !self.triggers.passive_auxiliaries.contains(&token.lemma.to_lowercase());
+        !modal && (own || auxiliaries().any(past) || (perfect && !progressive && auxiliaries().any(of_perfect)))
+    }
+
+    /// Conjuncts share the auxiliaries and subordinators of the first: "zal aanvallen en bezetten".
+    fn shared_words(&self, first: TokenIndex, conjunct: TokenIndex, verdict: &mut Verdict) {
+        let own_finite = self.tree.token(conjunct).is_some_and(|token| token.feats.has("VerbForm", "Fin"));
+        let has = |relation: Relation| self.tree.child(conjunct, relation).is_some();
+        if !own_finite && !has(Relation::Aux) {
+            self.own_words(first, verdict);
+        } else if !has(Relation::Nsubj) && !has(Relation::Mark) {
+            // "Unless it recognises Israel and disarms": one condition, two things to do.
+            self.tree.child_tokens(first).filter(|(_, token)| token.deprel.is(Relation::Mark)).for_each(|(child, token)| {
+                self.marker(first, child, token, verdict);
+            });
+        }
+    }
+
+    fn governed(&self, governor: TokenIndex, at: TokenIndex, token: &Token, relation: Relation, verdict: &mut Verdict) {
+        if relation == Relation::Nsubj {
+            self.becoming(governor, verdict);
+        }
+        let beside = relation == Relation::Obl && self.is_occasion(at) && self.preposed_effect(governor, at).is_none();
+        let effect = self.governor_effect(governor, at).filter(|_| !beside);
+        let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Acl | Relation::Advcl);
+        let nominal = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let passive_subject = relation == Relation::Nsubj && token.deprel.subtype() == Some("pass");
+        let in_scope = match relation {
+            Relation::Nsubj => passive_subject || effect.is_some_and(|effect| effect.subject),
+            _ => true,
+        };
+        if !in_scope {
+            return;
+        }
+        let counted = verdict.negated_by == Some(at);
+        let negated = self.is_negated_beside(governor, Some(at).filter(|_| counted));
+        let effect = effect.filter(|effect| (clausal || !effect.clausal) && (!effect.contents || self.has_contents(at)));
+        let effect = effect.map(|effect| effect.past.as_deref().filter(|_| clausal && self.is_past(governor)).unwrap_or(effect));
+        if effect.is_none() && clausal && self.looks_ahead(governor, at) {
+            verdict.expect(governor);
+        }
+        let occasion = relation == Relation::Obl && self.is_occasion(at);
+        let taken_for_granted = effect.is_none() && nominal && !occasion && self.is_definite(at) && !self.is_realising(governor);
+        if let Some(effect) = effect {
+            verdict.apply(effect, governor, negated && !effect.factive);
+            verdict.negated_by = Some(governor).filter(|_| negated);
+        } else if negated && nominal && !clausal && !taken_for_granted && self.carries_noun(relation, passive_subject) {
+            // "steun biedt Peking niet": the negation of the verb denies the doing that its object names.
+            verdict.flip();
+        }
+        if clausal && self.is_negated_by(governor, at) {
+            verdict.flip();
+        }
+        if clausal || (nominal && !taken_for_granted) {
+            self.own_words(governor, verdict);
+        }
+    }
+
+    /// "Will they condemn the attack?": what is spoken of with an article or an owner is there, whatever becomes of it.
+    fn is_definite(&self, noun: TokenIndex) -> bool {
+        self.tree.child_tokens(noun).any(|(_, token)| {
+            let known = token.feats.has("Definite", "Def") || token.feats.has("PronType", "Dem");
+            (token.deprel.is(Relation::Det) && known) || token.deprel.subtype() == Some("poss") || token.feats.has("Poss", "Yes")
+        })
+    }
+
+    fn is_participle(&self, word: TokenIndex) -> bool {
+        self.tree.token(word).is_some_and(|token| token.feats.has("VerbForm", "Part"))
+    }
+
+    pub(super) fn is_infinitive(&self, clause: TokenIndex) -> bool {
+        let marks =
+            |token: &Token| token.deprel.is(Relation::Mark) && self.triggers.infinitive_markers.contains(&token.form.to_lowercase());
+        // "Admitted to making concessions" is none.
+        let gerund = self.tree.token(clause).is_some_and(|token| {
+            token.feats.has("VerbForm", "Ger") || (token.feats.has("VerbForm", "Part") && token.feats.has("Tense", "Pres"))
+        });
+        !gerund && self.tree.child_tokens(clause).any(|(_, token)| marks(token))
+    }
+
+    fn carries_noun(&self, relation: Relation, passive_subject: bool) -> bool {
+        relation == Relation::Obj || passive_subject
+    }
+
+    fn has_perfect(&self, head: TokenIndex) -> bool {
+        let past = |token: &Token| token.feats.has("VerbForm", "Part") && !token.feats.has("Tense", "Pres");
+        let perfects = |token: &Token| {
+            let passive = self.triggers.passive_auxiliaries.contains(&token.lemma.to_lowercase());
+            token.deprel.is(Relation::Aux) && token.feats.has("VerbForm", "Inf") && !passive
+        };
+        self.tree.token(head).is_some_and(past) && self.tree.child_tokens(head).any(|(_, token)| perfects(token))
+    }
+
+    /// A clause that somebody says, without a condition of its own.
+    fn is_reported(&self, head: TokenIndex) -> bool {
+        let said = self.tree.token(self.tree.first_conjunct(head)).is_some_and(|token| token.deprel.is(Relation::Ccomp));
+        said && !self.has_condition(head)
+    }
+
+    /// Whether a clause of condition hangs on the clause: "if …".
+    fn has_condition(&self, head: TokenIndex) -> bool {
+        let conditional = |clause: TokenIndex| {
+            let mark = self.tree.child(clause, Relation::Mark).and_then(|mark| Some((mark, self.tree.token(mark)?)));
+            mark.is_some_and(|(mark, token)| self.triggers.conditional_markers.contains(&self.words_of_marker(mark, token)))
+        };
+        self.tree.child_tokens(head).any(|(child, token)| token.deprel.is(Relation::Advcl) && conditional(child))
+    }
+}
