@@ -7,10 +7,12 @@ mod argument;
 mod grammar;
 mod joining;
 mod predicate;
+mod repair;
 mod subject;
 mod tree;
 
 pub use argument::{Argument, Slot};
 pub use grammar::{Grammar, GrammarError};
 pub use predicate::{Clauses, Predicate, PredicateKind};
+pub use repair::repaired;
 pub use tree::Tree;

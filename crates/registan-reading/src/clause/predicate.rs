@@ -403,8 +403,15 @@ impl<'d> Clauses<'d> {
                 let subjects = self.tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Nsubj)).map(|(index, _)| index);
                 subjects.into_iter().find(|&name| is_apposed(self.tree, name, noun))
             });
+        let one = self.tree.token(noun).is_some_and(|token| token.feats.has("Number", "Sing"));
         for head in beside.into_iter().take(1).chain(above).chain(compound_of).chain(sibling) {
-            self.add(predicate, Slot::Bearer, SurfaceSubject { head, inherited: false });
+            let subject = SurfaceSubject { head, inherited: false };
+            // "Chancellor Merkel and Prime Minister Johnson": one title has one bearer, whatever is coordinated with him.
+            if one {
+                self.add_alone(predicate, Slot::Bearer, head, subject);
+            } else {
+                self.add(predicate, Slot::Bearer, subject);
+            }
         }
     }
 
@@ -461,11 +468,16 @@ impl<'d> Clauses<'d> {
         heads.retain(|&head| head == subject.head || head == self.whole_of(subject.head) || !self.is_excluded(head));
         heads.extend(self.listed_members(subject.head));
         for head in heads {
-            let known = predicate.arguments.iter().any(|argument| argument.slot == slot && argument.head == head);
-            if !known && (head != predicate.trigger || slot == Slot::Head) {
-                let fallback = if subject.inherited { self.noun_before_relative(predicate.trigger, head) } else { None };
-                predicate.arguments.push(Argument { slot: slot.clone(), head, part: None, inherited: subject.inherited, fallback });
-            }
+            self.add_alone(predicate, slot.clone(), head, subject);
+        }
+    }
+
+    /// Adds one word, without those that are coordinated with it.
+    fn add_alone(&self, predicate: &mut Predicate, slot: Slot, head: TokenIndex, subject: SurfaceSubject) {
+        let known = predicate.arguments.iter().any(|argument| argument.slot == slot && argument.head == head);
+        if !known && (head != predicate.trigger || slot == Slot::Head) {
+            let fallback = if subject.inherited { self.noun_before_relative(predicate.trigger, head) } else { None };
+            predicate.arguments.push(Argument { slot, head, part: None, inherited: subject.inherited, fallback });
         }
     }
 

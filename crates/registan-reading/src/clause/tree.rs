@@ -77,7 +77,8 @@ impl<'d> Tree<'d> {
         all.extend(self.torn_conjuncts(first));
         let mut at = 0;
         while let Some(&one) = all.get(at) {
-            all.extend(self.child_tokens(one).filter(|(_, token)| token.deprel.is(Relation::Conj)).map(|(index, _)| index));
+            all.extend(self.child_tokens(one).filter(|(child, token)| self.is_conjunct(*child, token)).map(|(index, _)| index));
+            all.extend(self.conjuncts_of_name(one));
             at += 1;
             // A sentence has no more conjuncts than tokens; the bound stops at malformed trees.
             if all.len() > self.analysis.tokens.len() {
@@ -87,6 +88,23 @@ impl<'d> Tree<'d> {
         all.sort_unstable();
         all.dedup();
         all
+    }
+
+    /// A conjunct by its relation, or by its own conjunction where the tree takes it for an apposition ("envoy Diallo and rebel leader Keita").
+    fn is_conjunct(&self, child: TokenIndex, token: &Token) -> bool {
+        token.deprel.is(Relation::Conj) || (token.deprel.is(Relation::Appos) && self.child(child, Relation::Cc).is_some())
+    }
+
+    /// "Chancellor Merkel and Prime Minister Johnson": what the tree hangs on the name behind a title is coordinated with title and name.
+    fn conjuncts_of_name(&self, title: TokenIndex) -> Vec<TokenIndex> {
+        let name = self.child_tokens(title).find(|(child, token)| {
+            let tied = matches!(token.deprel.base(), Relation::Appos | Relation::Flat);
+            tied && token.upos == Upos::Propn && child.get() == title.get() + 1
+        });
+        let Some((name, _)) = name.filter(|_| self.token(title).is_some_and(|token| token.feats.has("Number", "Sing"))) else {
+            return Vec::new();
+        };
+        self.child_tokens(name).filter(|(child, token)| self.is_conjunct(*child, token)).map(|(child, _)| child).collect()
     }
 
     /// "A, B, and C are": members that the tree hung on the same head with the same relation, the last of them behind its conjunction.
@@ -99,16 +117,21 @@ impl<'d> Tree<'d> {
         }
         let alike = self.child_tokens(head).filter(|(child, token)| *child > first && token.deprel.is(relation)).map(|(child, _)| child);
         let mut alike: Vec<TokenIndex> = alike.collect();
-        let joined = alike.iter().rposition(|&child| self.child(child, Relation::Cc).is_some()).map_or(0, |last| last + 1);
+        let joins = |child: TokenIndex| {
+            let has_conjunct = || self.child(child, Relation::Conj).is_some_and(|conjunct| self.child(conjunct, Relation::Cc).is_some());
+            self.child(child, Relation::Cc).is_some() || (has_conjunct() && self.stands_behind_comma(child))
+        };
+        let joined = alike.iter().rposition(|&child| joins(child)).map_or(0, |last| last + 1);
         let listed =
             alike.iter().take_while(|&&child| relation == Relation::Nsubj && child < head && self.stands_behind_comma(child)).count();
         alike.truncate(joined.max(listed));
         alike
     }
 
-    /// "Russia, China agree": a name behind a name and a comma, as headlines list them.
+    /// "Russia, China agree", "the UK, the United States and": a name behind a name and a comma.
     fn stands_behind_comma(&self, name: TokenIndex) -> bool {
-        let before = |back: usize| name.get().checked_sub(back).and_then(|at| self.token(TokenIndex::new(at)));
+        let opens = self.children(name).first().copied().filter(|&first| first < name).unwrap_or(name);
+        let before = |back: usize| opens.get().checked_sub(back).and_then(|at| self.token(TokenIndex::new(at)));
         let is_name = |token: &Token| token.upos == Upos::Propn;
         self.token(name).is_some_and(is_name) && before(1).is_some_and(|token| token.form == ",") && before(2).is_some_and(is_name)
     }

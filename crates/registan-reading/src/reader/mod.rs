@@ -17,7 +17,7 @@ pub use unread::{Unread, UnreadReason};
 
 use crate::{
     Document,
-    clause::{Clauses, Grammar, GrammarError, Tree},
+    clause::{Clauses, Grammar, GrammarError, Tree, repaired},
     confidence::{Features, Weights, WeightsError},
     frame::{Attempt, CameoTable, Candidate, FrameSet, LexiconError, Matcher, UnitForm},
     knowledge::Knowledge,
@@ -174,6 +174,8 @@ impl Reader {
 
     fn assemble<R>(&self, document: Document<'_>, read: impl FnOnce(&assembly::Assembly<'_>) -> R) -> R {
         let data = self.data(document.report.language);
+        let analysis = repaired(document.analysis);
+        let document = Document { analysis: &analysis, ..document };
         let tree = Tree::new(document.analysis);
         let clauses = Clauses::new(&tree, &data.grammar);
         let mut found = self.find(document, &tree, data);
@@ -201,6 +203,7 @@ impl Reader {
 
     /// Who is meant in a report, without reading what is said: for explanations and for measuring.
     pub fn mentions(&self, report: &Report, analysis: &Analysis) -> Mentions {
+        let analysis = &*repaired(analysis);
         let tree = Tree::new(analysis);
         mention::find(Document { report, analysis }, &tree, &self.knowledge, &self.data(report.language).grammar)
     }

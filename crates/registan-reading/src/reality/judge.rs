@@ -315,6 +315,9 @@ impl<'d> Judge<'d> {
         let has = |relation: Relation| self.tree.child(conjunct, relation).is_some();
         if !own_finite && !has(Relation::Aux) {
             self.own_words(first, verdict);
+            if self.shares_negation(first, conjunct) {
+                verdict.flip();
+            }
         } else if !has(Relation::Nsubj) && !has(Relation::Mark) {
             // "Unless it recognises Israel and disarms": one condition, two things to do.
             self.tree.child_tokens(first).filter(|(_, token)| token.deprel.is(Relation::Mark)).for_each(|(child, token)| {

@@ -26,16 +26,7 @@ impl Judge<'_> {
 
     /// The same, but for the word `besides`: "has no plans" is negated once, where the plans are.
     pub(super) fn is_negated_beside(&self, head: TokenIndex, besides: Option<TokenIndex>) -> bool {
-        let adverb = |(index, token): (TokenIndex, &Token)| {
-            let form = token.form.to_lowercase();
-            // "No talks" is negated by its determiner alone.
-            let determines = token.deprel.is(Relation::Det) && self.triggers.negative_determiners.contains(&form);
-            matches!(token.deprel.base(), Relation::Advmod | Relation::Det | Relation::Cc)
-                && self.triggers.negators.contains(&form)
-                && !determines
-                && !self.has_focus(index)
-        };
-        let verbs_own = self.tree.child_tokens(head).any(adverb);
+        let verbs_own = self.negator(head).is_some();
         let determined = self.has_negative_determiner(head);
         let through_argument = self.tree.token(head).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux))
             && self.tree.child_tokens(head).any(|(child, token)| {
@@ -48,6 +39,30 @@ impl Judge<'_> {
                         || (token.deprel.is(Relation::Nsubj) && self.is_joined_by_nor(child)))
             });
         verbs_own != (determined || through_argument)
+    }
+
+    /// The adverb or particle that negates a word.
+    fn negator(&self, head: TokenIndex) -> Option<TokenIndex> {
+        let negates = |index: TokenIndex, token: &Token| {
+            let form = token.form.to_lowercase();
+            // "No talks" is negated by its determiner alone.
+            let determines = token.deprel.is(Relation::Det) && self.triggers.negative_determiners.contains(&form);
+            matches!(token.deprel.base(), Relation::Advmod | Relation::Det | Relation::Cc)
+                && self.triggers.negators.contains(&form)
+                && !determines
+                && !self.has_focus(index)
+        };
+        self.tree.child_tokens(head).find(|(index, token)| negates(*index, token)).map(|(index, _)| index)
+    }
+
+    /// "Has not been arrested or charged": a conjunct without auxiliary shares the negation that stands before the first, unless the two are opposed.
+    pub(super) fn shares_negation(&self, first: TokenIndex, conjunct: TokenIndex) -> bool {
+        let carried = self.tree.child(first, Relation::Aux).is_some();
+        let before = self.negator(first).is_some_and(|negator| negator < first);
+        let opposed = |(_, token): (TokenIndex, &Token)| {
+            token.deprel.is(Relation::Cc) && self.triggers.adversatives.contains(&token.form.to_lowercase())
+        };
+        carried && before && self.negator(conjunct).is_none() && !self.tree.child_tokens(conjunct).any(opposed)
     }
 
     /// "Nooit eerder", "never before": an adverb of time that a negation stands with.

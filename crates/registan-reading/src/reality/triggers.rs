@@ -44,6 +44,8 @@ pub struct Triggers {
     pub negative_determiners: HashSet<String>,
     /// Conjunctions that negate what they join: (Kenia) noch (Oeganda).
     pub negative_conjunctions: HashSet<String>,
+    /// Conjunctions of what is opposed, so that the negation of one is none of the other: but, maar.
+    pub adversatives: HashSet<String>,
     /// Prepositions of a gerund that its governor decides on: (barred) from, (accused) of.
     pub gerund_markers: HashSet<String>,
     /// Prepositions of when and where something was said, planned or feared, which is none of what was: during, tijdens.
