@@ -5,10 +5,13 @@
 
 use std::borrow::Cow;
 
-use registan_language::{Analysis, Deprel, Name, NameKind, Relation, TokenIndex, Upos};
+use registan_language::{Analysis, Deprel, Name, NameKind, Relation, Token, TokenIndex, Upos};
 
 /// How far up the tree the noun that a name describes is looked for.
 const REACH: usize = 4;
+
+/// How many words back a name's phrase may begin.
+const NEAR: usize = 12;
 
 /// An arc to be drawn instead of the tree's own.
 struct Arc {
@@ -38,27 +41,84 @@ pub fn repaired(analysis: &Analysis) -> Cow<'_, Analysis> {
 
 fn arcs_of(analysis: &Analysis, name: &Name) -> Vec<Arc> {
     match name.kind {
-        NameKind::Person => person_beside_place(analysis, name),
+        NameKind::Person => {
+            let arcs = person_beside_place(analysis, name);
+            if arcs.is_empty() { person_between_commas(analysis, name).into_iter().collect() } else { arcs }
+        }
         NameKind::Miscellaneous => demonym_apart(analysis, name),
         NameKind::Location | NameKind::Organisation => Vec::new(),
     }
 }
 
-/// "The mayor of Lyon, Anne Rousseau, said": the person behind the comma is the mayor, not the city.
+/// "The mayor of Lyon, Anne Rousseau, said", "the leader of Mali Assimi Goïta left": the person behind the place is the mayor, not the city.
 fn person_beside_place(analysis: &Analysis, name: &Name) -> Vec<Arc> {
     let first = TokenIndex::new(name.tokens.start);
-    let Some(token) = analysis.token(first).filter(|token| matches!(token.deprel.base(), Relation::Appos | Relation::Flat)) else {
-        return Vec::new();
-    };
-    let behind_comma = first.get().checked_sub(1).and_then(|at| analysis.tokens.get(at)).is_some_and(|token| token.form == ",");
-    let place = token.head.filter(|place| behind_comma && *place < first && is_owner(analysis, *place));
-    let Some((place, noun)) = place.and_then(|place| Some((place, described(analysis, place)?))) else { return Vec::new() };
+    let Some(last) = name.tokens.start.checked_sub(1) else { return Vec::new() };
+    let comma = analysis.tokens.get(last).is_some_and(|token| token.form == ",");
+    let place = if comma { last.checked_sub(1) } else { Some(last) }.map(TokenIndex::new);
+    let place = place.and_then(|place| owner_at(analysis, place)).filter(|_| is_astray(analysis, first, comma));
+    let Some(noun) = place.and_then(|place| described(analysis, place)) else { return Vec::new() };
+    let Some(owner) = place else { return Vec::new() };
     let mut arcs = vec![Arc { token: first, head: noun, relation: Relation::Appos }];
+    // The preposition before the place may hang on the person.
+    let before = (0..owner.get()).rev().take(NEAR).map(TokenIndex::new);
+    let preposition =
+        before.filter(|&at| analysis.token(at).is_some_and(|token| token.head == Some(first) && token.deprel.is(Relation::Case)));
+    arcs.extend(preposition.map(|token| Arc { token, head: owner, relation: Relation::Case }));
     // The rest of the name hangs on its first word.
     let rest = name.tokens.clone().skip(1).map(TokenIndex::new);
-    let strayed = rest.filter(|&at| analysis.token(at).is_some_and(|token| token.head == Some(place)));
+    let strayed = rest.filter(|&at| analysis.token(at).is_some_and(|token| token.head.is_some_and(|head| head < first)));
     arcs.extend(strayed.map(|token| Arc { token, head: first, relation: Relation::Flat }));
     arcs
+}
+
+/// "Blair and his counterpart, Anne Rousseau, signed": a person between commas behind a noun in the singular is the one whom the noun describes,
+/// not one more.
+fn person_between_commas(analysis: &Analysis, name: &Name) -> Option<Arc> {
+    let form = |at: usize| analysis.tokens.get(at).map(|token| token.form.as_str());
+    let first = TokenIndex::new(name.tokens.start);
+    let noun = name.tokens.start.checked_sub(2).filter(|noun| form(noun + 1) == Some(",")).map(TokenIndex::new)?;
+    let listed = analysis.tokens.get(name.tokens.end + 1).is_none_or(|token| token.upos == Upos::Cconj);
+    if form(name.tokens.end) != Some(",") || listed {
+        return None;
+    }
+    let described = analysis.token(noun).filter(|token| token.upos == Upos::Noun && token.feats.has("Number", "Sing"))?;
+    let determines = |word: &Token| {
+        word.head == Some(noun) && (word.deprel.is(Relation::Det) || word.deprel.subtype() == Some("poss") || word.feats.has("Poss", "Yes"))
+    };
+    let determined = analysis.tokens.iter().take(noun.get()).skip(noun.get().saturating_sub(NEAR)).any(determines);
+    let token = analysis.token(first).filter(|token| determined && analysis.name_of(noun).is_none() && token.head != Some(noun))?;
+    let beside =
+        matches!(token.deprel.base(), Relation::Conj | Relation::Nsubj) && (token.head == described.head || token.head < Some(noun));
+    beside.then_some(Arc { token: first, head: noun, relation: Relation::Appos })
+}
+
+/// Whether the arc of a name can be one that missed the noun: a modifier, or a second subject.
+fn is_astray(analysis: &Analysis, name: TokenIndex, comma: bool) -> bool {
+    let Some(token) = analysis.token(name) else { return false };
+    let Some(head) = token.head.filter(|&head| head < name || token.deprel.is(Relation::Nsubj)) else { return false };
+    let second_subject = || {
+        let before = analysis.tokens.iter().take(name.get()).skip(name.get().saturating_sub(NEAR));
+        !comma && before.filter(|word| word.head == Some(head)).any(|word| word.deprel.is(Relation::Nsubj) && word.upos == Upos::Noun)
+    };
+    match token.deprel.base() {
+        Relation::Appos | Relation::Flat => true,
+        Relation::Conj => comma,
+        Relation::Nmod => !comma,
+        Relation::Nsubj => second_subject(),
+        _ => false,
+    }
+}
+
+/// The head of the phrase that ends at a token, if it is a name of a place or body with a preposition: "of Lyon", "of the Senate".
+fn owner_at(analysis: &Analysis, last: TokenIndex) -> Option<TokenIndex> {
+    let name = analysis.name_of(last).filter(|name| name.kind != NameKind::Person)?;
+    let head = name
+        .tokens
+        .clone()
+        .map(TokenIndex::new)
+        .find(|&at| analysis.token(at).is_some_and(|token| token.head.is_none_or(|head| !name.tokens.contains(&head.get()))))?;
+    is_owner(analysis, head).then_some(head)
 }
 
 /// A name of a place or body that hangs on a noun with a preposition: "of Lyon".

@@ -20,6 +20,8 @@ struct Seat<'s> {
     role: Role,
     /// Of what kinds the filler may be.
     kinds: &'s [FillerKind],
+    /// … and the role, whatever the slot asks for.
+    open: &'s [FillerKind],
     predicate: &'s Predicate,
     /// The noun of a light verb, which is the doing and fills no role in it.
     light_noun: Option<TokenIndex>,
@@ -49,7 +51,8 @@ impl Matcher<'_> {
             let mut found = Vec::new();
             for choice in alternative.iter().filter(|choice| !(stranger && self.is_of_place(choice))) {
                 let allowed = allowed_kinds(&choice.kinds, kinds);
-                self.fill_slot(Seat { role, kinds: &allowed, predicate, light_noun, taken, joint }, choice, &mut found);
+                let seat = Seat { role, kinds: &allowed, open: kinds, predicate, light_noun, taken, joint };
+                self.fill_slot(seat, choice, &mut found);
             }
             if !found.is_empty() {
                 return found;
@@ -95,8 +98,28 @@ impl Matcher<'_> {
                 }
             }
         }
-        if out.len() == before && matches!(choice.slot, Slot::Marked(_)) {
+        if out.len() > before {
+            self.fill_with_others(seat, choice, before, out);
+        } else if matches!(choice.slot, Slot::Marked(_)) {
             self.fill_from_neighbour(seat, choice, out);
+        }
+    }
+
+    /// "The minister and Shell signed": where one of a coordination tells the sense, the others do it too, of whatever kind the role allows.
+    fn fill_with_others(&self, seat: Seat<'_>, choice: &SlotChoice, before: usize, out: &mut Vec<Filled>) {
+        let accepted: Vec<TokenIndex> = out.iter().skip(before).map(|filled| filled.head).collect();
+        if !seat.role.is_party() || !choice.lemmas.is_empty() || seat.open == seat.kinds {
+            return;
+        }
+        let tree = self.clauses.tree();
+        for argument in seat.predicate.at(&choice.slot).filter(|argument| !accepted.contains(&argument.head)) {
+            let together = accepted.iter().any(|&head| tree.conjuncts(tree.first_conjunct(head)).contains(&argument.head));
+            let free = Some(argument.head) != seat.light_noun && !seat.taken.iter().any(|filled| filled.head == argument.head);
+            let Some(mention) = self.mentions.at(argument.head).filter(|_| together && free) else { continue };
+            self.accept_referents(Seat { kinds: seat.open, ..seat }, mention, argument, false, out);
+        }
+        if let Some(all) = out.get_mut(before..) {
+            all.sort_by_key(|filled| filled.head);
         }
     }
 
