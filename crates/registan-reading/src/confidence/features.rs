@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use registan_language::{Token, TokenIndex};
+use registan_language::{Token, TokenIndex, Upos};
 use registan_types::{BlockKind, Certainty, EntityKind, Filler, Polarity, Reality, Statement};
 
 use super::surroundings;
@@ -99,10 +99,17 @@ fn kind(observed: Observed<'_>, features: &mut Features) {
 fn party(observed: Observed<'_>, side: &'static str, fillers: &[Filler], roles: &[Role], features: &mut Features) {
     let Observed { matcher, unit, candidate, .. } = observed;
     let mut has = |what: &str| features.has(format!("{side}={what}"));
+    let refused = refused(observed, roles);
     let Some(first) = fillers.first() else {
         let wanted = unit.patterns.iter().any(|(role, _)| roles.contains(role));
+        if refused {
+            has("refused");
+        }
         return has(if wanted { "missing" } else { "none" });
     };
+    if refused {
+        has("partly");
+    }
     let known = first.entity.id.as_ref().is_some_and(|id| id.as_str().starts_with('Q'));
     has(match (known, first.entity.country, first.entity.kind) {
         (true, Some(_), EntityKind::State) => "state",
@@ -132,6 +139,26 @@ fn party(observed: Observed<'_>, side: &'static str, fillers: &[Filler], roles: 
     }
     let distance = filled.head.get().abs_diff(candidate.predicate.trigger.get());
     features.measures(format!("{side}-distance"), small(distance).ln_1p());
+}
+
+/// Whether a noun or name stands where the unit looks for the side first, or beside one that it took, and is nobody's role.
+fn refused(observed: Observed<'_>, roles: &[Role]) -> bool {
+    let Observed { matcher, unit, candidate, .. } = observed;
+    let filled = |head: TokenIndex| candidate.fillers.iter().any(|filled| filled.head == head) || candidate.light_noun == Some(head);
+    let nominal = |head: TokenIndex| {
+        let token = matcher.document.token(head);
+        token.is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron))
+    };
+    let choices = unit.patterns.iter().filter(|(role, _)| roles.contains(role)).flat_map(|(_, pattern)| &pattern.alternatives).flatten();
+    let mut slots = choices.filter(|choice| choice.path.is_empty()).map(|choice| &choice.slot);
+    let taken = candidate.fillers.iter().find(|filled| roles.contains(&filled.role)).map(|filled| filled.head);
+    let slot = match taken {
+        Some(head) => candidate.predicate.arguments.iter().find(|argument| argument.head == head).map(|argument| &argument.slot),
+        None => slots.next(),
+    };
+    slot.is_some_and(|slot| {
+        candidate.predicate.at(slot).any(|argument| argument.part.is_none() && !filled(argument.head) && nominal(argument.head))
+    })
 }
 
 fn verdict(statement: &Statement, features: &mut Features) {

@@ -40,6 +40,8 @@ pub(super) fn as_kind(kind: &FillerKind, referent: &Referent, form: MentionForm)
             let of_states = referent.entity.sector == Some(Sector::Igo) || matches!(&*referent.class, "bloc" | "alliance" | "region");
             same(of_states && matches!(referent.entity.kind, EntityKind::Organisation | EntityKind::Group))
         }
+        FillerKind::Public => same(acts && referent.entity.kind == EntityKind::Organisation && is_public(referent)),
+        FillerKind::Official => same(acts && referent.entity.kind == EntityKind::Person && is_in_public_life(referent.entity.sector)),
         FillerKind::Site => None,
         FillerKind::Host => host(referent),
         FillerKind::Goods(class) => {
@@ -51,6 +53,18 @@ pub(super) fn as_kind(kind: &FillerKind, referent: &Referent, form: MentionForm)
         FillerKind::Any => same(true),
         FillerKind::Amount => None,
     }
+}
+
+/// Whether knowledge, or the noun beside the name, says what kind of body it is, and it is no firm, newspaper, school or club.
+fn is_public(referent: &Referent) -> bool {
+    let private = matches!(referent.entity.sector, None | Some(Sector::Business | Sector::Media | Sector::Education));
+    !private && !matches!(&*referent.class, "company" | "media" | "club" | "university")
+}
+
+fn is_in_public_life(sector: Option<Sector>) -> bool {
+    let private =
+        |sector: Sector| matches!(sector, Sector::Business | Sector::Media | Sector::Education | Sector::Civilians | Sector::Criminals);
+    sector.is_some_and(|sector| !private(sector))
 }
 
 fn host(referent: &Referent) -> Option<Referent> {

@@ -20,6 +20,10 @@ pub enum FillerKind {
     Host,
     /// An organisation of states: an alliance, a union, a body of the United Nations.
     Bloc,
+    /// An organisation that is no firm, club or newspaper as far as knowledge tells: a party, ministry, union, body of states.
+    Public,
+    /// A person known for a part in public affairs: by an office, a title, a party, a movement or an army.
+    Official,
     /// A good; of one class if given.
     Goods(Option<Arc<str>>),
     /// A title.
@@ -44,6 +48,8 @@ impl FromStr for FillerKind {
             "site" => Self::Site,
             "host" => Self::Host,
             "bloc" => Self::Bloc,
+            "public" => Self::Public,
+            "official" => Self::Official,
             "goods" => Self::Goods(None),
             "office" => Self::Office,
             "amount" => Self::Amount,
@@ -63,6 +69,8 @@ impl fmt::Display for FillerKind {
         match self {
             Self::Entity(kind) => kind.fmt(f),
             Self::Bloc => f.write_str("bloc"),
+            Self::Public => f.write_str("public"),
+            Self::Official => f.write_str("official"),
             Self::Goods(Some(class)) => write!(f, "goods:{class}"),
             Self::Agent => f.write_str("agent"),
             Self::Armed => f.write_str("armed"),

@@ -1,7 +1,7 @@
 //! Matching: which unit a predicate evokes, and who fills its roles.
 
 use registan_language::{Relation, TokenIndex, Upos};
-use registan_types::Sector;
+use registan_types::{EntityKind, Sector};
 
 use super::{
     FrameSet, UnitForm, UnitId,
@@ -249,7 +249,18 @@ impl<'m> Matcher<'m> {
                 titled.arguments.push(Argument { slot: Slot::Bearer, head, part: None, inherited: false, fallback: None });
             }
         }
+        titled.arguments.extend(self.body_before(predicate.trigger));
         of_state.then_some(titled)
+    }
+
+    /// "NAVO-gezant", "VN-topman": the body whose short name is the first part of a title. A party's minister is not minister of the party.
+    fn body_before(&self, title: TokenIndex) -> Option<Argument> {
+        let (prefix, _) = self.document.words(title).split_once('-')?;
+        let short = prefix.chars().filter(|character| character.is_uppercase()).count() > 1;
+        let body = self.knowledge.part(self.document.report.language, prefix).filter(|_| short)?;
+        let official = body.entity.kind == EntityKind::Organisation && body.entity.sector != Some(Sector::Party);
+        let part = Some(prefix.to_owned());
+        official.then_some(Argument { slot: Slot::Compound, head: title, part, inherited: false, fallback: None })
     }
 
     /// "wapenaankopen", "invasieplannen": the last part of a compound evokes the unit, the first fills its slot `compound`.

@@ -124,12 +124,20 @@ impl<'d> Finder<'d> {
         // The preposition may hang on any part of the name.
         let mut tokens = span.tokens.clone().map(TokenIndex::new);
         if location.id == referent.entity.id
-            || !(tokens.any(|token| self.is_located(token)) || self.is_moved_to(self.head_of(&span.tokens)))
+            || !(tokens.any(|token| self.is_located(token) || self.has_mayor(token)) || self.is_moved_to(self.head_of(&span.tokens)))
         {
             return referent;
         }
         let place = location.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()));
         place.map_or(referent.clone(), |place| place.plain_referent(referent.confidence))
+    }
+
+    /// "The mayor of Rome", "de burgemeester van Parijs": the city, not the state that it stands for elsewhere.
+    fn has_mayor(&self, city: TokenIndex) -> bool {
+        let noun = self.tree.token(city).filter(|token| token.deprel.is(Relation::Nmod)).and_then(|token| token.head);
+        let hit = noun.filter(|_| self.is_genitive(city)).and_then(|noun| self.scan.common(noun));
+        let titles = hit.into_iter().flat_map(|hit| &hit.rows).filter(|row| usage(row) == Some(NameUse::Title));
+        titles.filter_map(|row| self.knowledge.title_at(row.target)).any(|title| title.role() == "mayor")
     }
 
     /// "Fled Bishkek", "verliet Bagdad": the verb is one of motion, which no government undergoes.
@@ -242,7 +250,8 @@ impl<'d> Finder<'d> {
             EntityKind::Place if entity.stands_for().is_some() => {
                 // Of a city and the name as newspapers use it, the use counts for what acts, the city for where it happens.
                 let own_table = entity.local_id().starts_with("metonym/");
-                let located = self.is_located(self.head_of(&span.tokens));
+                let head = self.head_of(&span.tokens);
+                let located = self.is_located(head) || self.has_mayor(head);
                 let capital = if context > 1.0 { 1.08 } else { 1.0 };
                 if own_table != located { 1.1 } else { capital }
             }
@@ -315,7 +324,7 @@ impl<'d> Finder<'d> {
         let initial = |name: &str| slug(name).chars().next();
         let given = self.token(span.tokens.start).map_or("", |token| token.form.as_str());
         let known = person.name().split(' ').next().unwrap_or("");
-        let alike = initial(given) == initial(known) && common_letters(&slug(given), &slug(known)) >= 0.6;
+        let alike = initial(given) == initial(known) && common_letters(&slug(given), &slug(known)) >= 0.7;
         // Whoever has another name in the middle is another: "James Parker Jones". Initials and particles tell nothing.
         let middle = self.document.analysis.tokens.get(span.tokens.start + 1..span.tokens.end.saturating_sub(1)).unwrap_or_default();
         let telling = |form: &str| form.starts_with(char::is_uppercase) && form.trim_end_matches('.').chars().count() > 1;

@@ -3,7 +3,8 @@
 use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::EntityKind;
 
-use super::{Mention, MentionForm, Referent, finder::Finder};
+use super::{Mention, MentionForm, Referent, finder::Finder, scan::Hit};
+use crate::knowledge::{NameUse, usage};
 
 impl Finder<'_> {
     /// The states and bodies that the noun at `head` belongs to, the nearest expression first: possessor, adjective, compound part, genitive.
@@ -12,7 +13,10 @@ impl Finder<'_> {
             return vec![owner];
         }
         let prefix = self.tree.token(head).and_then(|token| token.form.split_once('-')).map(|(prefix, _)| prefix);
-        if let Some(owner) = prefix.filter(|_| first_part.is_none()).and_then(|part| self.knowledge.part(self.language, part)) {
+        // "Vice-president" is one word, whatever else its first part may name.
+        let title = |hit: &Hit<'_>| hit.first_part.is_none() && hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title));
+        let parted = first_part.is_none() && !self.scan.common(head).is_some_and(title);
+        if let Some(owner) = prefix.filter(|_| parted).and_then(|part| self.knowledge.part(self.language, part)) {
             return vec![owner];
         }
         let mut owners = Vec::new();

@@ -269,9 +269,13 @@ impl<'d> Finder<'d> {
 
     /// "is president", "als president", "tot president gekozen": the office, not its holder.
     fn is_office(&self, titled: &Titled<'d>) -> bool {
-        let marked = self.tree.child_tokens(titled.head).any(|(_, token)| {
-            matches!(token.deprel.base(), Relation::Case | Relation::Mark) && self.word(&token.form, "office-marker").is_some()
-        });
+        let marks = |head: TokenIndex| {
+            self.tree.child_tokens(head).any(|(_, token)| {
+                matches!(token.deprel.base(), Relation::Case | Relation::Mark) && self.word(&token.form, "office-marker").is_some()
+            })
+        };
+        // "As mayor of Denver and governor of Colorado".
+        let marked = marks(titled.head) || marks(self.tree.first_conjunct(titled.head));
         let copular = self.tree.child(titled.head, Relation::Cop).is_some();
         let determined = self.tree.child(titled.head, Relation::Det).is_some();
         (marked && !determined) || copular
