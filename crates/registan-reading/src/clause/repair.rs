@@ -1,10 +1,11 @@
-//! What trees get wrong around names in ways that the words themselves show, put right before anything is read off them.
+//! What trees get wrong in ways that the words themselves show, put right before anything is read off them.
 //!
-//! The tree is evidence, not law: a person is never in apposition to a place. Every repair needs a name that the analysis found and moves only
-//! arcs of that name or of what it describes; the analysis itself, as `registan parse` shows it, stays what it was.
+//! The tree is evidence, not law: a person is never in apposition to a place. Most repairs need a name that the analysis found and move only arcs
+//! of that name or of what it describes; the analysis itself, as `registan parse` shows it, stays what it was.
 
 use std::borrow::Cow;
 
+use super::Grammar;
 use registan_language::{Analysis, Deprel, Name, NameKind, Relation, Token, TokenIndex, Upos};
 
 /// How far up the tree the noun that a name describes is looked for.
@@ -21,8 +22,11 @@ struct Arc {
 }
 
 /// The same analysis with such arcs mended; borrowed where nothing is wrong.
-pub fn repaired(analysis: &Analysis) -> Cow<'_, Analysis> {
-    let arcs: Vec<Arc> = analysis.names.iter().flat_map(|name| arcs_of(analysis, name)).collect();
+pub fn repaired<'a>(analysis: &'a Analysis, grammar: &Grammar) -> Cow<'a, Analysis> {
+    let of_names = analysis.names.iter().flat_map(|name| arcs_of(analysis, name));
+    let verbs = analysis.tokens.iter().enumerate().filter(|(_, token)| token.upos == Upos::Verb).map(|(at, _)| TokenIndex::new(at));
+    let of_verbs = verbs.filter_map(|verb| said_clause(analysis, verb).or_else(|| charge(analysis, grammar, verb)));
+    let arcs: Vec<Arc> = of_names.chain(of_verbs).collect();
     if arcs.is_empty() {
         return Cow::Borrowed(analysis);
     }
@@ -37,6 +41,29 @@ pub fn repaired(analysis: &Analysis) -> Cow<'_, Analysis> {
         }
     }
     Cow::Owned(mended)
+}
+
+/// "Kenya plans to sue, the minister said on Monday": a verb that the tree takes for a second subject is what is said.
+fn said_clause(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Nsubj))?;
+    let head = token.head.filter(|&head| head > verb)?;
+    let between = analysis.tokens.get(verb.get() + 1..head.get())?;
+    let subject = between.iter().any(|word| word.head == Some(head) && word.deprel.is(Relation::Nsubj) && word.upos != Upos::Verb);
+    subject.then_some(Arc { token: verb, head, relation: Relation::Ccomp })
+}
+
+/// "Accused the Polish authorities of overrunning it": the clause of a charge hangs on the verb of blame, not on whom it blames.
+fn charge(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Acl))?;
+    let blamed = token.head.filter(|&blamed| blamed < verb)?;
+    let object = analysis.token(blamed).filter(|token| token.deprel.is(Relation::Obj))?;
+    let blame = object.head.filter(|&blame| analysis.token(blame).is_some_and(|token| token.upos == Upos::Verb))?;
+    let blames = grammar.blaming_verbs.contains(&analysis.token(blame)?.lemma.to_lowercase());
+    let opened = analysis.tokens.get(blamed.get() + 1..verb.get())?.iter().any(|word| {
+        let marks = matches!(word.deprel.base(), Relation::Mark | Relation::Case) && word.head == Some(verb);
+        marks && grammar.charge_markers.contains(&word.form.to_lowercase())
+    });
+    (blames && opened).then_some(Arc { token: verb, head: blame, relation: Relation::Advcl })
 }
 
 fn arcs_of(analysis: &Analysis, name: &Name) -> Vec<Arc> {

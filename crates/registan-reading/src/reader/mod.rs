@@ -174,7 +174,7 @@ impl Reader {
 
     fn assemble<R>(&self, document: Document<'_>, read: impl FnOnce(&assembly::Assembly<'_>) -> R) -> R {
         let data = self.data(document.report.language);
-        let analysis = repaired(document.analysis);
+        let analysis = repaired(document.analysis, &data.grammar);
         let document = Document { analysis: &analysis, ..document };
         let tree = Tree::new(document.analysis);
         let clauses = Clauses::new(&tree, &data.grammar);
@@ -203,9 +203,10 @@ impl Reader {
 
     /// Who is meant in a report, without reading what is said: for explanations and for measuring.
     pub fn mentions(&self, report: &Report, analysis: &Analysis) -> Mentions {
-        let analysis = &*repaired(analysis);
+        let grammar = &self.data(report.language).grammar;
+        let analysis = &*repaired(analysis, grammar);
         let tree = Tree::new(analysis);
-        mention::find(Document { report, analysis }, &tree, &self.knowledge, &self.data(report.language).grammar)
+        mention::find(Document { report, analysis }, &tree, &self.knowledge, grammar)
     }
 
     fn find(&self, document: Document<'_>, tree: &Tree<'_>, data: &LanguageData) -> Found {

@@ -46,8 +46,23 @@ impl<'d> Judge<'d> {
             self.attributes(noun, &mut verdict);
         }
         self.own_words(trigger, &mut verdict);
+        self.identified(trigger, &mut verdict);
         self.climb(trigger, &mut verdict);
         verdict
+    }
+
+    /// "Their main demand was the ouster of the minister": what is said to be somebody's demand, plan or fear is as real as these are.
+    fn identified(&self, noun: TokenIndex, verdict: &mut Verdict) {
+        let copular = self.tree.child(noun, Relation::Cop).is_some() && self.tree.token(noun).is_some_and(|token| token.upos == Upos::Noun);
+        let Some((subject, token)) =
+            self.tree.child(noun, Relation::Nsubj).filter(|_| copular).and_then(|at| Some((at, self.tree.token(at)?)))
+        else {
+            return;
+        };
+        let effect = self.triggers.governors.get(&token.lemma.to_lowercase()).filter(|effect| effect.reality.is_some() && !effect.clausal);
+        if let Some(effect) = effect.filter(|_| token.upos == Upos::Noun) {
+            verdict.apply(effect, subject, false);
+        }
     }
 
     /// Auxiliaries, adverbs and subordinators that hang on a clause's head.
@@ -288,7 +303,9 @@ impl<'d> Judge<'d> {
             if participle || (self.is_granted(at, relation) && self.preposed_effect(governor, at).is_none()) {
                 return;
             }
-            verdict.past |= matches!(relation, Relation::Ccomp | Relation::Csubj) && self.is_told_as_past(at);
+            let told = matches!(relation, Relation::Ccomp | Relation::Csubj) && self.is_told_as_past(at);
+            // "Was announced to have died".
+            verdict.past |= told || (relation == Relation::Xcomp && self.has_perfect(at));
             self.governed(governor, at, token, relation, verdict);
             at = governor;
         }
