@@ -9,6 +9,7 @@ use super::surroundings;
 use crate::{
     frame::{Candidate, Frame, Matcher, Role, Unit, UnitForm},
     mention::MentionForm,
+    voice::VoiceLexicon,
 };
 
 /// One observation.
@@ -55,6 +56,8 @@ pub(crate) struct Observed<'o> {
     pub(crate) frame: &'o Frame,
     pub(crate) candidate: &'o Candidate,
     pub(crate) statement: &'o Statement,
+    /// The language's quotation marks.
+    pub(crate) voices: &'o VoiceLexicon,
     /// How many parties are known by the place alone.
     pub(crate) settled: u8,
 }

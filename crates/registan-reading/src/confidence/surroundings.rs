@@ -81,7 +81,7 @@ fn left_out(observed: Observed<'_>, features: &mut Features) {
 
 /// Whom the sentence names beside the statement's parties, place and voices, and whether the word stands between quotation marks that nobody speaks.
 fn sentence(observed: Observed<'_>, features: &mut Features) {
-    let Observed { matcher, candidate, statement, .. } = observed;
+    let Observed { matcher, candidate, statement, voices, .. } = observed;
     let sentences = &matcher.document.analysis.sentences;
     let number = usize::try_from(statement.evidence.sentence).ok();
     let Some(sentence) = number.and_then(|number| sentences.get(number)) else { return };
@@ -108,9 +108,9 @@ fn sentence(observed: Observed<'_>, features: &mut Features) {
     features.measures("sentence-left-out", f32::from(u16::try_from(others.min(6)).unwrap_or(6)).ln_1p());
     let parties = statement.actors.len() + statement.recipients.len();
     features.measures("parties", f32::from(u16::try_from(parties.min(8)).unwrap_or(8)).ln_1p());
-    let marks = tokens().take_while(|&token| token < candidate.predicate.trigger).filter(|&token| {
-        matcher.document.token(token).is_some_and(|token| matches!(token.form.as_str(), "\"" | "“" | "”" | "„" | "«" | "»"))
-    });
+    let marks = tokens()
+        .take_while(|&token| token < candidate.predicate.trigger)
+        .filter(|&token| matcher.document.token(token).is_some_and(|token| voices.is_mark(&token.form)));
     if marks.count() % 2 == 1 {
         features.has(if statement.attribution.len() > 1 { "quoted" } else { "quoted-by-author" });
     }

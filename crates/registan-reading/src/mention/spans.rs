@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use registan_language::{NameKind, TokenIndex, Upos};
 use registan_types::EntityKind;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::{finder::Finder, scan::Hit};
 use crate::knowledge::{NameRow, NameUse, usage};
@@ -49,7 +50,8 @@ impl<'d> Finder<'d> {
     /// "US$1 million": what stands right before a sign of money says whose money it is, and names nobody.
     fn is_of_currency(&self, span: &NameSpan<'_>) -> bool {
         let close = span.tokens.end.checked_sub(1).and_then(|last| self.token(last)).is_some_and(|token| !token.space_after);
-        close && self.token(span.tokens.end).is_some_and(|token| token.form.starts_with(['$', '€', '£', '¥']))
+        let money = |form: &str| form.chars().next().is_some_and(|sign| sign.general_category() == GeneralCategory::CurrencySymbol);
+        close && self.token(span.tokens.end).is_some_and(|token| money(&token.form))
     }
 
     /// What a name of the model is, by what knowledge has inside it.

@@ -80,7 +80,8 @@ impl Assembly<'_> {
             evidence: Evidence { sentence: u32::try_from(sentence).unwrap_or(u32::MAX), span },
             confidence: 0.0,
         };
-        let observed = Observed { matcher: &self.matcher, unit, frame, candidate, statement: &statement, settled };
+        let voices = self.voices.lexicon;
+        let observed = Observed { matcher: &self.matcher, unit, frame, candidate, statement: &statement, voices, settled };
         let features = confidence::observe(observed);
         statement.confidence = self.weights.probability(&features);
         Some((statement, features))
@@ -94,8 +95,11 @@ impl Assembly<'_> {
         let said =
             tree.child(noun, Relation::Cop).is_some() || tree.child(noun, Relation::Nsubj).is_some() || candidate.light_noun.is_some();
         let possessed = candidate.predicate.arguments.iter().any(|argument| argument.slot == Slot::Possessive);
-        let title = self.matcher.mentions.bearers().any(|(title, _)| title == noun);
-        frame.relation.is_some() && is_noun && !said && (possessed || title)
+        let beside = |bearer: TokenIndex| tree.head(bearer) == Some(noun) && !tree.is(bearer, Relation::Nsubj);
+        let titles = || self.matcher.mentions.bearers().filter(|(title, _)| *title == noun);
+        // "Among them is the minister, Anne Rousseau": what is said of him is another thing.
+        let title = if said { titles().any(|(_, bearer)| beside(bearer)) } else { titles().next().is_some() };
+        frame.relation.is_some() && is_noun && candidate.light_noun.is_none() && (title || (!said && possessed))
     }
 
     /// Actors and recipients; of what is done together everybody is an actor.
@@ -171,6 +175,12 @@ impl Assembly<'_> {
         if verdict.perhaps_when && time.is_some() && verdict.reality == Reality::Hypothetical {
             // "als zij elkaar deze week spreken": with a date the word means "when".
             verdict.reality = if self.is_past(candidate.predicate.trigger) { Reality::Actual } else { Reality::Planned };
+        }
+        if let Some(reality) = verdict.if_dated
+            && matches!(verdict.reality, Reality::Possible | Reality::Hypothetical)
+            && time.is_some_and(|time| time.edtf.is_some_and(|edtf| edtf.first_day().is_some()))
+        {
+            verdict.reality = reality;
         }
         if verdict.reality != Reality::Actual {
             return;

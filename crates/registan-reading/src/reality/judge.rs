@@ -87,6 +87,9 @@ impl<'d> Judge<'d> {
                             verdict.overrule(Reality::Counterfactual, child);
                             continue;
                         }
+                        if let Some(dated) = effect.dated.as_deref().filter(|_| !perfect && !self.has_condition(head)) {
+                            verdict.if_dated = verdict.if_dated.or_else(|| dated.reality.as_deref()?.parse().ok());
+                        }
                         let effect = match perfect {
                             true => effect.perfect.as_deref(),
                             false => effect.reported.as_deref().filter(|_| self.is_reported(head)),
@@ -291,6 +294,10 @@ impl<'d> Judge<'d> {
                     | Relation::Advmod
                     | Relation::Iobj
             ) {
+                return;
+            }
+            // "Required by the resolution": who does what a verb tells is none of it.
+            if token.deprel.subtype() == Some("agent") {
                 return;
             }
             // A relative clause or adverbial clause tells of its own; only conditions reach down into it, and they are its own words.

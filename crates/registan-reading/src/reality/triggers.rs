@@ -20,6 +20,8 @@ pub struct Effect {
     pub factive: bool,
     /// For auxiliaries: the effect with a perfect infinitive ("zou hebben gedaan").
     pub perfect: Option<Box<Effect>>,
+    /// For auxiliaries: the effect beside a date: "would arrive on Tuesday" tells what was planned.
+    pub dated: Option<Box<Effect>>,
     /// What it does in what somebody says: "announced that he would resign" looks ahead, as "will" does.
     pub reported: Option<Box<Effect>>,
     /// For governors: the effect where they stand in the past tense ("was able to reach" says that it was reached).

@@ -18,6 +18,8 @@ pub struct Verdict {
     pub past: bool,
     /// Hypothetical only by a word that may also mean "when".
     pub perhaps_when: bool,
+    /// What it is instead of possible or hypothetical if a date stands beside it.
+    pub if_dated: Option<Reality>,
     /// How sure.
     pub certainty: Certainty,
     /// The word that shows that somebody unnamed says so.
@@ -37,6 +39,7 @@ impl Verdict {
             marked: false,
             past: false,
             perhaps_when: false,
+            if_dated: None,
             certainty: Certainty::Certain,
             hearsay: None,
             decided_by: None,

@@ -135,6 +135,7 @@ struct TenseSource {
     past_endings: Vec<String>,
     infinitive_markers: Vec<String>,
     openers: Vec<String>,
+    past_openers: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -242,6 +243,8 @@ pub(crate) struct TenseWords {
     pub(crate) infinitive_markers: HashSet<String>,
     /// Before a time that lies ahead: until.
     pub(crate) openers: HashSet<String>,
+    /// … and before one that lies behind: since.
+    pub(crate) past_openers: HashSet<String>,
 }
 
 /// Words between and before the two ends of a range.
@@ -348,6 +351,7 @@ impl TimeGrammar {
             past_endings: source.tense.past_endings,
             infinitive_markers: source.tense.infinitive_markers.into_iter().collect(),
             openers: source.tense.openers.into_iter().collect(),
+            past_openers: source.tense.past_openers.into_iter().collect(),
         };
     }
 }

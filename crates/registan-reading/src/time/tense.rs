@@ -31,6 +31,9 @@ pub(super) fn tense(document: Document<'_>, tree: &Tree<'_>, words: &TenseWords,
     if before.is_some_and(|token| words.openers.contains(&token.form.to_lowercase())) {
         return Some(Told { tense: Tense::Future, weight: 2 });
     }
+    if before.is_some_and(|token| words.past_openers.contains(&token.form.to_lowercase())) {
+        return Some(Told { tense: Tense::Past, weight: WEIGHT });
+    }
     let tagged = by_tree(tree, words, tokens).map(|tense| Told { tense, weight: WEIGHT });
     tagged.or_else(|| by_forms(document, words, tokens).map(|tense| Told { tense, weight: 4 }))
 }

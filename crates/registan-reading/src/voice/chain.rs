@@ -73,7 +73,8 @@ impl Voices<'_> {
         if let Some(word) = hearsay {
             inner_first.extend(self.unnamed(word, Stance::Reports));
         }
-        self.sources_around(trigger, &mut inner_first);
+        let mut path = vec![trigger];
+        self.sources_around(trigger, &path, &mut inner_first);
         let tree = self.clauses.tree();
         let mut at = trigger;
         for _ in 0..REACH {
@@ -83,15 +84,18 @@ impl Voices<'_> {
                 push(&mut inner_first, passed.link);
             }
             // Only clauses and their parts pass a voice on; what stands in another relative or adverbial clause is still said.
-            self.sources_around(governor, &mut inner_first);
+            self.sources_around(governor, &path, &mut inner_first);
+            path.push(governor);
             at = governor;
         }
         inner_first.reverse();
         inner_first
     }
 
-    fn sources_around(&self, clause: TokenIndex, links: &mut Vec<Link>) {
-        for source in self.sources_of_row(clause, Speaking::Known) {
+    /// Adds the sources that hang on a clause. What describes a source ("according to observers led by Diallo") is not its word: on the `path` to
+    /// the trigger it says nothing.
+    fn sources_around(&self, clause: TokenIndex, path: &[TokenIndex], links: &mut Vec<Link>) {
+        for source in self.sources_of_row(clause, Speaking::Known).into_iter().filter(|source| !path.contains(&source.cue)) {
             push(links, source.link);
         }
     }

@@ -59,6 +59,8 @@ pub struct VoiceLexicon {
     pub attitude_nouns: HashMap<String, HashSet<String>>,
     /// Quotation marks: what opens, and what may close it.
     pub quotes: HashMap<String, HashSet<String>>,
+    /// Those of them that may be apostrophes.
+    pub apostrophes: HashSet<String>,
 }
 
 /// The file of voices is malformed.
@@ -76,5 +78,11 @@ impl VoiceLexicon {
     /// When the text is not TOML or has an unknown key.
     pub fn parse(language: &str, text: &str) -> Result<Self, VoiceLexiconError> {
         toml::from_str(text).map_err(|source| VoiceLexiconError { language: language.to_owned(), source })
+    }
+
+    /// Whether a word is a quotation mark and nothing else.
+    pub fn is_mark(&self, word: &str) -> bool {
+        let known = || self.quotes.iter().any(|(opens, closes)| opens == word || closes.contains(word));
+        word.chars().count() == 1 && !word.starts_with(char::is_alphanumeric) && !self.apostrophes.contains(word) && known()
     }
 }

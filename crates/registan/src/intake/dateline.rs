@@ -181,7 +181,7 @@ mod tests {
             "Date palms grow there.",
             "In May 2022, Finland applied.",
             "Rusland, China en Iran tekenden.",
-            "Xi Jinping",
+            "Ana Torres",
             "",
         ] {
             assert_eq!(of_line(line), None, "{line}");

@@ -303,10 +303,10 @@ mod tests {
     #[test]
     fn the_last_date_of_a_caption() {
         for (text, date) in [
-            ("Vladimir Poetin en Xi Jinping in Beijing, april 2019.", Some("2019-04")),
-            ("President Xi Jinping in Moskou in 2019.", Some("2019")),
+            ("Minister Ana Torres en haar ambtgenoot in Quito, april 2019.", Some("2019-04")),
+            ("De haven van Mombasa in 2019.", Some("2019")),
             ("Op 3 mei 2018 gesproken, op 20 april 2019 getekend.", Some("2019-04-20")),
-            ("Een ontmoeting in 2019 in Moskou", None),
+            ("Een markt in 2019 in Dakar", None),
             ("1000 soldaten", None),
         ] {
             assert_eq!(last_in(text).map(|date| date.to_string()).as_deref(), date, "{text}");

@@ -399,7 +399,7 @@ pub enum FramesQuestion {
     #[command(after_help = "\
 Examples:
   registan frames why 'Kenia riep Ethiopië op zijn troepen terug te trekken.'
-  registan frames why --published 2022-09-14 'Xi will meet Putin on Thursday.'")]
+  registan frames why --published 2023-06-15 'Lula will meet Macron on Thursday.'")]
     Why {
         /// The sentence, or a whole text; - reads the standard input.
         text: String,

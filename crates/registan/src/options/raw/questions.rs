@@ -9,7 +9,7 @@ use super::{ClockArgs, RecordArg, ViewArgs};
 #[command(after_help = "Examples:
   registan state --as-of 2022-09-15
   registan state --actor NATO --relation member_of
-  registan state --actor \"Xi Jinping\" --with-knowledge --json")]
+  registan state --actor \"Emmanuel Macron\" --with-knowledge --json")]
 pub struct StateArgs {
     /// Also who held which office and who is a member of what by the program's own tables; named so, never as a report
     #[arg(long)]
@@ -38,7 +38,7 @@ The press column is the number of all reports published in that stretch: a rise 
 
 Examples:
   registan series --actor CHN --actor RUS --step month
-  registan series --actor \"Xi Jinping\" --actor \"Vladimir Putin\" --from 2022 --until 2022-12 --json"
+  registan series --actor \"Turkey\" --actor \"Greece\" --from 2022 --until 2022-12 --json"
 )]
 pub struct SeriesArgs {
     /// One of the two: a name, country code or entity; give it twice

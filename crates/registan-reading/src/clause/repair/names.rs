@@ -1,80 +1,68 @@
-//! What trees get wrong in ways that the words themselves show, put right before anything is read off them.
-//!
-//! The tree is evidence, not law: a person is never in apposition to a place. Most repairs need a name that the analysis found and move only arcs
-//! of that name or of what it describes; the analysis itself, as `registan parse` shows it, stays what it was.
+//! Names that the tree hung on the wrong word, or took for something else. Only arcs of a name, or of what it describes, are moved.
 
-use std::borrow::Cow;
+use registan_language::{Analysis, Name, NameKind, Relation, Token, TokenIndex, Upos};
 
-use super::Grammar;
-use registan_language::{Analysis, Deprel, Name, NameKind, Relation, Token, TokenIndex, Upos};
+use super::{Arc, NEAR};
 
 /// How far up the tree the noun that a name describes is looked for.
 const REACH: usize = 4;
 
-/// How many words back a name's phrase may begin.
-const NEAR: usize = 12;
-
-/// An arc to be drawn instead of the tree's own.
-struct Arc {
-    token: TokenIndex,
-    head: TokenIndex,
-    relation: Relation,
-}
-
-/// The same analysis with such arcs mended; borrowed where nothing is wrong.
-pub fn repaired<'a>(analysis: &'a Analysis, grammar: &Grammar) -> Cow<'a, Analysis> {
-    let of_names = analysis.names.iter().flat_map(|name| arcs_of(analysis, name));
-    let verbs = analysis.tokens.iter().enumerate().filter(|(_, token)| token.upos == Upos::Verb).map(|(at, _)| TokenIndex::new(at));
-    let of_verbs = verbs.filter_map(|verb| said_clause(analysis, verb).or_else(|| charge(analysis, grammar, verb)));
-    let arcs: Vec<Arc> = of_names.chain(of_verbs).collect();
-    if arcs.is_empty() {
-        return Cow::Borrowed(analysis);
-    }
-    let mut mended = analysis.clone();
-    for Arc { token, head, relation } in arcs {
-        if let Some(token) = mended.tokens.get_mut(token.get()) {
-            token.head = Some(head);
-            token.deprel = Deprel::new(relation);
-            if relation == Relation::Amod {
-                token.upos = Upos::Adj;
-            }
-        }
-    }
-    Cow::Owned(mended)
-}
-
-/// "Kenya plans to sue, the minister said on Monday": a verb that the tree takes for a second subject is what is said.
-fn said_clause(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
-    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Nsubj))?;
-    let head = token.head.filter(|&head| head > verb)?;
-    let between = analysis.tokens.get(verb.get() + 1..head.get())?;
-    let subject = between.iter().any(|word| word.head == Some(head) && word.deprel.is(Relation::Nsubj) && word.upos != Upos::Verb);
-    subject.then_some(Arc { token: verb, head, relation: Relation::Ccomp })
-}
-
-/// "Accused the Polish authorities of overrunning it": the clause of a charge hangs on the verb of blame, not on whom it blames.
-fn charge(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
-    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Acl))?;
-    let blamed = token.head.filter(|&blamed| blamed < verb)?;
-    let object = analysis.token(blamed).filter(|token| token.deprel.is(Relation::Obj))?;
-    let blame = object.head.filter(|&blame| analysis.token(blame).is_some_and(|token| token.upos == Upos::Verb))?;
-    let blames = grammar.blaming_verbs.contains(&analysis.token(blame)?.lemma.to_lowercase());
-    let opened = analysis.tokens.get(blamed.get() + 1..verb.get())?.iter().any(|word| {
-        let marks = matches!(word.deprel.base(), Relation::Mark | Relation::Case) && word.head == Some(verb);
-        marks && grammar.charge_markers.contains(&word.form.to_lowercase())
-    });
-    (blames && opened).then_some(Arc { token: verb, head: blame, relation: Relation::Advcl })
-}
-
-fn arcs_of(analysis: &Analysis, name: &Name) -> Vec<Arc> {
-    match name.kind {
+/// The arcs to be drawn around a name.
+pub(super) fn arcs(analysis: &Analysis, name: &Name) -> Vec<Arc> {
+    let mut arcs = match name.kind {
         NameKind::Person => {
             let arcs = person_beside_place(analysis, name);
             if arcs.is_empty() { person_between_commas(analysis, name).into_iter().collect() } else { arcs }
         }
         NameKind::Miscellaneous => demonym_apart(analysis, name),
-        NameKind::Location | NameKind::Organisation => Vec::new(),
+        NameKind::Location | NameKind::Organisation => listed_place(analysis, name).into_iter().collect(),
+    };
+    arcs.extend(hyphenated(analysis, name));
+    arcs
+}
+
+/// "Of Kenya, the United States, Mali and Chad": a name behind a name and a comma that hangs on the same noun as an apposition is one more of the list.
+fn listed_place(analysis: &Analysis, name: &Name) -> Option<Arc> {
+    let inside = |head: &TokenIndex| name.tokens.contains(&head.get());
+    let head = name
+        .tokens
+        .clone()
+        .map(TokenIndex::new)
+        .find(|&at| analysis.token(at).is_some_and(|token| token.head.is_none_or(|head| !inside(&head))))?;
+    let token = analysis.token(head).filter(|token| token.deprel.is(Relation::Appos))?;
+    let noun = token.head.filter(|&noun| noun < head)?;
+    let comma = (name.tokens.start.saturating_sub(2)..name.tokens.start)
+        .rev()
+        .find(|&at| analysis.tokens.get(at).is_some_and(|word| word.form == ","))?;
+    let before = analysis.name_of(TokenIndex::new(comma.checked_sub(1)?)).filter(|before| before.kind == name.kind)?;
+    let first = before.tokens.clone().map(TokenIndex::new).find(|&at| analysis.token(at).is_some_and(|token| token.head == Some(noun)))?;
+    // "Denver, Colorado" ends there; a list goes on.
+    let goes_on = analysis.tokens.get(name.tokens.end).is_some_and(|word| word.form == "," || word.upos == Upos::Cconj);
+    goes_on.then_some(Arc { token: head, head: first, relation: Relation::Conj })
+}
+
+/// "The EU-Russia summit", "Saudi-Iranian talks": two names with a hyphen between them stand side by side.
+fn hyphenated(analysis: &Analysis, name: &Name) -> Vec<Arc> {
+    let next = name.tokens.end + 1;
+    let hyphen =
+        analysis.tokens.get(name.tokens.end).is_some_and(|word| matches!(word.form.as_str(), "-" | "\u{2013}") && !word.space_after);
+    let Some(other) = analysis.name_of(TokenIndex::new(next)).filter(|other| hyphen && other.tokens.start == next) else {
+        return Vec::new();
+    };
+    let head_of = |name: &Name| {
+        let outside =
+            |at: &TokenIndex| analysis.token(*at).is_some_and(|token| token.head.is_none_or(|head| !name.tokens.contains(&head.get())));
+        name.tokens.clone().map(TokenIndex::new).find(outside)
+    };
+    let Some((first, second)) = head_of(name).zip(head_of(other)) else { return Vec::new() };
+    let Some((one, two)) = analysis.token(first).zip(analysis.token(second)) else { return Vec::new() };
+    let modifies = |relation: Relation| matches!(relation, Relation::Compound | Relation::Amod | Relation::Nmod);
+    let (Some(above), true) = (two.head.filter(|&above| above > second), modifies(two.deprel.base())) else { return Vec::new() };
+    if !modifies(one.deprel.base()) {
+        return Vec::new();
     }
+    let lead = Arc { token: first, head: above, relation: two.deprel.base() };
+    vec![lead, Arc { token: second, head: first, relation: Relation::Conj }]
 }
 
 /// "The mayor of Lyon, Anne Rousseau, said", "the leader of Mali Assimi Goïta left": the person behind the place is the mayor, not the city.

@@ -1,0 +1,74 @@
+//! Clauses that the tree hung on the wrong word.
+
+use registan_language::{Analysis, Relation, Token, TokenIndex, Upos};
+
+use super::Arc;
+use crate::clause::Grammar;
+
+/// The arc to be drawn for a verb, if any.
+pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
+    said_clause(analysis, verb)
+        .or_else(|| charge(analysis, grammar, verb))
+        .or_else(|| second_content(analysis, verb))
+        .or_else(|| object_of_conjunct(analysis, verb))
+}
+
+/// "Kenya plans to sue, the minister said on Monday": a verb that the tree takes for a second subject is what is said.
+fn said_clause(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Nsubj))?;
+    let head = token.head.filter(|&head| head > verb)?;
+    let between = analysis.tokens.get(verb.get() + 1..head.get())?;
+    let subject = between.iter().any(|word| word.head == Some(head) && word.deprel.is(Relation::Nsubj) && word.upos != Upos::Verb);
+    subject.then_some(Arc { token: verb, head, relation: Relation::Ccomp })
+}
+
+/// "Accused the Polish authorities of overrunning it": the clause of a charge hangs on the verb of blame, not on whom it blames.
+fn charge(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Acl))?;
+    let blamed = token.head.filter(|&blamed| blamed < verb)?;
+    let object = analysis.token(blamed).filter(|token| token.deprel.is(Relation::Obj))?;
+    let blame = object.head.filter(|&blame| analysis.token(blame).is_some_and(|token| token.upos == Upos::Verb))?;
+    let blames = grammar.blaming_verbs.contains(&analysis.token(blame)?.lemma.to_lowercase());
+    let opened = analysis.tokens.get(blamed.get() + 1..verb.get())?.iter().any(|word| {
+        let marks = matches!(word.deprel.base(), Relation::Mark | Relation::Case) && word.head == Some(verb);
+        marks && grammar.charge_markers.contains(&word.form.to_lowercase())
+    });
+    (blames && opened).then_some(Arc { token: verb, head: blame, relation: Relation::Advcl })
+}
+
+/// "Denied that they came or that he knew": a clause with conjunction and subordinator of its own goes on the clause before that has the same.
+fn second_content(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
+    analysis.token(verb).filter(|token| token.deprel.is(Relation::Acl))?;
+    let before = |relation: Relation| {
+        let words = analysis.tokens.iter().enumerate().take(verb.get()).skip(verb.get().saturating_sub(super::NEAR));
+        words
+            .filter(move |(_, word)| word.head == Some(verb) && word.deprel.is(relation))
+            .map(|(at, word)| (at, word.form.to_lowercase()))
+            .next()
+    };
+    let (conjunction, _) = before(Relation::Cc)?;
+    let (mark, form) = before(Relation::Mark).filter(|(mark, _)| *mark == conjunction + 1)?;
+    let sentence = analysis.sentences.iter().find(|sentence| sentence.tokens.contains(&mark))?;
+    let earlier = (sentence.tokens.start..conjunction).rev().filter_map(|at| analysis.tokens.get(at));
+    let first = earlier.filter(|word| word.deprel.is(Relation::Mark) && word.form.to_lowercase() == form).find_map(|word| word.head)?;
+    let clause =
+        analysis.token(first).is_some_and(|token| matches!(token.deprel.base(), Relation::Ccomp | Relation::Acl | Relation::Csubj));
+    clause.then_some(Arc { token: verb, head: first, relation: Relation::Conj })
+}
+
+/// "He left, blamed the minister and …": a conjunct that opens with its verb has the subject of the first, so that a noun behind it, which the tree
+/// takes for its subject, is its object.
+fn object_of_conjunct(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Conj) && token.feats.has("VerbForm", "Fin"))?;
+    let first = token.head.filter(|&first| first < verb)?;
+    let opens = analysis.tokens.get(verb.get().checked_sub(1)?).is_some_and(|word| word.form == "," || word.upos == Upos::Cconj);
+    let child = |of: TokenIndex, relation: Relation| {
+        let near = analysis.tokens.iter().enumerate().take(of.get() + super::NEAR).skip(of.get().saturating_sub(super::NEAR));
+        near.filter(move |(_, word)| word.head == Some(of) && word.deprel.is(relation)).map(|(at, _)| TokenIndex::new(at)).next()
+    };
+    let led = child(first, Relation::Nsubj).is_some_and(|subject| subject < first);
+    let subject = child(verb, Relation::Nsubj).filter(|&subject| subject > verb && opens && led)?;
+    let nominal = |token: &Token| matches!(token.upos, Upos::Noun | Upos::Propn) && token.deprel.subtype().is_none();
+    let relation = if child(verb, Relation::Obj).is_some() { Relation::Iobj } else { Relation::Obj };
+    analysis.token(subject).is_some_and(nominal).then_some(Arc { token: subject, head: verb, relation })
+}
