@@ -1,11 +1,11 @@
 /// Lays events out in time: a row for each type, fuzzy dates as bars over the days they may have fallen on.
 
 import { quantileSorted } from "d3-array";
-import { scaleUtc } from "d3-scale";
 import type { RecordEvent } from "../api/forms";
 import { type Standing, standingOf } from "../text/standing";
 import { rangeOf } from "../time/edtf";
 import { placingOf } from "../time/told";
+import { linear, momentsBetween } from "./scale";
 
 export interface Glyph {
   event: RecordEvent;
@@ -56,13 +56,13 @@ export function layTimeline(events: RecordEvent[], width: number): Timeline {
   const dated = events.flatMap(datedOf);
   const left = width < 600 ? 92 : 120;
   const domain = domainOf(dated);
-  const scale = scaleUtc(domain, [left + 8, width - 12]);
+  const scale = linear(domain, [left + 8, width - 12]);
   const shown = dated.filter((one) => one.last > domain[0]);
   const rows = stacked(rowsOf(shown), (one) => glyphOf(one, scale, width));
   const bottom = rows.at(-1);
   return {
     rows,
-    ticks: scale.ticks(Math.max(3, Math.floor(width / 110))).map((tick) => ({ at: tick.getTime(), x: scale(tick) })),
+    ticks: momentsBetween(domain, Math.max(3, Math.floor(width / 110))).map((at) => ({ at, x: scale(at) })),
     earlier: dated.filter((one) => one.last <= domain[0]).map((one) => one.event),
     undated: events.filter((event) => datedOf(event).length === 0),
     height: bottom ? bottom.y + bottom.height : 0,

@@ -1,11 +1,8 @@
 /// EDTF in, words out, in both languages.
 import { expect, it } from "vitest";
-import { dateInWords } from "./dates";
+import { dateInWords, tickInWords } from "./dates";
 import { en } from "./en";
 import { nl } from "./nl";
-
-const english = { locale: "en-GB", words: en.time };
-const dutch = { locale: "nl-NL", words: nl.time };
 
 it.each([
   ["2022-09-15", "15 September 2022", "15 september 2022"],
@@ -19,5 +16,15 @@ it.each([
   ["whenever", "whenever", "whenever"],
   [null, "undated", "ongedateerd"],
 ])("%s", (edtf, inEnglish, inDutch) => {
-  expect([dateInWords(edtf, english), dateInWords(edtf, dutch)]).toEqual([inEnglish, inDutch]);
+  expect([dateInWords(edtf, en.time), dateInWords(edtf, nl.time)]).toEqual([inEnglish, inDutch]);
 });
+
+it.each([
+  ["2022-01-01", "2022", "2022"],
+  ["2022-03-01", "Mar", "mrt"],
+  ["2022-03-13", "13 Mar", "13 mrt"],
+])("a tick at %s", (day, inEnglish, inDutch) => {
+  expect([tickInWords(Date.parse(day), en.time), tickInWords(Date.parse(day), nl.time)]).toEqual([inEnglish, inDutch]);
+});
+
+it("the first tick tells its year", () => expect(tickInWords(Date.parse("2022-03-13"), en.time, true)).toBe("13 Mar 2022"));

@@ -1,53 +1,46 @@
-/// Dates put into words, in each language's style.
+/// Dates put into words, in each language's style. By hand: the browser's own formats of dates take longer to make than a page to show.
 
 import { type DatePart, periodOf } from "../time/edtf";
 import type { Messages } from "./en";
 
-export interface DateStyle {
-  locale: string;
-  words: Messages["time"];
-}
+type Words = Messages["time"];
 
 /** An EDTF expression for a reader; what cannot be read is shown as it stands. */
-export function dateInWords(edtf: string | null | undefined, style: DateStyle): string {
-  if (!edtf) return style.words.none;
+export function dateInWords(edtf: string | null | undefined, words: Words): string {
+  if (!edtf) return words.none;
   const period = periodOf(edtf);
   if (!period) return edtf;
   const { begin, end, interval } = period;
-  if (!interval) return begin ? partInWords(begin, style) : edtf;
-  if (!end) return style.words.since(begin ? partInWords(begin, style) : "");
-  if (!begin) return style.words.until(partInWords(end, style));
-  return style.words.between(partInWords(begin, style), partInWords(end, style));
+  if (!interval) return begin ? partInWords(begin, words) : edtf;
+  if (!end) return words.since(begin ? partInWords(begin, words) : "");
+  if (!begin) return words.until(partInWords(end, words));
+  return words.between(partInWords(begin, words), partInWords(end, words));
 }
 
-function partInWords(part: DatePart, style: DateStyle): string {
-  const plain = plainWords(part, style);
-  if (part.approximate) return style.words.about(plain);
-  return part.uncertain ? style.words.perhaps(plain) : plain;
+/** The moment at a tick of an axis, as short as it can be: years at their beginning, months at theirs, else days. The first tick tells its year. */
+export function tickInWords(milliseconds: number, words: Words, first = false): string {
+  const date = new Date(milliseconds);
+  const month = words.shortMonths[date.getUTCMonth()] ?? "";
+  const year = date.getUTCFullYear();
+  if (date.getUTCDate() === 1 && date.getUTCMonth() === 0) return String(year);
+  const short = date.getUTCDate() === 1 ? month : words.day(date.getUTCDate(), month);
+  return first ? words.dated(short, year) : short;
 }
 
-function plainWords(part: DatePart, { locale, words }: DateStyle): string {
-  switch (part.precision) {
-    case "century": return words.century(part.year);
-    case "decade": return words.decade(part.year);
-    case "year": return String(part.year);
-    case "season": return `${words.season[part.season] ?? ""} ${part.year}`.trim();
-    case "month": return formatted(part, locale, { month: "long", year: "numeric" });
-    case "day": return formatted(part, locale, { day: "numeric", month: "long", year: "numeric" });
+function partInWords(part: DatePart, words: Words): string {
+  const plain = plainWords(part, words);
+  if (part.approximate) return words.about(plain);
+  return part.uncertain ? words.perhaps(plain) : plain;
+}
+
+function plainWords({ year, month, day, season, precision }: DatePart, words: Words): string {
+  const name = words.months[month - 1] ?? "";
+  switch (precision) {
+    case "century": return words.century(year);
+    case "decade": return words.decade(year);
+    case "year": return String(year);
+    case "season": return `${words.season[season] ?? ""} ${year}`.trim();
+    case "month": return words.dated(name, year);
+    case "day": return words.dated(words.day(day, name), year);
   }
-}
-
-function formatted(part: DatePart, locale: string, options: Intl.DateTimeFormatOptions): string {
-  const date = new Date(0);
-  date.setUTCFullYear(part.year, Math.max(0, part.month - 1), part.day || 1);
-  return formatter(locale, options).format(date);
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + Object.keys(options).join();
-  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
-  formatters.set(key, known);
-  return known;
 }

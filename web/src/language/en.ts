@@ -117,6 +117,9 @@ export const en = {
   time: {
     about: (s: string) => `about ${s}`, perhaps: (s: string) => `${s}?`, since: (s: string) => `since ${s}`, until: (s: string) => `until ${s}`, between: (a: string, b: string) => `${a} – ${b}`,
     season: { 21: "spring", 22: "summer", 23: "autumn", 24: "winter" } as Record<number, string>, decade: (y: number) => `the ${y}s`, century: (y: number) => `${y}–${y + 99}`, none: "undated",
+    months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    shortMonths: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"],
+    day: (day: number, month: string) => `${day} ${month}`, dated: (s: string, year: number) => `${s} ${year}`,
     told: (s: string) => `told on ${s}`,
     sinceAtLeast: (s: string) => `at least since ${s}`,
   },

@@ -117,6 +117,9 @@ export const nl: Messages = {
   time: {
     about: (s) => `omstreeks ${s}`, perhaps: (s) => `${s}?`, since: (s) => `sinds ${s}`, until: (s) => `tot ${s}`, between: (a, b) => `${a} – ${b}`,
     season: { 21: "voorjaar", 22: "zomer", 23: "najaar", 24: "winter" }, decade: (y) => `de jaren ${y}`, century: (y) => `${y}–${y + 99}`, none: "ongedateerd",
+    months: ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    shortMonths: ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+    day: (day, month) => `${day} ${month}`, dated: (s, year) => `${s} ${year}`,
     told: (s) => `verteld op ${s}`,
     sinceAtLeast: (s) => `zeker sinds ${s}`,
   },

@@ -2,7 +2,7 @@
 
 import { get, resource } from "../api/client";
 import type { Frame, Gloss, Listing } from "../api/forms";
-import { dateInWords } from "./dates";
+import { dateInWords, tickInWords } from "./dates";
 import { type Messages, en } from "./en";
 import { nl } from "./nl";
 
@@ -31,21 +31,22 @@ class Reader {
   }
 
   number(value: number, digits = 2): string {
-    return new Intl.NumberFormat(this.locale, { maximumFractionDigits: digits }).format(value);
+    return numberFormat(this.locale, { maximumFractionDigits: digits }).format(value);
   }
 
   /** Large amounts in words of magnitude, "146.8 billion". */
   amount(value: number): string {
     const style = Math.abs(value) >= 1e6 ? { notation: "compact" as const, compactDisplay: "long" as const } : {};
-    return new Intl.NumberFormat(this.locale, { maximumFractionDigits: 2, ...style }).format(value);
+    return numberFormat(this.locale, { maximumFractionDigits: 2, ...style }).format(value);
   }
 
   date(edtf: string | null | undefined): string {
-    return dateInWords(edtf, { locale: this.locale, words: this.words.time });
+    return dateInWords(edtf, this.words.time);
   }
 
-  moment(milliseconds: number, options: Intl.DateTimeFormatOptions): string {
-    return new Intl.DateTimeFormat(this.locale, { ...options, timeZone: "UTC" }).format(milliseconds);
+  /** The moment at a tick of an axis. */
+  tick(milliseconds: number, first: boolean): string {
+    return tickInWords(milliseconds, this.words.time, first);
   }
 
   /** What a frame means, in the reader's language; its name where no gloss is known. */
@@ -86,6 +87,16 @@ function chosen(): Language {
   if (kept === "en" || kept === "nl") return kept;
   const wanted = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === "en" || tag === "nl");
   return wanted === "nl" ? "nl" : "en";
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Formats are made once: making one takes a hundred times as long as using it. */
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${Object.entries(options).join(" ")}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, options);
+  formats.set(key, format);
+  return format;
 }
 
 export const reader = new Reader();
