@@ -1,6 +1,7 @@
 /// Builds the pages into dist/; while developing, asks a running `registan serve` for the data.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { earth } from "./build/geography.ts";
 
 /** As strict as the server's own, so that what it would refuse fails here too. */
 const policy =
@@ -19,7 +20,7 @@ const proxy = {
 };
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), earth()],
   build: {
     target: "es2022",
     // Inlined assets would be data: addresses, which the content security policy refuses.

@@ -1,69 +1,39 @@
-/// The earth: Natural Earth's countries, a projection that fits them, and where each country lies.
+/// The earth as it was drawn when the pages were built, and the part of it that is looked at.
 
-import { type GeoProjection, geoArea, geoCentroid, geoEqualEarth, geoPath } from "d3-geo";
-import type { Feature, Geometry, Polygon } from "geojson";
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
-import atlas from "world-atlas/countries-110m.json";
-import { letters } from "./country_codes";
+import earth from "virtual:earth";
+import { EQUATOR, SHEET } from "./sheet";
 
-const topology = atlas as unknown as Topology<{ countries: GeometryCollection<{ name: string }>; land: GeometryCollection }>;
+const byCode = new Map(earth.countries.map((country) => [country.code, country]));
 
-export type Country = Feature<Geometry, { name: string }>;
+export const { borders } = earth;
 
-/** Without Antarctica, where nobody in the news lives. */
-export const countries: Country[] = feature(topology, topology.objects.countries).features.filter((country) => country.properties.name !== "Antarctica");
+export type Place = [x: number, y: number];
 
-export const borders = mesh(topology, topology.objects.countries, (a, b) => a !== b);
-
+/** What of the sheet is seen: a place on it at `x`, `y` is drawn at `left + x * scale`, `top + y * scale`. */
 export interface View {
-  width: number;
-  height: number;
-  /** 1 shows the whole earth. */
-  zoom: number;
-  /** Degrees east and north at the middle. */
-  centre: [number, number];
+  scale: number;
+  left: number;
+  top: number;
 }
 
-/** What fits the countries into the width of one pixel, and how far below the middle the equator then lies: measured once, as it takes long. */
-const SCALE = 0.18675;
-const EQUATOR = 0.026;
-
-export function projectionOf({ width, height, zoom, centre }: View): GeoProjection {
-  const projection = geoEqualEarth().scale(width * SCALE).translate([width / 2, height / 2 + width * EQUATOR]);
-  if (zoom > 1) {
-    projection.scale(projection.scale() * zoom);
-    const [x = 0, y = 0] = projection(centre) ?? [];
-    const [left, top] = projection.translate();
-    projection.translate([left + width / 2 - x, top + height / 2 - y]);
-  }
-  return projection;
+/** A zoom of 1 shows the whole earth; more puts `centre` into the middle. */
+export function viewOf(width: number, height: number, zoom: number, centre: Place): View {
+  const scale = (width / SHEET) * zoom;
+  if (zoom <= 1) return { scale, left: 0, top: height / 2 + width * EQUATOR };
+  return { scale, left: width / 2 - centre[0] * scale, top: height / 2 - centre[1] * scale };
 }
 
-export function pathOf(projection: GeoProjection) {
-  return geoPath(projection).digits(1);
+export function isCountry(code: string | null): code is string {
+  return code !== null && byCode.has(code);
 }
 
-/** The countries of the atlas by their three letters. */
-const byCode = new Map(countries.map((country) => [letters.get(String(country.id)) ?? "", country]));
-
-export function countryOf(code: string | null): Country | null {
-  return (code && byCode.get(code)) || null;
+/** The midst of a country's largest piece of land. */
+export function middleOf(code: string | null): Place | null {
+  return (code !== null && byCode.get(code)?.middle) || null;
 }
 
-const middles = new Map<string, [number, number]>();
-
-/** Degrees east and north in the midst of a country's largest piece of land. */
-export function middleOf(code: string | null): [number, number] | null {
-  const country = countryOf(code);
-  if (!country || code === null) return null;
-  const middle = middles.get(code) ?? geoCentroid(largest(country.geometry));
-  middles.set(code, middle);
-  return middle;
-}
-
-function largest(geometry: Geometry): Polygon {
-  const pieces = geometry.type === "MultiPolygon" ? geometry.coordinates : geometry.type === "Polygon" ? [geometry.coordinates] : [];
-  const polygons = pieces.map((coordinates): Polygon => ({ type: "Polygon", coordinates }));
-  return polygons.reduce((most, polygon) => (geoArea(polygon) > geoArea(most) ? polygon : most), { type: "Polygon", coordinates: [] } as Polygon);
+/** All land as two paths: that of the countries in `chosen`, and the rest. */
+export function landOf(chosen: ReadonlySet<string>): { chosen: string; rest: string } {
+  const outlines = (wanted: boolean) => earth.countries.filter(({ code }) => chosen.has(code) === wanted).map(({ outline }) => `M0 0${outline}`).join("");
+  return { chosen: outlines(true), rest: outlines(false) };
 }
