@@ -111,10 +111,12 @@ impl<'m> Maker<'m> {
 
     fn state(&mut self, state: &State) -> Faulty<()> {
         self.counts.states += 1;
-        self.db.prepare_cached("INSERT INTO state VALUES (?1, ?2, ?3)")?.execute(params![
+        let listed = (self.forms.state)(state);
+        self.db.prepare_cached("INSERT INTO state VALUES (?1, ?2, ?3, ?4)")?.execute(params![
             state.id.0.as_slice(),
             state_rank(state),
-            (self.forms.state)(state)
+            listed.brief,
+            listed.whole
         ])?;
         for conflict in crate::conflicts::within_state(state) {
             self.contested.note(&conflict);
@@ -126,10 +128,12 @@ impl<'m> Maker<'m> {
     fn conflict(&mut self, conflict: &Conflict) -> Faulty<()> {
         self.counts.conflicts += 1;
         self.counts.contradictions += u64::from(conflict.explanation.is_none());
-        self.db.prepare_cached("INSERT INTO conflict VALUES (?1, ?2, ?3)")?.execute(params![
+        let listed = (self.forms.conflict)(conflict);
+        self.db.prepare_cached("INSERT INTO conflict VALUES (?1, ?2, ?3, ?4)")?.execute(params![
             conflict.id.0.as_slice(),
             crate::conflicts::rank(conflict),
-            (self.forms.conflict)(conflict)
+            listed.brief,
+            listed.whole
         ])?;
         Ok(())
     }

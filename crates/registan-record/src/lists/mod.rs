@@ -7,6 +7,7 @@
 //! What a state or conflict looks like in a list is the asker's business ([`ListForms`]); events are put together from their statements.
 
 mod make;
+mod order;
 mod read;
 mod tables;
 
@@ -19,16 +20,26 @@ use std::sync::Mutex;
 use registan_types::{Grounded, PloverType};
 use rusqlite::Connection;
 
+use self::order::Order;
 use crate::{Conflict, State};
 
 /// How states and conflicts are written into lists.
 pub struct ListForms<'w> {
     /// The version of the forms: lists with other forms are made anew.
     pub version: &'w str,
-    /// A state, as a page of a list shows it.
-    pub state: &'w dyn Fn(&State) -> Vec<u8>,
-    /// A conflict, as a page of a list shows it.
-    pub conflict: &'w dyn Fn(&Conflict) -> Vec<u8>,
+    /// A state.
+    pub state: &'w dyn Fn(&State) -> Listed,
+    /// A conflict.
+    pub conflict: &'w dyn Fn(&Conflict) -> Listed,
+}
+
+/// A state or conflict in writing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listed {
+    /// As a page of a list shows it.
+    pub brief: Vec<u8>,
+    /// As it is shown by itself; `None` where that is the same.
+    pub whole: Option<Vec<u8>>,
 }
 
 impl fmt::Debug for ListForms<'_> {
@@ -44,6 +55,7 @@ pub struct Lists {
     /// Where they are kept; `None` in a file without a name, which goes with them.
     path: Option<PathBuf>,
     counts: ListCounts,
+    order: Order,
 }
 
 /// How much there is in lists.

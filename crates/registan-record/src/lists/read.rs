@@ -6,10 +6,11 @@ use std::sync::{MutexGuard, PoisonError};
 use registan_types::{EntityId, EntityKind, Grounded, PloverType, Sector};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params};
 
+use super::order::Order;
 use super::tables::{stamp, stored_stamp, type_bit};
 use super::{EventPlace, ListCounts, ListForms, ListPart, Lists, PartyCount};
 use crate::events::{Event, EventId};
-use crate::query::{Days, Filter, Readings, Snapshot, StoredStatement};
+use crate::query::{Days, Filter, Readings, Snapshot, StatementList, StoredStatement};
 use crate::storage::choices::Choice;
 use crate::storage::{Fault, Faulty, keep_plans};
 use crate::{Corruption, RecordError};
@@ -43,7 +44,8 @@ impl Lists {
             Ok(ListCounts { statements: next(), events: next(), states: next(), contradictions: next(), conflicts: next() })
         };
         let counts = read().map_err(|fault| fault.at(place))?;
-        Ok(Self { db: db.into(), path: path.map(Path::to_owned), counts })
+        let order = Order::read(&db).map_err(|fault| fault.at(place))?;
+        Ok(Self { db: db.into(), path: path.map(Path::to_owned), counts, order })
     }
 
     fn ask<T>(&self, snapshot: &Snapshot, work: impl FnOnce(&Connection) -> Faulty<T>) -> Result<T, RecordError> {
@@ -163,36 +165,36 @@ impl Lists {
         })
     }
 
-    /// A part of the states, in the order of relation and parties, as they were written.
+    /// A part of the states, in the order of relation and parties, as they were written in brief.
     ///
     /// # Errors
     /// When a file cannot be read.
     pub fn states(&self, snapshot: &Snapshot, part: ListPart) -> Result<Vec<Vec<u8>>, RecordError> {
-        self.ask(snapshot, |db| bodies(db, "SELECT body FROM state ORDER BY rank LIMIT ?1 OFFSET ?2", part))
+        self.ask(snapshot, |db| bodies(db, "SELECT brief FROM state ORDER BY rank LIMIT ?1 OFFSET ?2", part))
     }
 
-    /// The state with an identity, as it was written.
+    /// The state with an identity, as it was written as a whole.
     ///
     /// # Errors
     /// When a file cannot be read.
     pub fn state(&self, snapshot: &Snapshot, id: crate::StateId) -> Result<Option<Vec<u8>>, RecordError> {
-        self.ask(snapshot, |db| body(db, "SELECT body FROM state WHERE id = ?1", &id.0))
+        self.ask(snapshot, |db| body(db, "SELECT coalesce(whole, brief) FROM state WHERE id = ?1", &id.0))
     }
 
-    /// A part of the conflicts, the surest first, those that something reconciles last, as they were written.
+    /// A part of the conflicts, the surest first, those that something reconciles last, as they were written in brief.
     ///
     /// # Errors
     /// When a file cannot be read.
     pub fn conflicts(&self, snapshot: &Snapshot, part: ListPart) -> Result<Vec<Vec<u8>>, RecordError> {
-        self.ask(snapshot, |db| bodies(db, "SELECT body FROM conflict ORDER BY rank LIMIT ?1 OFFSET ?2", part))
+        self.ask(snapshot, |db| bodies(db, "SELECT brief FROM conflict ORDER BY rank LIMIT ?1 OFFSET ?2", part))
     }
 
-    /// The conflict with an identity, as it was written.
+    /// The conflict with an identity, as it was written as a whole.
     ///
     /// # Errors
     /// When a file cannot be read.
     pub fn conflict(&self, snapshot: &Snapshot, id: crate::ConflictId) -> Result<Option<Vec<u8>>, RecordError> {
-        self.ask(snapshot, |db| body(db, "SELECT body FROM conflict WHERE id = ?1", &id.0))
+        self.ask(snapshot, |db| body(db, "SELECT coalesce(whole, brief) FROM conflict WHERE id = ?1", &id.0))
     }
 
     /// A part of all statements in force, in the order of their report's address and identity and their place in it.
@@ -206,6 +208,17 @@ impl Lists {
             Ok(keys.collect::<Result<Vec<i64>, _>>()?)
         })?;
         snapshot.read(|| snapshot.statements_by_key(&keys, Readings::InForce, snapshot.limits.as_of))
+    }
+
+    /// Which statements a filter wants: the same list as [`Snapshot::statement_list`] gives, but where no times are asked for, put in order
+    /// without a look at each.
+    ///
+    /// # Errors
+    /// As [`Snapshot::statement_list`].
+    pub fn statement_list(&self, snapshot: &Snapshot, filter: &Filter) -> Result<StatementList, RecordError> {
+        let is_of_now = filter.from.is_none() && filter.until.is_none() && filter.readings == Readings::InForce;
+        let keys = if is_of_now { snapshot.read(|| snapshot.wanted_keys(filter))? } else { None };
+        keys.map_or_else(|| snapshot.statement_list(filter), |keys| Ok(StatementList::of(self.order.sorted(keys))))
     }
 
     /// Those who take part, the most often named first.

@@ -12,7 +12,7 @@ use crate::storage::choices::Choice;
 use crate::storage::schema::VIEWS;
 
 /// The version of these tables and of how they are filled.
-const FORM: &str = "lists-2";
+const FORM: &str = "lists-3";
 
 /// Made before anything is filled in. What is looked up in another order than it comes is staged, and goes in sorted.
 pub(super) const TABLES: &str = "
@@ -22,8 +22,9 @@ CREATE TABLE event (
   id BLOB NOT NULL, day INTEGER NOT NULL, first_day INTEGER, last_day INTEGER, kind INTEGER,
   members BLOB NOT NULL             -- numbers of its statements, the founder first
 ) STRICT;
-CREATE TABLE state (id BLOB NOT NULL, rank BLOB NOT NULL, body BLOB NOT NULL) STRICT;
-CREATE TABLE conflict (id BLOB NOT NULL, rank BLOB NOT NULL, body BLOB NOT NULL) STRICT;
+-- `whole` stands last, so that pages of a list do not read it.
+CREATE TABLE state (id BLOB NOT NULL, rank BLOB NOT NULL, brief BLOB NOT NULL, whole BLOB) STRICT;
+CREATE TABLE conflict (id BLOB NOT NULL, rank BLOB NOT NULL, brief BLOB NOT NULL, whole BLOB) STRICT;
 CREATE TABLE party (
   place INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL, country TEXT, sector INTEGER,
   statements INTEGER NOT NULL, events INTEGER NOT NULL

@@ -14,6 +14,11 @@ pub struct StatementList {
 }
 
 impl StatementList {
+    /// Statements by their numbers, in order.
+    pub(crate) fn of(keys: Vec<i64>) -> Self {
+        Self { keys }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.keys.len()

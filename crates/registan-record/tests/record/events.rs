@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use registan_record::{
-    Clocks, Effect, Event, Filter, Ground, Judge, Judgement, ListForms, Lists, Page, PartyRef, Phase, Record, Schema, Snapshot,
+    Clocks, Effect, Event, Filter, Ground, Judge, Judgement, ListForms, Listed, Lists, Page, PartyRef, Phase, Record, Schema, Snapshot,
 };
 use registan_types::{EntityId, FrameName, Report, Statement, StatementId};
 
@@ -250,7 +250,7 @@ fn lists_of_events_and_of_statements_have_the_same_as_a_question() {
         ],
     );
     let snapshot = record.snapshot(Clocks::default()).unwrap().with_schema(schema());
-    let forms = ListForms { version: "none", state: &|_| Vec::new(), conflict: &|_| Vec::new() };
+    let forms = ListForms { version: "none", state: &|_| Listed::default(), conflict: &|_| Listed::default() };
     let lists = Lists::make(&snapshot, None, &forms).unwrap();
     let china = PartyRef::Country("CHN".parse().unwrap());
     let russia = PartyRef::Country("RUS".parse().unwrap());

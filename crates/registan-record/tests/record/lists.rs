@@ -4,15 +4,19 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use registan_record::{
-    Clocks, ConflictId, Filter, Judgement, ListForms, ListPart, Lists, Page, PartyRef, Record, Schema, Snapshot, StateId, StoredStatement,
+    Clocks, ConflictId, Filter, Judgement, ListForms, ListPart, Listed, Lists, Page, PartyRef, Record, Schema, Snapshot, StateId,
+    StoredStatement,
 };
 use registan_types::{EntityId, FrameName, PloverType};
 
 use crate::sample::{at, day, place, reader, reading, report};
 
-/// The same everywhere: the identity alone.
-const FORMS: ListForms<'_> =
-    ListForms { version: "test", state: &|state| state.id.0.to_vec(), conflict: &|conflict| conflict.id.0.to_vec() };
+/// The identity alone in lists; a state by itself twice.
+const FORMS: ListForms<'_> = ListForms {
+    version: "test",
+    state: &|state| Listed { brief: state.id.0.to_vec(), whole: Some(state.id.0.repeat(2)) },
+    conflict: &|conflict| Listed { brief: conflict.id.0.to_vec(), whole: None },
+};
 const ALL: ListPart = ListPart { offset: 0, limit: usize::MAX };
 
 /// Numbers that look drawn by lot.
@@ -88,6 +92,7 @@ fn compare(snapshot: &Snapshot, lists: &Lists) {
         let page = ListPart { offset: 2, limit: 3 };
         let (part, total) = lists.events(snapshot, &filter, page).unwrap();
         assert_eq!(total, places.len() as u64);
+        assert_eq!(lists.statement_list(snapshot, &filter).unwrap(), snapshot.statement_list(&filter).unwrap(), "{filter:?}");
         assert_eq!(part, places.iter().skip(2).take(3).copied().collect::<Vec<_>>());
     }
     let states: Vec<Vec<u8>> = snapshot.states(&Filter::default()).unwrap().iter().map(|state| state.id.0.to_vec()).collect();
@@ -158,7 +163,7 @@ fn lists_are_kept_until_the_record_changes() {
     drop(Lists::make(&snapshot, Some(&home), &FORMS).unwrap());
     assert!(std::fs::read(&home).unwrap() == bytes, "made again, they are the same to the byte");
     let state = StateId(kept.states(&snapshot, ALL).unwrap()[0].as_slice().try_into().unwrap());
-    assert_eq!(kept.state(&snapshot, state).unwrap(), Some(state.0.to_vec()));
+    assert_eq!(kept.state(&snapshot, state).unwrap(), Some(state.0.repeat(2)));
     assert_eq!(kept.conflict(&snapshot, ConflictId([0; 16])).unwrap(), None);
 
     let other_forms = ListForms { version: "other", ..FORMS };
