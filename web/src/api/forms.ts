@@ -113,6 +113,7 @@ export interface Origin {
   kind: string;
   support: number;
   denial: number;
+  statement_count: number;
   statements: string[];
 }
 
@@ -133,6 +134,8 @@ export interface RecordEvent extends Told {
   phase: string;
   belief: number;
   origins: Origin[];
+  /** How many there are: in a list a thing carries some of them only, the first told. */
+  statement_count: number;
   statements: StatementRef[];
 }
 
@@ -147,6 +150,8 @@ export interface State extends Told {
   source: string;
   belief: number;
   origins: Origin[];
+  /** How many there are: in a list a thing carries some of them only, the first told. */
+  statement_count: number;
   statements: StatementRef[];
 }
 
@@ -156,12 +161,21 @@ export interface Conflict extends Told {
   time: { edtf: string } | null;
   score: number;
   explanation: string | null;
-  sides: { says: string; statements: StatementRef[] }[];
+  sides: { says: string; statement_count: number; statements: StatementRef[] }[];
+  statement_count: number;
   statements: StatementRef[];
 }
 
+/** With a page of its statements in full. */
 export interface ConflictDetail extends Omit<Conflict, "statements"> {
   statements: Statement[];
+  next: string | null;
+}
+
+/** With a page of its statements in full. */
+export interface StateDetail extends Omit<State, "statements"> {
+  statements: Statement[];
+  next: string | null;
 }
 
 export interface ReportInfo extends ReportHead {

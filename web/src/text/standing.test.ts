@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { isDisputed, standingOf, weigh } from "./standing";
 
-const origin = (support: number, denial: number) => ({ name: "x", kind: "report", support, denial, statements: [] });
+const origin = (support: number, denial: number) => ({ name: "x", kind: "report", support, denial, statement_count: 0, statements: [] });
 
 it("independent words add up", () => expect(weigh([origin(0.5, 0), origin(0.5, 0)]).support).toBeCloseTo(0.75));
 it("denial wins when it weighs more", () => expect(standingOf({ phase: "carried_out", origins: [origin(0.2, 0), origin(0, 0.7)] })).toBe("denied"));

@@ -4,22 +4,35 @@
 use std::sync::Arc;
 
 use registan_record::{
-    Clocks, Conflict, Event, EventPlace, Filter, ListForms, ListPart, Lists, PartyCount, Snapshot, State, StatementList, Version,
+    Clocks, Conflict, Event, EventPlace, Filter, ListForms, ListPart, Listed, Lists, PartyCount, Snapshot, State, StatementList, Version,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{App, answer::RawList, memo::Memo, parameters::Part, problem::Problem, view::View};
-use crate::wire::{ConflictForm, EventForm, StateForm};
+use crate::wire::{CARRIED, ConflictForm, EventForm, StateForm};
 
 /// What a gathering holds for.
 type Moment = (Version, Clocks);
 
 /// How states and conflicts stand in lists that are kept: as they are sent.
 const FORMS: ListForms<'_> = ListForms {
-    version: concat!(env!("CARGO_PKG_VERSION"), " wire-1"),
-    state: &|state: &State| serde_json::to_vec(&StateForm::of(state)).unwrap_or_default(),
-    conflict: &|conflict: &Conflict| serde_json::to_vec(&ConflictForm::of(conflict)).unwrap_or_default(),
+    version: concat!(env!("CARGO_PKG_VERSION"), " wire-2"),
+    state: &|state: &State| {
+        let form = StateForm::of(state);
+        listed(&form, form.statements.len(), || form.clone().brief())
+    },
+    conflict: &|conflict: &Conflict| {
+        let form = ConflictForm::of(conflict);
+        listed(&form, form.statements.len(), || form.clone().brief())
+    },
 };
+
+/// A form in writing: in brief too where it has more statements than lists carry.
+fn listed<T: Serialize>(whole: &T, statements: usize, brief: impl FnOnce() -> T) -> Listed {
+    let written = |form: &T| serde_json::to_vec(form).unwrap_or_default();
+    let is_long = statements > CARRIED;
+    Listed { brief: written(&brief()), whole: is_long.then(|| written(whole)) }
+}
 
 /// Gatherings that were made.
 #[derive(Debug)]
@@ -135,7 +148,7 @@ impl View<'_> {
 
     /// The same in wire form.
     pub(super) fn event_forms<'p>(&self, places: impl IntoIterator<Item = &'p EventPlace>) -> Result<Vec<EventForm>, Problem> {
-        Ok(self.events_at(places)?.iter().map(EventForm::of).collect())
+        Ok(self.events_at(places)?.iter().map(|event| EventForm::of(event).brief()).collect())
     }
 
     /// Who takes part, the most often named first.
@@ -146,7 +159,13 @@ impl View<'_> {
 
     /// Which statements a filter wants.
     pub(super) fn list(&self, filter: &Filter) -> Result<Arc<StatementList>, Problem> {
-        self.app.gathered.statements.get((self.moment()?, filter.clone()), || Ok(self.snapshot.statement_list(filter)?))
+        let lists = self.lists_at_hand()?;
+        self.app.gathered.statements.get((self.moment()?, filter.clone()), || {
+            Ok(match lists {
+                Some(lists) => lists.statement_list(self.snapshot, filter)?,
+                None => self.snapshot.statement_list(filter)?,
+            })
+        })
     }
 
     /// A part of the states that a filter wants, as they are sent.
@@ -155,7 +174,7 @@ impl View<'_> {
             let lists = self.lists()?;
             (lists.states(self.snapshot, list_part(part))?, lists.counts().states)
         } else {
-            let make = || Written::of(self.snapshot.states(filter)?.iter().map(StateForm::of));
+            let make = || Written::of(self.snapshot.states(filter)?.iter().map(|state| StateForm::of(state).brief()));
             self.app.gathered.states.get((self.moment()?, filter.clone()), make)?.part(part, true)
         };
         Ok(RawList::page(items, part, total))
@@ -180,7 +199,7 @@ impl View<'_> {
             let make = || {
                 let conflicts = self.snapshot.conflicts(filter)?;
                 let firm = conflicts.iter().filter(|conflict| conflict.explanation.is_none()).count();
-                Ok(Written { firm, ..Written::of(conflicts.iter().map(ConflictForm::of))? })
+                Ok(Written { firm, ..Written::of(conflicts.iter().map(|conflict| ConflictForm::of(conflict).brief()))? })
             };
             self.app.gathered.conflicts.get((self.moment()?, filter.clone()), make)?.part(part, explained)
         };

@@ -100,6 +100,19 @@ pub(super) struct Part {
     pub(super) limit: usize,
 }
 
+impl Part {
+    /// From which to which of a list.
+    pub(super) fn range(self) -> std::ops::Range<usize> {
+        self.offset..self.offset.saturating_add(self.limit)
+    }
+
+    /// The cursor of the next part, behind the `taken` of this one; none when that are all.
+    pub(super) fn next(self, taken: usize, all: usize) -> Option<String> {
+        let end = self.offset.saturating_add(taken);
+        (taken > 0 && end < all).then(|| end.to_string())
+    }
+}
+
 /// The whole of a list that is short.
 pub(super) const ALL: Part = Part { offset: 0, limit: 1000 };
 

@@ -34,7 +34,9 @@ pub struct ConflictForm<S = StatementRef> {
     pub explanation: Option<String>,
     /// The sides.
     pub sides: Vec<SideForm>,
-    /// The statements of all sides.
+    /// How many statements its sides have.
+    pub statement_count: usize,
+    /// The statements of all sides; in lists at most 20 of them, the first told from each side in turns.
     pub statements: Vec<S>,
 }
 
@@ -43,7 +45,9 @@ pub struct ConflictForm<S = StatementRef> {
 pub struct SideForm {
     /// What it says, shortly.
     pub says: String,
-    /// Its statements.
+    /// How many statements it has.
+    pub statement_count: usize,
+    /// Its statements, as far as the conflict carries them here.
     pub statements: Vec<StatementRef>,
 }
 
@@ -62,6 +66,7 @@ impl<S> ConflictForm<S> {
             score: self.score,
             explanation: self.explanation,
             sides: self.sides,
+            statement_count: self.statement_count,
             statements,
         }
     }
@@ -82,6 +87,7 @@ impl ConflictForm {
             time: conflict.time.map(|time| PeriodForm { edtf: time.to_string() }),
             score: share(conflict.score),
             explanation: conflict.explanation.map(|explanation| explanation.name().to_owned()),
+            statement_count: sides.iter().map(|side| side.statement_count).sum(),
             statements: sides.iter().flat_map(|side| side.statements.clone()).collect(),
             sides,
         }
@@ -90,6 +96,10 @@ impl ConflictForm {
 
 impl SideForm {
     fn of(side: &Side) -> Self {
-        Self { says: side.says.clone(), statements: side.statements.iter().map(StatementRef::of).collect() }
+        Self {
+            says: side.says.clone(),
+            statement_count: side.statements.len(),
+            statements: side.statements.iter().map(StatementRef::of).collect(),
+        }
     }
 }

@@ -35,7 +35,9 @@ pub struct EventForm<S = StatementRef> {
     pub belief: Number,
     /// Whose word that rests on.
     pub origins: Vec<OriginForm>,
-    /// What tells of it.
+    /// How many statements tell of it.
+    pub statement_count: usize,
+    /// What tells of it; in lists at most 20 statements, the first told.
     pub statements: Vec<S>,
 }
 
@@ -93,7 +95,9 @@ pub struct OriginForm {
     pub support: Number,
     /// Weight against, 0 to 1.
     pub denial: Number,
-    /// The statements.
+    /// How many statements are this one voice.
+    pub statement_count: usize,
+    /// The statements, as far as they are carried here.
     pub statements: Vec<String>,
 }
 
@@ -131,6 +135,7 @@ impl<S> EventForm<S> {
             phase: self.phase,
             belief: self.belief,
             origins: self.origins,
+            statement_count: self.statement_count,
             statements,
         }
     }
@@ -152,6 +157,7 @@ impl EventForm {
             phase: event.phase.name().to_owned(),
             belief: share(event.belief.value),
             origins: OriginForm::all(&event.belief),
+            statement_count: event.statements.len(),
             statements: event.statements.iter().map(StatementRef::of).collect(),
         }
     }
@@ -202,6 +208,7 @@ impl OriginForm {
             kind: kind.to_owned(),
             support: share(origin.support),
             denial: share(origin.denial),
+            statement_count: origin.statements.len(),
             statements: origin.statements.iter().map(ToString::to_string).collect(),
         }
     }

@@ -9,6 +9,7 @@ mod entity;
 mod quantity;
 mod statement;
 
+mod brief;
 mod conflict;
 mod event;
 mod state;
@@ -19,6 +20,7 @@ mod change;
 mod series;
 pub(crate) mod table;
 
+pub use brief::CARRIED;
 pub use change::{ChangeForm, EventChangeForm};
 pub use conflict::{ConflictForm, SideForm};
 pub use entity::{AttributionForm, FillerForm, PlaceForm, SpeakerForm};

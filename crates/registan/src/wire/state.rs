@@ -47,7 +47,9 @@ pub struct StateForm<S = StatementRef> {
     pub belief: Option<Number>,
     /// Whose word that rests on.
     pub origins: Vec<OriginForm>,
-    /// What it rests on.
+    /// On how many statements it rests.
+    pub statement_count: usize,
+    /// What it rests on; in lists at most 20 statements, the first told.
     pub statements: Vec<S>,
 }
 
@@ -71,6 +73,7 @@ impl<S> StateForm<S> {
             source: self.source,
             belief: self.belief,
             origins: self.origins,
+            statement_count: self.statement_count,
             statements,
         }
     }
@@ -103,6 +106,7 @@ impl StateForm {
             source: "reports".to_owned(),
             belief: Some(share(state.belief.value)),
             origins: OriginForm::all(&state.belief),
+            statement_count: state.evidence.len(),
             statements: state.evidence.iter().map(|testimony| StatementRef::of(&testimony.stored)).collect(),
         }
     }
@@ -131,6 +135,7 @@ impl StateForm {
             source: "knowledge".to_owned(),
             belief: None,
             origins: Vec::new(),
+            statement_count: 0,
             statements: Vec::new(),
         }
     }

@@ -132,6 +132,18 @@ fn states_conflicts_and_their_words() {
     let conflicts = server.json("/conflicts?explained=true");
     let conflict = server.json(&format!("/conflicts/{}", ids(&conflicts)[0]));
     assert_eq!(conflict["statements"].as_array().unwrap().len(), 2);
+    assert_eq!((&conflict["statement_count"], &conflict["next"]), (&2.into(), &Value::Null));
+    let told_at = |cursor: usize| {
+        let page = server.json(&format!("/conflicts/{}?limit=1&cursor={cursor}", ids(&conflicts)[0]));
+        let carried: Vec<usize> =
+            page["sides"].as_array().unwrap().iter().map(|side| side["statements"].as_array().unwrap().len()).collect();
+        assert_eq!(carried.iter().sum::<usize>(), 1);
+        (page["statements"][0]["id"].clone(), page["next"].clone())
+    };
+    let ((one, next), (other, end)) = (told_at(0), told_at(1));
+    assert_eq!((next, end), ("1".into(), Value::Null));
+    assert!(one != other && conflict["statements"].as_array().unwrap().iter().all(|told| told["id"] == one || told["id"] == other));
+    assert_eq!(server.get(&format!("/conflicts/{}?limit=0", ids(&conflicts)[0])).status, StatusCode::BAD_REQUEST);
     assert_eq!(server.get("/states/x").status, StatusCode::NOT_FOUND);
     assert_eq!(server.get("/conflicts/x").status, StatusCode::NOT_FOUND);
 }

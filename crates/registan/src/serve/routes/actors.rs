@@ -187,7 +187,7 @@ fn dossier(view: &View<'_>, id: &str, filter: Filter) -> Result<Dossier, Problem
         party: PartyForm::of(&subject),
     };
     for state in snapshot.states(&of)? {
-        let form = StateForm::of(&state);
+        let form = StateForm::of(&state).brief();
         match state.relation {
             Relation::HoldsOffice => dossier.offices.push(form),
             Relation::MemberOf | Relation::FounderOf => dossier.memberships.push(form),

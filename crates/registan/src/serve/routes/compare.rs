@@ -99,14 +99,19 @@ fn comparison(view: &View<'_>, ids: &[ReportId]) -> Result<Comparison, Problem> 
     for event in events.values() {
         let tellers: BTreeSet<ReportId> = event.statements.iter().map(|stored| stored.report.id).filter(|id| ids.contains(id)).collect();
         if tellers.len() > 1 {
-            common.push(Common { event: EventForm::of(event), statements: by_report(view, event, ids)? });
+            common.push(Common { event: EventForm::of(event).brief(), statements: by_report(view, event, ids)? });
         } else if let Some(only) = only.iter_mut().find(|only| tellers.iter().any(|id| id.to_string() == only.report)) {
-            only.events.push(EventForm::of(event));
+            only.events.push(EventForm::of(event).brief());
         }
     }
     let mut contradicted: Vec<&Conflict> = conflicts.values().filter(|conflict| is_between(conflict, ids)).collect();
     contradicted.sort_by(|a, b| b.score.total_cmp(&a.score));
-    Ok(Comparison { reports, common, only, contradicted: contradicted.into_iter().map(ConflictForm::of).collect() })
+    Ok(Comparison {
+        reports,
+        common,
+        only,
+        contradicted: contradicted.into_iter().map(|conflict| ConflictForm::of(conflict).brief()).collect(),
+    })
 }
 
 fn first_day(event: &Event) -> Option<jiff::civil::Date> {

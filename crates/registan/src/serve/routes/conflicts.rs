@@ -5,8 +5,8 @@ use axum::{
     response::Response,
 };
 use registan_record::ConflictId;
-use serde::Deserialize;
-use utoipa::IntoParams;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::{List, narrowed::Narrowed};
 use crate::{
@@ -49,23 +49,36 @@ pub(super) async fn list(
     narrowed.answer_raw(&app, asked, page).await
 }
 
-/// One conflict with every statement of its sides.
-#[utoipa::path(get, path = "/conflicts/{id}", tag = "conflicts", params(("id" = String, Path, description = "The conflict's identity"), ClockParams),
-    responses((status = 200, body = ConflictForm<StatementForm>), (status = 404, body = Problem)))]
+/// A conflict with a page of its statements in full.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct ConflictDetail {
+    /// The conflict.
+    #[serde(flatten)]
+    conflict: ConflictForm<StatementForm>,
+    /// The `cursor` of the next statements; null when there are no more.
+    next: Option<String>,
+}
+
+/// One conflict with the statements of its sides in full, a page of them: the first told of each side in turns.
+#[utoipa::path(get, path = "/conflicts/{id}", tag = "conflicts", params(("id" = String, Path, description = "The conflict's identity"), ClockParams, PageParams),
+    responses((status = 200, body = ConflictDetail), (status = 404, body = Problem)))]
 pub(super) async fn one(
     State(app): State<App>,
     Path(id): Path<String>,
     Query(clocks): Query<ClockParams>,
+    Query(page): Query<PageParams>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let clocks = clocks.clocks()?;
+    let (clocks, part) = (clocks.clocks()?, page.part()?);
     app.answer(asked, move |app| {
         app.view(clocks, |view| {
             let written =
                 identity(&id).map(|id| view.lists()?.conflict(view.snapshot, ConflictId(id)).map_err(Problem::from)).transpose()?;
             let conflict: ConflictForm = read(&written.flatten().ok_or_else(|| Problem::missing("conflict", &id))?)?;
+            let all = conflict.statement_count;
+            let conflict = conflict.part(part.range());
             let told = view.referred(&conflict.statements)?;
-            Ok(conflict.with_statements(told))
+            Ok(ConflictDetail { next: part.next(told.len(), all), conflict: conflict.with_statements(told) })
         })
     })
     .await

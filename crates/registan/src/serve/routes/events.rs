@@ -153,7 +153,7 @@ fn detail(view: &View<'_>, event: &Event) -> Result<EventDetail, Problem> {
         event: EventForm::of(event).with_statements(view.statements(&event.statements)?),
         phases: phases.into_iter().filter(|phase| !phase.statements.is_empty()).collect(),
         merges: event.merges.iter().map(MergeForm::of).collect(),
-        conflicts: event.conflicts().iter().map(ConflictForm::of).collect(),
+        conflicts: event.conflicts().iter().map(|conflict| ConflictForm::of(conflict).brief()).collect(),
         judgements: view.snapshot.judgements_on(&ids)?.iter().map(JudgementForm::of).collect(),
     })
 }

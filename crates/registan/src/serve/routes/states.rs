@@ -5,6 +5,8 @@ use axum::{
     response::Response,
 };
 use registan_record::StateId;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{List, narrowed::Narrowed};
 use crate::{
@@ -26,22 +28,35 @@ pub(super) async fn list(State(app): State<App>, narrowed: Narrowed, asked: Aske
     narrowed.answer_raw(&app, asked, |view: &View<'_>, wanted: &Narrowed| view.states(&wanted.filter, wanted.part)).await
 }
 
-/// One state with every statement that it rests on.
-#[utoipa::path(get, path = "/states/{id}", tag = "states", params(("id" = String, Path, description = "The state's identity"), ClockParams),
-    responses((status = 200, body = StateForm<StatementForm>), (status = 404, body = Problem)))]
+/// A state with a page of its statements in full.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct StateDetail {
+    /// The state.
+    #[serde(flatten)]
+    state: StateForm<StatementForm>,
+    /// The `cursor` of the next statements; null when there are no more.
+    next: Option<String>,
+}
+
+/// One state with the statements that it rests on in full, a page of them, the first told first.
+#[utoipa::path(get, path = "/states/{id}", tag = "states", params(("id" = String, Path, description = "The state's identity"), ClockParams, PageParams),
+    responses((status = 200, body = StateDetail), (status = 404, body = Problem)))]
 pub(super) async fn one(
     State(app): State<App>,
     Path(id): Path<String>,
     Query(clocks): Query<ClockParams>,
+    Query(page): Query<PageParams>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let clocks = clocks.clocks()?;
+    let (clocks, part) = (clocks.clocks()?, page.part()?);
     app.answer(asked, move |app| {
         app.view(clocks, |view| {
             let written = identity(&id).map(|id| view.lists()?.state(view.snapshot, StateId(id)).map_err(Problem::from)).transpose()?;
             let state: StateForm = read(&written.flatten().ok_or_else(|| Problem::missing("state", &id))?)?;
+            let all = state.statement_count;
+            let state = state.part(part.range());
             let told = view.referred(&state.statements)?;
-            Ok(state.with_statements(told))
+            Ok(StateDetail { next: part.next(told.len(), all), state: state.with_statements(told) })
         })
     })
     .await
