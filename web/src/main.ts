@@ -8,11 +8,12 @@ import "./style/print.css";
 import App from "./App.svelte";
 import { navigation } from "./address/navigation.svelte";
 import { reader } from "./language/reader.svelte";
+import { browsersTurn } from "./parts/turns.svelte";
 
 const target = document.getElementById("app");
 if (target) {
   document.documentElement.lang = reader.language;
   navigation.start();
   reader.learnFrames();
-  mount(App, { target });
+  void browsersTurn().then(() => mount(App, { target }));
 }

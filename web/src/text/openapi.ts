@@ -49,6 +49,12 @@ export interface Operation {
   answers: { status: string; form: string; description: string }[];
 }
 
+export interface Form {
+  name: string;
+  description: string;
+  fields: { name: string; type: string; description: string }[];
+}
+
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
 export function operationsOf(description: Description): Operation[] {
@@ -87,7 +93,7 @@ export function typeOf(schema: Schema | undefined): string {
   return [schema.type ?? "any"].flat().join(" | ");
 }
 
-export function formsOf(description: Description) {
+export function formsOf(description: Description): Form[] {
   return Object.entries(description.components?.schemas ?? {}).map(([name, schema]) => ({
     name,
     description: schema.description ?? "",
