@@ -38,8 +38,8 @@ pub use lists::{EventPlace, ListCounts, ListForms, ListPart, Listed, Lists, Part
 pub use log::{Judgement, Reading, Unread};
 pub use query::{
     Cell, Change, ChangeKind, Clocks, EventChange, EventChangeKind, Filter, Overview, PairPoint, Passage, PressPoint, Readings, ReportHead,
-    ReportInfo, ReportPage, Snapshot, SqlLimits, StatementIter, StatementList, Step, StoredJudgement, StoredReading, StoredReport,
-    StoredStatement, Table, Tombstone, Version, Watch,
+    ReportInfo, ReportList, ReportPage, Snapshot, SqlLimits, StatementIter, StatementList, Step, StoredJudgement, StoredReading,
+    StoredReport, StoredStatement, Table, Tombstone, Version, Watch,
 };
 pub use record::{Added, Erasure, Record, Traces};
 pub use schema::{Effect, EffectError, EffectKind, Schema};

@@ -21,7 +21,7 @@ pub use filter::{Filter, Readings};
 pub use judgements::StoredJudgement;
 pub use list::StatementList;
 pub use passages::Passage;
-pub use reports::{ReportHead, ReportPage};
+pub use reports::{ReportHead, ReportList, ReportPage};
 pub use series::{PairPoint, PressPoint, Step};
 pub use snapshot::{Overview, ReportInfo, Snapshot, StoredReading, StoredReport, Tombstone};
 pub use sql::{Cell, SqlLimits, Table};

@@ -37,22 +37,46 @@ pub struct ReportPage {
     pub limit: usize,
 }
 
+/// Reports in the order of their days; eight bytes each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportList {
+    keys: Vec<i64>,
+}
+
+impl ReportList {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+}
+
 impl Snapshot {
-    /// Reports by the day of publication, the latest first and those without one last; of one day by address.
+    /// Which reports there are, by the day of publication, the latest first and those without one last; of one day by address.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn report_heads(&self, page: ReportPage) -> Result<Vec<ReportHead>, RecordError> {
+    pub fn report_list(&self) -> Result<ReportList, RecordError> {
         self.read(|| {
             let mut query = self.storage.db.prepare_cached(
                 "SELECT key FROM view_report WHERE key <= ?1 AND erased IS NULL AND (?2 IS NULL OR known_day <= ?2)
-                 ORDER BY known_day DESC, uri, id LIMIT ?3 OFFSET ?4",
+                 ORDER BY known_day DESC, uri, id",
             )?;
-            let (limit, offset) = (i64::try_from(page.limit).unwrap_or(i64::MAX), i64::try_from(page.offset).unwrap_or(i64::MAX));
-            let keys = query.query_map(params![self.limits.seq, self.limits.known, limit, offset], |row| row.get(0))?;
-            let keys: Vec<i64> = keys.collect::<Result<_, _>>()?;
-            keys.into_iter().map(|key| self.report_head_of(key)).collect()
+            let keys = query.query_map(params![self.limits.seq, self.limits.known], |row| row.get(0))?;
+            Ok(ReportList { keys: keys.collect::<Result<_, _>>()? })
         })
+    }
+
+    /// The reports of a part of a list. The list must be of this snapshot's record and clocks.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn report_heads_in(&self, list: &ReportList, page: ReportPage) -> Result<Vec<ReportHead>, RecordError> {
+        self.read(|| list.keys.iter().skip(page.offset).take(page.limit).map(|key| self.report_head_of(*key)).collect())
     }
 
     /// A report as a list shows it.

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use registan_record::{
-    Clocks, Conflict, Event, EventPlace, Filter, ListForms, ListPart, Listed, Lists, PartyCount, Snapshot, State, StatementList, Version,
+    Clocks, Conflict, Event, EventPlace, Filter, ListForms, ListPart, Listed, Lists, PartyCount, ReportList, Snapshot, State,
+    StatementList, Version,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -40,6 +41,7 @@ pub(super) struct Gathered {
     lists: Memo<Moment, Lists>,
     parties: Memo<Moment, Vec<PartyCount>>,
     events: Memo<(Moment, Filter), Vec<EventPlace>>,
+    reports: Memo<Moment, ReportList>,
     statements: Memo<(Moment, Filter), StatementList>,
     states: Memo<(Moment, Filter), Written>,
     conflicts: Memo<(Moment, Filter), Written>,
@@ -51,6 +53,7 @@ impl Default for Gathered {
             lists: Memo::new(4),
             parties: Memo::new(4),
             events: Memo::new(16),
+            reports: Memo::new(4),
             statements: Memo::new(16),
             states: Memo::new(8),
             conflicts: Memo::new(8),
@@ -96,6 +99,7 @@ impl App {
     /// Opens the lists of the record as it is, or makes them, before anybody asks. What fails here fails again, and is told, when it is
     /// asked for.
     pub(super) fn gather(&self) {
+        let _ = self.view(Clocks::default(), |view| view.reports());
         let _ = self.view(Clocks::default(), |view| view.lists());
     }
 }
@@ -155,6 +159,11 @@ impl View<'_> {
     pub(super) fn parties(&self) -> Result<Arc<Vec<PartyCount>>, Problem> {
         let lists = self.lists()?;
         self.app.gathered.parties.get(self.moment()?, || Ok(lists.parties(self.snapshot)?))
+    }
+
+    /// All reports, the latest published first.
+    pub(super) fn reports(&self) -> Result<Arc<ReportList>, Problem> {
+        self.app.gathered.reports.get(self.moment()?, || Ok(self.snapshot.report_list()?))
     }
 
     /// Which statements a filter wants.

@@ -117,7 +117,8 @@ fn made(view: &View<'_>) -> Result<Overview, Problem> {
     let statements = if snapshot.clocks().as_of.is_none() { listed.statements } else { snapshot.overview()?.statements };
     let counts = Counts { reports, statements, events: listed.events, states: listed.states, conflicts: listed.contradictions, removed };
     let (first, last, languages, publishers) = papers(snapshot)?;
-    let heads = snapshot.report_heads(ReportPage { offset: 0, limit: SHOWN })?;
+    let list = view.reports()?;
+    let heads = snapshot.report_heads_in(&list, ReportPage { offset: 0, limit: SHOWN })?;
     Ok(Overview {
         counts,
         first,

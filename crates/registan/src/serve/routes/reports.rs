@@ -30,11 +30,10 @@ pub(super) async fn list(
     let (clocks, part) = (clocks.clocks()?, page.part()?);
     app.answer(asked, move |app| {
         app.view(clocks, |view| {
-            let heads = view.snapshot.report_heads(ReportPage { offset: part.offset, limit: part.limit })?;
-            let (total, _) = view.snapshot.report_count()?;
-            let end = part.offset + heads.len();
-            let next = ((end as u64) < total && !heads.is_empty()).then(|| end.to_string());
-            Ok(List { items: heads.iter().map(ReportInfoForm::of).collect(), next, total: Some(total) })
+            let all = view.reports()?;
+            let heads = view.snapshot.report_heads_in(&all, ReportPage { offset: part.offset, limit: part.limit })?;
+            let next = part.next(heads.len(), all.len());
+            Ok(List { items: heads.iter().map(ReportInfoForm::of).collect(), next, total: Some(all.len() as u64) })
         })
     })
     .await
