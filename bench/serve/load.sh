@@ -31,13 +31,14 @@ ids() { # list, pages
 ids events 8 frame | sed 's|^|/api/v1/events/|' > "$addresses/events"
 ids statements 4 report | sed 's|^|/api/v1/statements/|' > "$addresses/statements"
 ids reports 4 uri | sed 's|^|/api/v1/reports/|' > "$addresses/reports"
-for country in AAX ABX ACX ADX AEX AFX AGX AHX AIX AJX; do
+# The made-up states that make most of the news.
+for state in Q100 Q101 Q102 Q103 Q104 Q105 Q106 Q107 Q108 Q109; do
     for cursor in 0 50 100 150; do
-        echo "/api/v1/events?actor=$country&cursor=$cursor"
-        echo "/api/v1/statements?actor=$country&cursor=$cursor"
-        echo "/api/v1/events?actor=$country&type=ASSAULT&cursor=$cursor"
+        echo "/api/v1/events?actor=$state&cursor=$cursor"
+        echo "/api/v1/statements?actor=$state&cursor=$cursor"
+        echo "/api/v1/events?actor=$state&type=ASSAULT&cursor=$cursor"
     done
-    echo "/api/v1/pairs?actor=AAX&actor=$country"
+    [ "$state" = Q100 ] || echo "/api/v1/pairs?actor=Q100&actor=$state"
 done > "$addresses/lists"
 for cursor in $(seq 0 50 5000); do
     echo "/api/v1/events?cursor=$cursor"

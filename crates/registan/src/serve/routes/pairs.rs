@@ -14,7 +14,7 @@ use crate::{
     serve::{
         App,
         answer::Asked,
-        parameters::{ALL, ClockParams, FilterParams, Query},
+        parameters::{ClockParams, FilterParams, Part, Query},
         problem::Problem,
         view::View,
     },
@@ -37,7 +37,7 @@ pub(super) struct Pair {
     points: Vec<PointForm>,
     /// Events of both by PLOVER type.
     types: Vec<TypeCount>,
-    /// What holds between them.
+    /// What holds between them, at most 100 states; `/states` with the same parameters has all.
     states: Vec<StateForm>,
     /// How much was printed at all: a rise in reporting is none in happenings.
     press: Vec<PressForm>,
@@ -57,6 +57,9 @@ struct LeftOut {
     /// Counted, but without a PLOVER type: neither cooperation nor conflict.
     uncoded: u64,
 }
+
+/// How many states of a pair are told.
+const STATES: usize = 100;
 
 /// Times longer than this, in days, belong to no stretch.
 const LONGEST: i32 = 31;
@@ -192,7 +195,7 @@ fn made(view: &View<'_>, filter: &Filter, step: Step) -> Result<Pair, Problem> {
         (Some(first), Some(last)) => snapshot.press(step, first, last.min(until))?,
         _ => Vec::new(),
     };
-    let states = view.all_states(filter, ALL)?;
+    let states = view.all_states(filter, Part { offset: 0, limit: STATES })?;
     Ok(Pair {
         points: points.iter().map(|(start, point)| PointForm::of(*start, point)).collect(),
         types: TypeCount::of(view.places(filter)?.iter().map(|place| (place.kind, 1))),
