@@ -60,7 +60,9 @@ fn an_event_gathers_both_papers() {
     assert_eq!(event["merges"][0]["by"], "rules");
     assert_eq!(event["phases"][0]["phase"], "carried_out");
     assert_eq!(event["statements"][0]["event"], id);
-    assert_eq!(events["items"][0]["statements"][0]["report"]["published"], "2023-03-23");
+    // In lists the first told stands first.
+    assert_eq!(events["items"][0]["statements"][0]["report"]["published"], "2023-03-22");
+    assert_eq!(events["items"][0]["statement_count"], 2);
     let statement = event["statements"][1]["id"].as_str().unwrap();
     assert_eq!(server.json(&format!("/statements/{statement}"))["frame"], "visit");
     assert_eq!(server.get("/events/11111111111111111111111111111111").status, StatusCode::NOT_FOUND);
