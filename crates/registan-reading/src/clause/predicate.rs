@@ -554,6 +554,12 @@ impl<'d> Clauses<'d> {
     }
 
     fn is_passive(&self, verb: TokenIndex, token: &Token) -> bool {
+        // "Has attacked or occupied it": a participle without an auxiliary of its own is told as the first.
+        let first = token.head.filter(|_| token.deprel.is(Relation::Conj) && is_participle(self.tree, verb));
+        let shared = first.and_then(|first| Some((first, self.tree.token(first).filter(|token| token.upos == Upos::Verb)?)));
+        if let Some((first, token)) = shared.filter(|(first, _)| *first < verb && self.tree.child(*first, Relation::Aux).is_some()) {
+            return self.is_passive(first, token);
+        }
         let has = |relation: Relation, subtype: Option<&str>| {
             self.tree.child_tokens(verb).any(|(_, child)| child.deprel.is(relation) && child.deprel.subtype() == subtype)
         };

@@ -138,7 +138,9 @@ fn agreeing(tree: &Tree<'_>, verb: TokenIndex, pronoun: TokenIndex, head: TokenI
     let name = tree.head(last).filter(|_| tree.is(last, Relation::Flat)).unwrap_or(last);
     let below = tree.analysis().ancestors(name).take(REACH).any(|above| above == head);
     let noun = tree.token(name).is_some_and(|token| matches!(token.upos, Upos::Propn | Upos::Noun));
-    (below && noun && number(name) == Some(wanted)).then_some(name)
+    // Some names are not tagged for number: they are of one.
+    let alone = number(name).or(tree.token(name).filter(|token| token.upos == Upos::Propn).map(|_| "Sing"));
+    (below && noun && alone == Some(wanted)).then_some(name)
 }
 
 /// The noun that the relative clause around `verb` describes.
