@@ -9,7 +9,7 @@ use super::{
     chain::{Link, Speaker, SpeakerForm, Voices, push},
     saying::Speaking,
 };
-use crate::mention::MentionForm;
+use crate::mention::{MentionForm, Referent};
 
 /// Fewer words in quotation marks are a title, a nickname or a word held at arm's length.
 const FEWEST_WORDS: usize = 4;
@@ -312,12 +312,26 @@ fn labelled(voices: &Voices<'_>, blocks: &[Paragraph]) -> Vec<Quotation> {
         let labels: Vec<Label> = block.sentences.iter().filter_map(|sentence| sentence_label(voices, sentence)).collect();
         for (place, label) in labels.iter().enumerate() {
             let end = labels.get(place + 1).map_or(block.tokens().end, |next| next.start);
-            if (label.end..end).len() >= FEWEST_WORDS {
+            if (label.end..end).len() >= FEWEST_WORDS && !is_topic(voices, label, end) {
                 found.push(Quotation { tokens: label.end..end, speaker: label.speaker.clone(), cue: None });
             }
         }
     }
     found
+}
+
+/// "Gambia: Jammeh steps down": the state by its own name, and behind it somebody of that state: what it is about, not who says it.
+fn is_topic(voices: &Voices<'_>, label: &Label, end: usize) -> bool {
+    let referents = |tokens: Range<usize>| {
+        let mentions = tokens.filter_map(|token| voices.mentions.at(TokenIndex::new(token)));
+        mentions.flat_map(|mention| &mention.referents)
+    };
+    let mut states = referents(label.start..label.end).filter(|referent| &*referent.class == "state");
+    let Some(country) = states.next().and_then(|state| state.entity.country) else { return false };
+    let of_state = |referent: &Referent| {
+        matches!(referent.entity.kind, EntityKind::Person | EntityKind::Organisation) && referent.entity.country == Some(country)
+    };
+    referents(label.end..end).any(of_state)
 }
 
 /// Somebody's name or title, or what speaks ("Poll"), and nothing else before the colon of a sentence.
