@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! cargo run --release -p registan-record --example scale -- 100000 [FILE]   # fills FILE anew and asks
-//! cargo run --release -p registan-record --example scale -- ask FILE        # asks what was filled before
+//! cargo run --release -p registan-record --example scale -- ask FILE [WORD] # asks what was filled before; only questions with WORD
+//! cargo run --release -p registan-record --example scale -- rebuild FILE    # makes its views anew
+//! cargo run --release -p registan-record --example scale -- digest FILE     # hashes of answers, to compare two versions
 //! ```
 //!
 //! A made-up world of 190 states with five persons each goes from day to day for twenty years. Every day has its happenings,
@@ -293,29 +295,33 @@ fn state(number: u64) -> PartyRef {
     code(number).parse().map_or(PartyRef::Named(String::new()), PartyRef::Country)
 }
 
-fn queries(path: &Path) -> Result<(), Box<dyn Error>> {
+/// Asks the questions whose name holds `only`.
+fn queries(path: &Path, only: &str) -> Result<(), Box<dyn Error>> {
     let snapshot = Snapshot::open(path, Clocks::default())?;
+    let measure = |name: &str, query: &mut dyn FnMut(&mut Chance) -> Result<usize, Box<dyn Error>>| {
+        if name.contains(only) { measure(name, 200, query) } else { Ok(()) }
+    };
     let pair = |chance: &mut Chance| {
         let a = chance.uneven(STATES);
         (state(a), state((a + 1 + chance.uneven(STATES - 1)) % STATES))
     };
     let last = Page { limit: Some(20), latest_first: true };
-    measure("latest 20 events of a pair", 200, |chance| {
+    measure("latest 20 events of a pair", &mut |chance| {
         let (a, b) = pair(chance);
         Ok(snapshot.events(&Filter { parties: vec![a, b], ..Filter::default() }, last)?.len())
     })?;
-    measure("events of a pair in a month", 200, |chance| {
+    measure("events of a pair in a month", &mut |chance| {
         let (a, b) = pair(chance);
         let from = date(chance.below(DAYS as u64) as i64);
         let until = from.checked_add(jiff::Span::new().days(30))?;
         let filter = Filter { parties: vec![a, b], from: Some(from), until: Some(until), ..Filter::default() };
         Ok(snapshot.events(&filter, Page::default())?.len())
     })?;
-    measure("states of a pair", 200, |chance| {
+    measure("states of a pair", &mut |chance| {
         let (a, b) = pair(chance);
         Ok(snapshot.states(&Filter { parties: vec![a, b], ..Filter::default() })?.len())
     })?;
-    measure("series of a pair by month, 20 years", 200, |chance| {
+    measure("series of a pair by month, 20 years", &mut |chance| {
         let (a, b) = pair(chance);
         Ok(snapshot.pair_series(&a, &b, Step::Month, date(0), date(DAYS))?.len())
     })
@@ -353,6 +359,37 @@ fn truth(path: &Path, until: i64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Hashes of what fifty questions of each sort are answered, in full.
+fn digest(path: &Path) -> Result<(), Box<dyn Error>> {
+    let snapshot = Snapshot::open(path, Clocks::default())?;
+    let known = Snapshot::open(path, Clocks { known: Some(date(DAYS / 2)), as_of: Some(date(DAYS / 3)), ..Clocks::default() })?;
+    let mut chance = Chance(5);
+    let mut hashers: [blake3::Hasher; 4] = std::array::from_fn(|_| blake3::Hasher::new());
+    for round in 0..50 {
+        let a = chance.uneven(STATES);
+        let (a, b) = (state(a), state((a + 1 + chance.uneven(STATES - 1)) % STATES));
+        let from = date(chance.below(DAYS as u64) as i64);
+        let until = from.checked_add(jiff::Span::new().days(30))?;
+        let asked = if round % 5 == 4 { &known } else { &snapshot };
+        let of_pair = Filter { parties: vec![a.clone(), b.clone()], ..Filter::default() };
+        let of_month = Filter { from: Some(from), until: Some(until), ..of_pair.clone() };
+        let step = [Step::Day, Step::Week, Step::Month][round % 3];
+        let answers = [
+            format!("{:?}", asked.events(&of_pair, Page { limit: Some(20), latest_first: true })?),
+            format!("{:?}", asked.events(&of_month, Page::default())?),
+            format!("{:?}", asked.states(&of_pair)?),
+            format!("{:?}", asked.pair_series(&a, &b, step, date(0), date(DAYS))?),
+        ];
+        for (hasher, answer) in hashers.iter_mut().zip(answers) {
+            hasher.update(answer.as_bytes());
+        }
+    }
+    for (name, hasher) in ["latest events", "events of a month", "states", "series"].iter().zip(hashers) {
+        println!("{name}: {}", hasher.finalize().to_hex());
+    }
+    Ok(())
+}
+
 /// Makes all views anew.
 fn rebuild(path: &Path) -> Result<(), Box<dyn Error>> {
     let mut record = Record::open(path)?;
@@ -368,8 +405,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     if arguments.next_if(|word| word == "rebuild").is_some() {
         return rebuild(Path::new(&arguments.next().ok_or("name the file")?));
     }
+    if arguments.next_if(|word| word == "digest").is_some() {
+        return digest(Path::new(&arguments.next().ok_or("name the file")?));
+    }
     if arguments.next_if(|word| word == "ask").is_some() {
-        queries(Path::new(&arguments.next().ok_or("name the file")?))?;
+        queries(Path::new(&arguments.next().ok_or("name the file")?), &arguments.next().unwrap_or_default())?;
         println!("memory at most {}", memory_peak());
         return Ok(());
     }
@@ -387,7 +427,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         rate(busy)
     );
     println!("disk: {:.0} bytes a statement; memory at most {}", size(&path) as f64 / statements as f64, memory_peak());
-    queries(&path)?;
+    queries(&path, "")?;
     println!("memory at most {}", memory_peak());
     if statements <= 1_000_000 {
         truth(&path, if statements <= 200_000 { DAYS } else { 1000 })?;

@@ -93,10 +93,7 @@ impl Record {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, RecordError> {
         let storage = Storage::open_writer(path.as_ref())?;
         let mut record = Self { storage };
-        let current = views::are_current(&record.storage.db).map_err(|fault| fault.at(path.as_ref()))?;
-        if !current {
-            record.rebuild_views()?;
-        }
+        record.finish_views()?;
         Ok(record)
     }
 
@@ -213,12 +210,42 @@ impl Record {
         scrub().map_err(|fault| fault.at(&self.storage.path))
     }
 
-    /// Drops every view and makes it anew from the log.
+    /// Drops every view and makes it anew from the log, part after part. Nobody can read the record meanwhile; stopped
+    /// on the way, it goes on where it was when the record is next opened for writing.
     ///
     /// # Errors
     /// When the log is damaged, and as [`Record::add`].
     pub fn rebuild_views(&mut self) -> Result<(), RecordError> {
-        self.write(|db, _| views::rebuild(db))
+        self.make_views(true)
+    }
+
+    /// Makes views that are not of this program's version, or unfinished; all of them when they are wanted `anew`.
+    fn make_views(&mut self, mut anew: bool) -> Result<(), RecordError> {
+        let Storage { db, path } = &mut self.storage;
+        let mut part = || -> Faulty<bool> {
+            let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let finished =
+                if std::mem::take(&mut anew) { views::begin_anew(&transaction).map(|()| false) } else { views::go_on(&transaction) };
+            let finished = finished?;
+            transaction.commit()?;
+            Ok(finished)
+        };
+        let finished = loop {
+            match part() {
+                Ok(false) => {}
+                finished => break finished,
+            }
+        };
+        finished.map(drop).map_err(|fault| fault.at(path))
+    }
+
+    /// Finishes views that are unfinished, or of another version.
+    fn finish_views(&mut self) -> Result<(), RecordError> {
+        match views::are_current(&self.storage.db) {
+            Ok(true) => Ok(()),
+            Ok(false) => self.make_views(false),
+            Err(fault) => Err(fault.at(&self.storage.path)),
+        }
     }
 
     /// A digest of the content of all views. The same log gives the same digest, made step by step or anew.
@@ -255,11 +282,13 @@ impl Record {
     }
 
     /// Runs `work` in a transaction: all of it, or nothing.
-    /// Index rows that `work` leaves waiting are written at its end.
+    /// Index rows that `work` leaves waiting are written at its end. Views that another process has begun to make anew are finished first.
     fn write<T>(&mut self, work: impl FnOnce(&Connection, &mut Postings) -> Faulty<T>) -> Result<T, RecordError> {
+        self.finish_views()?;
         let Storage { db, path } = &mut self.storage;
         let run = || -> Faulty<T> {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            while !views::go_on(&transaction)? {}
             let mut postings = Postings::default();
             let done = work(&transaction, &mut postings)?;
             postings.flush(&transaction)?;

@@ -111,9 +111,9 @@ fn origin(members: &[Vote<'_>]) -> Origin {
     };
     // The most telling name: a voice before a publisher before a report, then in the order of letters.
     let named = members.iter().map(|vote| (source(vote.stored).0, name(vote.stored))).min();
-    let (kind, name) = named.unwrap_or((OriginKind::Report, String::new()));
+    let (kind, name) = named.unwrap_or((OriginKind::Report, ""));
     let statements = members.iter().map(|vote| vote.stored.id).collect();
-    Origin { name, kind, support: heaviest(false), denial: heaviest(true), statements }
+    Origin { name: name.to_owned(), kind, support: heaviest(false), denial: heaviest(true), statements }
 }
 
 /// What a statement rests on.
@@ -125,10 +125,10 @@ fn source(stored: &StoredStatement) -> (OriginKind, i64, &str) {
     }
 }
 
-fn name(stored: &StoredStatement) -> String {
+fn name(stored: &StoredStatement) -> &str {
     match innermost_voice(&stored.statement) {
-        Some(entity) => entity.name.clone(),
-        None => stored.report.source.publisher.clone().unwrap_or_else(|| stored.report.source.uri.clone()),
+        Some(entity) => &entity.name,
+        None => stored.report.source.publisher.as_deref().unwrap_or(&stored.report.source.uri),
     }
 }
 

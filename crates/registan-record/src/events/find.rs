@@ -7,13 +7,14 @@ use registan_types::{FrameName, Grounded, Polarity, StatementId};
 use rusqlite::{OptionalExtension, params};
 
 use super::mention::{Mention, TimeClass};
+use super::outlined::Found;
 use super::resolve::{Group, ordered, resolve};
 use super::story::{Finder, KeysByFamily};
 use super::{Event, EventId, Ground, Judge, Merge, Phase, Reason};
 use crate::RecordError;
 use crate::belief::{Vote, belief};
 use crate::identity::{Fingerprint, entity_key};
-use crate::query::{Days, Filter, Readings, Snapshot, StoredStatement, Wanted, indexed_pair};
+use crate::query::{Days, Filter, Readings, Snapshot, StoredStatement, Wanted, pair_of};
 use crate::storage::Faulty;
 use crate::views::NO_DAY;
 
@@ -36,7 +37,7 @@ pub(crate) struct CellId {
 
 /// The groups of one cell of known days.
 pub(super) fn tell_apart(schema: &crate::Schema, mentions: Vec<Mention>, judged: &Judged) -> Vec<Resolved> {
-    let groups = resolve(schema, &mentions, &judged.apart);
+    let groups = resolve(schema, &mentions.iter().map(|mention| &mention.gist).collect::<Vec<_>>(), &judged.apart);
     // Every statement is in one group.
     let mut mentions: Vec<Option<Mention>> = mentions.into_iter().map(Some).collect();
     groups.into_iter().map(|group| gather(&mut mentions, group)).collect()
@@ -67,21 +68,32 @@ impl Snapshot {
             let wanted = self.wanted(filter)?;
             let mut seen = HashSet::new();
             let mut events = Vec::new();
+            let is_full = |events: &[Event]| page.limit.is_some_and(|limit| events.len() >= limit);
             for (year, cells) in years {
-                let mut found: Vec<Resolved> = self.resolve_cells(cells)?;
-                found.retain(|group| year != NO_DAY || group.mentions.first().is_none_or(Mention::is_loose));
-                found.retain(|group| seen.insert(event_id(group)) && wants(&wanted, group));
-                sort_by_time(&mut found, page.latest_first);
-                let room = page.limit.map_or(usize::MAX, |limit| limit.saturating_sub(events.len()));
-                for group in found.into_iter().take(room) {
-                    events.push(self.event(group)?);
-                }
-                if page.limit.is_some_and(|limit| events.len() >= limit) {
-                    break;
+                for part in parts(self.tell_cells_apart(filter, cells)?, filter, page) {
+                    let mut found = self.fill_in(part)?;
+                    found.retain(|group| year != NO_DAY || group.mentions.first().is_none_or(Mention::is_loose));
+                    found.retain(|group| seen.insert(event_id(group)) && wants(&wanted, group));
+                    sort_by_time(&mut found, page.latest_first);
+                    let room = page.limit.map_or(usize::MAX, |limit| limit.saturating_sub(events.len()));
+                    for group in found.into_iter().take(room) {
+                        events.push(self.event(group)?);
+                    }
+                    if is_full(&events) {
+                        return Ok(events);
+                    }
                 }
             }
             Ok(events)
         })
+    }
+
+    /// The groups of some cells that a question touches, in full or as outlines.
+    fn tell_cells_apart(&self, filter: &Filter, cells: Vec<CellId>) -> Faulty<Vec<Found>> {
+        match pair_of(filter) {
+            Some(_) => self.outline_cells(cells),
+            None => Ok(self.resolve_cells(cells)?.into_iter().map(Found::Full).collect()),
+        }
     }
 
     /// The event that a statement tells of; `None` when it is not in force on the snapshot's clocks or tells of a state.
@@ -125,6 +137,9 @@ impl Snapshot {
 
     /// The cells in which wanted events may lie, in order.
     fn cells(&self, filter: &Filter) -> Faulty<BTreeSet<CellId>> {
+        if let Some(pair) = pair_of(filter) {
+            return self.cells_of_pair(pair, filter, years_reached(filter));
+        }
         let families = self.families()?;
         let only_reports = filter.report.is_some() || filter.uri.is_some();
         let mut cells = BTreeSet::new();
@@ -136,20 +151,6 @@ impl Snapshot {
             }
         };
         let db = &self.storage.db;
-        if let Some(pair) = lone_pair(filter) {
-            // A time narrows the cells once more, below.
-            // The index of pairs knows the cells itself.
-            let sql = "SELECT DISTINCT parties, year, frame FROM view_pair WHERE segment = ?1 AND pair = ?2 AND year BETWEEN ?3 AND ?4";
-            let mut query = db.prepare_cached(sql)?;
-            let (first, last) = years_reached(filter);
-            for segment in 0..=self.last_segment()? {
-                let mut rows = query.query([segment, pair, first, last])?;
-                while let Some(row) = rows.next()? {
-                    add(row.get(0)?, row.get(1)?, row.get(2)?);
-                }
-            }
-            return self.reaching(cells, filter);
-        }
         match self.keys_by_index(filter)? {
             None if !only_reports => {
                 let mut query = db.prepare_cached("SELECT DISTINCT parties, year, frame FROM view_cell")?;
@@ -178,9 +179,9 @@ impl Snapshot {
     }
 
     /// Of some cells those in which an event may have a time that the filter wants: one of its statements states it.
-    fn reaching(&self, mut cells: BTreeSet<CellId>, filter: &Filter) -> Faulty<BTreeSet<CellId>> {
+    pub(super) fn reaching(&self, mut cells: BTreeSet<CellId>, filter: &Filter) -> Faulty<BTreeSet<CellId>> {
         // What persons tied together may have its time from another cell.
-        if (filter.from.is_none() && filter.until.is_none()) || !self.judged()?.same.is_empty() {
+        if cells.is_empty() || (filter.from.is_none() && filter.until.is_none()) || !self.judged()?.same.is_empty() {
             return Ok(cells);
         }
         let families = self.families()?;
@@ -213,16 +214,16 @@ impl Snapshot {
         Ok(families.get(&frame).map(|family| CellId { year, sides, family: family.clone() }))
     }
 
-    /// The families of all frames that the record has met, by the frame's number.
-    fn families(&self) -> Faulty<HashMap<i64, FrameName>> {
+    /// The names of all frames that the record has met, by their numbers.
+    pub(super) fn frame_names(&self) -> Faulty<HashMap<i64, FrameName>> {
         let mut query = self.storage.db.prepare_cached("SELECT key, name FROM log_frame")?;
         let rows = query.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
-        rows.map(|row| {
-            let (key, name) = row?;
-            let frame = FrameName::new(name);
-            Ok((key, self.schema.family(&frame).clone()))
-        })
-        .collect()
+        rows.map(|row| row.map(|(key, name)| (key, FrameName::new(name))).map_err(Into::into)).collect()
+    }
+
+    /// The families of all frames that the record has met, by the frame's number.
+    pub(super) fn families(&self) -> Faulty<HashMap<i64, FrameName>> {
+        Ok(self.frame_names()?.into_iter().map(|(key, frame)| (key, self.schema.family(&frame).clone())).collect())
     }
 
     /// The groups of some cells, and of those that persons' judgements tie to them.
@@ -268,7 +269,7 @@ impl Snapshot {
     }
 
     /// Whether there are reports without a date.
-    fn any_undated(&self) -> Faulty<bool> {
+    pub(super) fn any_undated(&self) -> Faulty<bool> {
         Ok(self.storage.db.prepare_cached("SELECT 1 FROM view_report WHERE known_day IS NULL AND erased IS NULL LIMIT 1")?.exists([])?)
     }
 
@@ -305,7 +306,7 @@ impl Snapshot {
         Ok(keys)
     }
 
-    fn judged(&self) -> Faulty<Judged> {
+    pub(super) fn judged(&self) -> Faulty<Judged> {
         let mut query = self.storage.db.prepare_cached(
             "SELECT key, left, right, same FROM view_judgement WHERE key <= ?1 AND (withdrawn IS NULL OR withdrawn > ?1) ORDER BY key",
         )?;
@@ -380,11 +381,16 @@ impl Snapshot {
 /// What persons have judged, as far as it counts.
 #[derive(Debug, Default)]
 pub(super) struct Judged {
-    same: HashMap<StatementId, Vec<(StatementId, i64)>>,
+    pub(super) same: HashMap<StatementId, Vec<(StatementId, i64)>>,
     pub(super) apart: HashSet<(StatementId, StatementId)>,
 }
 
 impl Judged {
+    /// Every statement that was judged.
+    pub(super) fn statements(&self) -> BTreeSet<StatementId> {
+        self.same.keys().copied().chain(self.apart.iter().flat_map(|(one, other)| [*one, *other])).collect()
+    }
+
     fn same_as(&self, id: StatementId) -> impl Iterator<Item = StatementId> {
         self.same.get(&id).into_iter().flatten().map(|(other, _)| *other)
     }
@@ -467,14 +473,14 @@ fn wants(wanted: &Wanted<'_>, group: &Resolved) -> bool {
 
 /// The time that the founder states.
 pub(crate) fn founding_days(group: &Resolved) -> Days {
-    let stated = |mention: &&Mention| mention.class < TimeClass::Implied;
+    let stated = |mention: &&Mention| mention.gist.class < TimeClass::Implied;
     let founder = group.mentions.first().filter(stated);
-    founder.map_or(Days { first: None, last: None }, |founder| Days { first: founder.time.first, last: founder.time.last })
+    founder.map_or(Days { first: None, last: None }, |founder| Days { first: founder.gist.time.first, last: founder.gist.time.last })
 }
 
 /// The day by which an event is sorted: the first of the founder's time, stated or implied.
 pub(crate) fn founding_day(group: &Resolved) -> i64 {
-    group.mentions.first().and_then(|mention| mention.time.first).unwrap_or(NO_DAY)
+    group.mentions.first().and_then(|mention| mention.gist.time.first).unwrap_or(NO_DAY)
 }
 
 /// Whether an event of a cell's year may have a time that the filter wants.
@@ -490,11 +496,17 @@ fn years_reached(filter: &Filter) -> (i64, i64) {
     (first, last)
 }
 
-/// The key under which the index of pairs has all that a filter wants, when it asks for no more than two parties and a time.
-fn lone_pair(filter: &Filter) -> Option<i64> {
-    let [a, b] = filter.parties.as_slice() else { return None };
-    let rest = Filter { parties: Vec::new(), from: None, until: None, ..filter.clone() };
-    (rest == Filter::default()).then(|| indexed_pair(a, b)).flatten()
+/// Groups that may have a time that the filter wants, in parts that are looked at one after another: days, when only some are wanted.
+fn parts(mut found: Vec<Found>, filter: &Filter, page: Page) -> Vec<Vec<Found>> {
+    found.retain(|found| filter.admits_time(found.days()));
+    if page.limit.is_none() {
+        return vec![found];
+    }
+    let mut days: BTreeMap<i64, Vec<Found>> = BTreeMap::new();
+    for found in found {
+        days.entry(found.day()).or_default().push(found);
+    }
+    if page.latest_first { days.into_values().rev().collect() } else { days.into_values().collect() }
 }
 
 fn distinct<'e>(entities: impl Iterator<Item = &'e Grounded>) -> Vec<Grounded> {

@@ -1,6 +1,6 @@
 //! How well a statement fits a group: the score of a merge and its reasons.
 
-use super::mention::{Interval, Mention, Party, TimeClass};
+use super::mention::{Gist, Interval, Party, TimeClass};
 use super::{Ground, Phase, Reason};
 use crate::Schema;
 use crate::schema::Kinship;
@@ -19,18 +19,22 @@ const SHARES: [(Ground, f64); 5] =
 /// What a group looks like to a newcomer.
 #[derive(Debug, Clone)]
 pub(crate) struct Profile<'m> {
-    pub(crate) founder: &'m Mention,
+    pub(crate) founder: &'m Gist,
     /// The days on which all members agree.
     pub(crate) time: Interval,
     /// Everybody named so far: actors and recipients.
     pub(crate) actors: Vec<Party>,
     pub(crate) recipients: Vec<Party>,
     /// A member that tells the place.
-    pub(crate) place: Option<&'m Mention>,
+    pub(crate) place: Option<&'m Gist>,
 }
 
 /// How well `mention` fits a group; `None` when it cannot be the same.
-pub(crate) fn fit(schema: &Schema, mention: &Mention, group: &Profile<'_>) -> Option<Fit> {
+pub(crate) fn fit(schema: &Schema, mention: &Gist, group: &Profile<'_>) -> Option<Fit> {
+    // The cheapest first.
+    if !may_meet(mention, group) {
+        return None;
+    }
     let frame = frame_score(schema, mention, group.founder)?;
     let parties = party_score(mention, group)?;
     let time = time_score(mention, group)?;
@@ -47,7 +51,7 @@ pub(crate) fn fit(schema: &Schema, mention: &Mention, group: &Profile<'_>) -> Op
 
 /// Whether too little is compared: one side only, no stated time, no place, and nothing that it is about. One party refuses,
 /// promises and supports many things in a week; two that do something together seldom do.
-fn is_thin(mention: &Mention, group: &Profile<'_>, place: f64, matter: f64) -> bool {
+fn is_thin(mention: &Gist, group: &Profile<'_>, place: f64, matter: f64) -> bool {
     let timeless = mention.class >= TimeClass::Implied && group.founder.class >= TimeClass::Implied;
     if !timeless || place >= 1.0 || matter >= 1.0 {
         return false;
@@ -62,14 +66,14 @@ fn is_thin(mention: &Mention, group: &Profile<'_>, place: f64, matter: f64) -> b
 }
 
 /// Whether one says that it did not happen and the other speaks of another phase: that it was not planned denies no deed.
-pub(super) fn denies_another_phase(mention: &Mention, founder: &Mention) -> bool {
-    let (a, b) = (&mention.stored.statement, &founder.stored.statement);
+pub(super) fn denies_another_phase(mention: &Gist, founder: &Gist) -> bool {
+    let (a, b) = (mention, founder);
     let both_dated = mention.class == TimeClass::Day && founder.class == TimeClass::Day;
     a.polarity != b.polarity && Phase::of(a.reality) != Phase::of(b.reality) && !both_dated
 }
 
-pub(super) fn frame_score(schema: &Schema, mention: &Mention, founder: &Mention) -> Option<f64> {
-    let (a, b) = (&mention.stored.statement, &founder.stored.statement);
+pub(super) fn frame_score(schema: &Schema, mention: &Gist, founder: &Gist) -> Option<f64> {
+    let (a, b) = (mention, founder);
     let kin = match schema.kinship(&a.frame, &b.frame) {
         Kinship::Same => 1.0,
         Kinship::Line => 0.8,
@@ -81,14 +85,13 @@ pub(super) fn frame_score(schema: &Schema, mention: &Mention, founder: &Mention)
         return None;
     }
     // Two modes of one type are two kinds of happening: a call is no visit.
-    let modes = |s: &registan_types::Statement| s.plover.as_ref().and_then(|code| code.mode.clone());
-    let differ = modes(a).zip(modes(b)).is_some_and(|(a, b)| a != b);
+    let differ = a.mode.as_ref().zip(b.mode.as_ref()).is_some_and(|(a, b)| a != b);
     Some(if differ { kin * 0.6 } else { kin })
 }
 
 /// Sides must stand in the same roles. Persons of one side must not be others; a state may stand for its president.
-fn party_score(mention: &Mention, group: &Profile<'_>) -> Option<f64> {
-    let together = |m: &Mention| m.stored.statement.reciprocal;
+fn party_score(mention: &Gist, group: &Profile<'_>) -> Option<f64> {
+    let together = |m: &Gist| m.reciprocal;
     if together(mention) || together(group.founder) {
         let mut all: Vec<Party> = group.actors.iter().chain(&group.recipients).copied().collect();
         all.sort_unstable();
@@ -140,9 +143,14 @@ fn agent_score(ours: &[i64], theirs: &[i64]) -> Option<f64> {
     }
 }
 
+/// Whether [`time_score`] may be any.
+fn may_meet(mention: &Gist, group: &Profile<'_>) -> bool {
+    mention.time.overlaps(group.time) || looks_back(mention, group) || heads(mention, group)
+}
+
 /// Two days must be one; longer times must overlap. Something told without a time, that was carried out, may also lie
 /// further back than news does, at a price.
-fn time_score(mention: &Mention, group: &Profile<'_>) -> Option<f64> {
+fn time_score(mention: &Gist, group: &Profile<'_>) -> Option<f64> {
     use TimeClass::{Day, Implied, Month, Vague, Year};
     if !mention.time.overlaps(group.time) {
         return if looks_back(mention, group) { Some(0.35) } else { heads(mention, group).then_some(0.5) };
@@ -161,38 +169,38 @@ fn time_score(mention: &Mention, group: &Profile<'_>) -> Option<f64> {
 }
 
 /// Whether one of two, in another report than the other's, is only supposed, and without a time: "if they attack" tells of no attack on a certain day.
-fn is_supposed(a: &Mention, b: &Mention) -> bool {
-    let supposed = |m: &Mention| m.class == TimeClass::Implied && Phase::of(m.stored.statement.reality) == Phase::Considered;
+fn is_supposed(a: &Gist, b: &Gist) -> bool {
+    let supposed = |m: &Gist| m.class == TimeClass::Implied && Phase::of(m.reality) == Phase::Considered;
     !same_report(a, b) && (supposed(a) || supposed(b))
 }
 
 /// Whether a happening of the past is mentioned in passing: "the invasion", told months later.
-pub(crate) fn may_look_back(mention: &Mention) -> bool {
-    mention.class == TimeClass::Implied && Phase::of(mention.stored.statement.reality) == Phase::CarriedOut
+pub(crate) fn may_look_back(mention: &Gist) -> bool {
+    mention.class == TimeClass::Implied && Phase::of(mention.reality) == Phase::CarriedOut
 }
 
-fn looks_back(mention: &Mention, group: &Profile<'_>) -> bool {
+fn looks_back(mention: &Gist, group: &Profile<'_>) -> bool {
     let earlier = group.time.last.zip(mention.time.first).is_some_and(|(theirs, ours)| theirs < ours);
     may_look_back(mention) && earlier && group.founder.class == TimeClass::Day
 }
 
 /// Whether a headline tells without a time, as if it were done, what its own report says is planned for a day to come.
-fn heads(mention: &Mention, group: &Profile<'_>) -> bool {
+fn heads(mention: &Gist, group: &Profile<'_>) -> bool {
     let later = group.time.first.zip(mention.time.last).is_some_and(|(theirs, ours)| theirs > ours);
-    let planned = Phase::of(group.founder.stored.statement.reality) == Phase::Planned;
+    let planned = Phase::of(group.founder.reality) == Phase::Planned;
     mention.class == TimeClass::Implied && later && planned && same_report(mention, group.founder)
 }
 
 /// Two statements without a time: the closer their publication, the likelier that they mean the same. What is planned is
 /// told over weeks; what happens is news for days.
-fn implied_score(mention: &Mention, founder: &Mention) -> Option<f64> {
+fn implied_score(mention: &Gist, founder: &Gist) -> Option<f64> {
     if same_report(mention, founder) {
         return Some(0.7);
     }
-    let middle = |m: &Mention| m.time.first.zip(m.time.last).map_or(0, |(first, last)| i64::midpoint(first, last));
-    let happened = |m: &Mention| Phase::of(m.stored.statement.reality) == Phase::CarriedOut;
+    let middle = |m: &Gist| m.time.first.zip(m.time.last).map_or(0, |(first, last)| i64::midpoint(first, last));
+    let happened = |m: &Gist| Phase::of(m.reality) == Phase::CarriedOut;
     let apart = (middle(mention) - middle(founder)).abs();
-    let considered = |m: &Mention| Phase::of(m.stored.statement.reality) == Phase::Considered;
+    let considered = |m: &Gist| Phase::of(m.reality) == Phase::Considered;
     if considered(mention) && considered(founder) {
         // Two papers that wonder about something without a time wonder about whatever it may be.
         return None;
@@ -207,17 +215,17 @@ fn implied_score(mention: &Mention, founder: &Mention) -> Option<f64> {
     }
 }
 
-fn same_report(a: &Mention, b: &Mention) -> bool {
-    a.stored.report.id == b.stored.report.id
+fn same_report(a: &Gist, b: &Gist) -> bool {
+    a.report == b.report
 }
 
 /// Places in two states exclude each other; the same place speaks for, an unsaid one neither way.
-fn place_score(mention: &Mention, group: &Profile<'_>) -> Option<f64> {
-    let ours = mention.stored.statement.place.as_ref();
-    let theirs = group.place.and_then(|member| member.stored.statement.place.as_ref());
+fn place_score(mention: &Gist, group: &Profile<'_>) -> Option<f64> {
+    let ours = mention.place.as_ref();
+    let theirs = group.place.and_then(|member| member.place.as_ref());
     let Some((ours, theirs)) = ours.zip(theirs) else { return Some(0.5) };
     let same_id = ours.id.is_some() && ours.id == theirs.id;
-    if same_id || ours.name.to_lowercase() == theirs.name.to_lowercase() {
+    if same_id || ours.name == theirs.name {
         return Some(1.0);
     }
     match ours.country.zip(theirs.country) {
@@ -227,7 +235,7 @@ fn place_score(mention: &Mention, group: &Profile<'_>) -> Option<f64> {
     }
 }
 
-fn matter_score(mention: &Mention, founder: &Mention) -> f64 {
+fn matter_score(mention: &Gist, founder: &Gist) -> f64 {
     match (mention.matter.is_empty(), founder.matter.is_empty()) {
         (true, _) | (_, true) => 0.5,
         _ if mention.matter.iter().any(|key| founder.matter.binary_search(key).is_ok()) => 1.0,

@@ -79,10 +79,10 @@ impl<'m> Told<'m> {
 pub(super) fn likeness(schema: &Schema, a: &Told<'_>, b: &Told<'_>) -> Option<Likeness> {
     let same_report = a.mention.stored.report_key == b.mention.stored.report_key;
     let near = if same_report { 1.0 } else { a.origin.telling.likeness(&b.origin.telling) };
-    if near < NEAR || denies_another_phase(a.mention, b.mention) || both_only_considered(a, b) && !same_report {
+    if near < NEAR || denies_another_phase(&a.mention.gist, &b.mention.gist) || both_only_considered(a, b) && !same_report {
         return None;
     }
-    let frame = frame_score(schema, a.mention, b.mention)?;
+    let frame = frame_score(schema, &a.mention.gist, &b.mention.gist)?;
     let parties = parties(a, b)?;
     let place = place(a, b)?;
     let (one, other) = (&a.mention.stored.statement, &b.mention.stored.statement);

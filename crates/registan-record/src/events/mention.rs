@@ -1,10 +1,9 @@
 //! A statement as something that may tell of an event: who, when and where, ready to be compared.
 
-use registan_types::{EntityKind, Filler, Grounded, PublishedAt, Reality};
+use registan_types::{FrameName, Polarity, Reality, ReportId, Span, StatementId};
 
 use crate::StoredStatement;
-use crate::identity::{entity_key, side_key};
-use crate::views::day_number;
+use crate::views::{self, Head, Outline, Place as Where, day_number, matter_keys};
 
 /// A stretch of days, both ends included; `None` is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +49,24 @@ pub(crate) enum TimeClass {
 #[derive(Debug, Clone)]
 pub(crate) struct Mention {
     pub(crate) stored: StoredStatement,
+    pub(crate) gist: Gist,
+}
+
+/// What is compared of a statement. It follows from the statement and its report, and from the index of pairs alone.
+#[derive(Debug, Clone)]
+pub(crate) struct Gist {
+    pub(crate) key: i64,
+    /// All zero where it was made from the index and nothing hangs on it.
+    pub(crate) id: StatementId,
+    pub(crate) report: ReportId,
+    pub(crate) report_key: i64,
+    pub(crate) trigger: Span,
+    pub(crate) frame: FrameName,
+    pub(crate) mode: Option<Box<str>>,
+    pub(crate) reciprocal: bool,
+    pub(crate) polarity: Polarity,
+    pub(crate) reality: Reality,
+    pub(crate) place: Option<Where>,
     pub(crate) time: Interval,
     pub(crate) class: TimeClass,
     pub(crate) actors: Vec<Party>,
@@ -73,33 +90,77 @@ const PLAN_DAYS: i64 = 92;
 
 impl Mention {
     pub(crate) fn new(stored: StoredStatement) -> Self {
+        Self { gist: Gist::of(&stored), stored }
+    }
+
+    /// As [`Gist::precedence`].
+    pub(crate) fn precedence(&self) -> impl Ord + use<> {
+        self.gist.precedence()
+    }
+
+    /// Whether neither it nor its report tells of any day.
+    pub(crate) fn is_loose(&self) -> bool {
+        self.gist.time.first.is_none() && self.gist.time.last.is_none() && self.stored.report.published.date().is_none()
+    }
+}
+
+impl Gist {
+    /// Of a statement.
+    pub(crate) fn of(stored: &StoredStatement) -> Self {
         let statement = &stored.statement;
-        let stated = statement.time.as_ref().and_then(|time| time.edtf);
-        let (time, class) = match stated {
-            Some(edtf) => {
-                let time = Interval { first: edtf.first_day().map(day_number), last: edtf.last_day().map(day_number) };
-                (time, class(time))
-            }
-            None => implied(stored.report.published, statement.reality),
-        };
-        let roles = &statement.roles;
-        let mut matter: Vec<i64> =
-            [&roles.topic, &roles.goods, &roles.office].into_iter().flatten().map(|filler| entity_key(&filler.entity)).collect();
-        matter.sort_unstable();
-        matter.dedup();
-        Self { time, class, actors: parties(&statement.actors), recipients: parties(&statement.recipients), matter, stored }
+        let edtf = statement.time.as_ref().and_then(|time| time.edtf);
+        let stated = edtf.map(|edtf| Interval { first: edtf.first_day().map(day_number), last: edtf.last_day().map(day_number) });
+        let published = stored.report.published.date().map(|date| (day_number(date.first_day()), day_number(date.last_day())));
+        let (time, class) = interval(stated, published, statement.reality);
+        Self {
+            key: stored.key,
+            id: stored.id,
+            report: stored.report.id,
+            report_key: stored.report_key,
+            trigger: statement.trigger.span,
+            frame: statement.frame.clone(),
+            mode: statement.plover.as_ref().and_then(|code| code.mode.as_deref()).map(Box::from),
+            reciprocal: statement.reciprocal,
+            polarity: statement.polarity,
+            reality: statement.reality,
+            place: statement.place.as_ref().map(Where::of),
+            time,
+            class,
+            actors: parties(statement.actors.iter().map(|filler| views::Party::of(&filler.entity))),
+            recipients: parties(statement.recipients.iter().map(|filler| views::Party::of(&filler.entity))),
+            matter: matter_keys(statement),
+        }
+    }
+
+    /// From the index of pairs; its identity is left open.
+    pub(crate) fn of_posting(head: &Head, outline: Outline, frame: FrameName) -> Self {
+        let stated = outline.is_timed.then_some(Interval { first: head.first_day, last: head.last_day });
+        let (time, class) = interval(stated, outline.published.zip(head.known_day), head.reality);
+        Self {
+            key: head.statement,
+            id: StatementId([0; 16]),
+            report: outline.report,
+            report_key: head.report,
+            trigger: outline.trigger,
+            frame,
+            mode: outline.mode,
+            reciprocal: head.reciprocal,
+            polarity: head.polarity,
+            reality: head.reality,
+            place: outline.place,
+            time,
+            class,
+            actors: parties(outline.actors.into_iter()),
+            recipients: parties(outline.recipients.into_iter()),
+            matter: outline.matter,
+        }
     }
 
     /// The fixed order in which statements are taken: precise ones first, named persons before bare states.
     pub(crate) fn precedence(&self) -> impl Ord + use<> {
         let agents = self.actors.iter().chain(&self.recipients).filter(|party| party.agent.is_some()).count();
         let first = self.time.first.unwrap_or(i64::MAX);
-        (self.class, std::cmp::Reverse(agents), first, self.stored.report.id, self.stored.statement.trigger.span, self.stored.id)
-    }
-
-    /// Whether neither it nor its report tells of any day.
-    pub(crate) fn is_loose(&self) -> bool {
-        self.time.first.is_none() && self.time.last.is_none() && self.stored.report.published.date().is_none()
+        (self.class, std::cmp::Reverse(agents), first, self.report, self.trigger, self.id)
     }
 
     /// Everybody in it, sorted: for doings that are done together.
@@ -108,6 +169,14 @@ impl Mention {
         all.sort_unstable();
         all.dedup();
         all
+    }
+}
+
+/// The days that a statement speaks of, and how precisely.
+fn interval(stated: Option<Interval>, published: Option<(i64, i64)>, reality: Reality) -> (Interval, TimeClass) {
+    match stated {
+        Some(time) => (time, class(time)),
+        None => implied(published, reality),
     }
 }
 
@@ -121,11 +190,10 @@ fn class(time: Interval) -> TimeClass {
 }
 
 /// When something without a stated time happens: shortly before it is told, or, planned, some time after.
-fn implied(published: PublishedAt, reality: Reality) -> (Interval, TimeClass) {
-    let Some(date) = published.date() else {
+fn implied(published: Option<(i64, i64)>, reality: Reality) -> (Interval, TimeClass) {
+    let Some((first, last)) = published else {
         return (Interval { first: None, last: None }, TimeClass::Vague);
     };
-    let (first, last) = (day_number(date.first_day()), day_number(date.last_day()));
     let time = match reality {
         Reality::Actual => Interval { first: Some(first - NEWS_DAYS), last: Some(last) },
         Reality::Planned | Reality::Expected => Interval { first: Some(first), last: Some(last + PLAN_DAYS) },
@@ -134,14 +202,14 @@ fn implied(published: PublishedAt, reality: Reality) -> (Interval, TimeClass) {
     (time, TimeClass::Implied)
 }
 
-fn parties(fillers: &[Filler]) -> Vec<Party> {
-    let mut parties: Vec<Party> = fillers.iter().map(|filler| party(&filler.entity)).collect();
+fn parties(told: impl Iterator<Item = views::Party>) -> Vec<Party> {
+    let mut parties: Vec<Party> = told.map(party).collect();
     parties.sort_unstable();
     parties.dedup();
     parties
 }
 
-fn party(entity: &Grounded) -> Party {
-    let is_side_itself = entity.kind == EntityKind::State || side_key(entity) == entity_key(entity);
-    Party { side: side_key(entity), agent: (!is_side_itself).then(|| entity_key(entity)) }
+fn party(told: views::Party) -> Party {
+    let is_side_itself = told.is_state || told.side == told.entity;
+    Party { side: told.side, agent: (!is_side_itself).then_some(told.entity) }
 }

@@ -22,6 +22,7 @@ mod index;
 mod likeness;
 mod linkage;
 mod mention;
+mod outlined;
 mod resolve;
 mod story;
 

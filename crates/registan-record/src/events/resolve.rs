@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use registan_types::{ReportId, StatementId};
 
 use super::fit::{Fit, Profile, fit, may_look_back};
-use super::mention::{Mention, Party, TimeClass};
+use super::mention::{Gist, Party, TimeClass};
 use super::{Judge, MARGIN, Merge, THRESHOLD};
 use crate::Schema;
 
@@ -20,9 +20,9 @@ pub(crate) struct Group {
 const MOST_LOOKED_BACK: usize = 64;
 
 /// The groups of a cell. `mentions` may come in any order; the outcome is the same.
-pub(crate) fn resolve(schema: &Schema, mentions: &[Mention], apart: &HashSet<(StatementId, StatementId)>) -> Vec<Group> {
+pub(crate) fn resolve(schema: &Schema, mentions: &[&Gist], apart: &HashSet<(StatementId, StatementId)>) -> Vec<Group> {
     let mut order: Vec<usize> = (0..mentions.len()).collect();
-    order.sort_by_cached_key(|place| mentions.get(*place).map(Mention::precedence));
+    order.sort_by_cached_key(|place| mentions.get(*place).map(|gist| gist.precedence()));
     let mut cell = Cell { schema, apart, mentions, forming: Vec::new(), index: Index::default() };
     for place in order {
         cell.take(place);
@@ -33,7 +33,7 @@ pub(crate) fn resolve(schema: &Schema, mentions: &[Mention], apart: &HashSet<(St
 struct Cell<'m> {
     schema: &'m Schema,
     apart: &'m HashSet<(StatementId, StatementId)>,
-    mentions: &'m [Mention],
+    mentions: &'m [&'m Gist],
     forming: Vec<Forming<'m>>,
     index: Index,
 }
@@ -47,7 +47,7 @@ struct Forming<'m> {
 impl<'m> Cell<'m> {
     /// Puts a statement where it fits best, or lets it found a group.
     fn take(&mut self, place: usize) {
-        let mentions: &'m [Mention] = self.mentions;
+        let mentions: &'m [&'m Gist] = self.mentions;
         let Some(mention) = mentions.get(place) else { return };
         let mut fits: Vec<(usize, Fit)> =
             self.index.candidates(mention).into_iter().filter_map(|group| Some((group, self.try_fit(mention, group)?))).collect();
@@ -60,22 +60,21 @@ impl<'m> Cell<'m> {
         }
     }
 
-    fn try_fit(&self, mention: &Mention, group: usize) -> Option<Fit> {
+    fn try_fit(&self, mention: &Gist, group: usize) -> Option<Fit> {
         let forming = self.forming.get(group)?;
         let fit = fit(self.schema, mention, &forming.profile).filter(|fit| fit.score >= THRESHOLD)?;
-        let ours = mention.stored.id;
-        let kept_apart =
-            |member: &usize| self.mentions.get(*member).is_some_and(|other| self.apart.contains(&ordered(ours, other.stored.id)));
+        let ours = mention.id;
+        let kept_apart = |member: &usize| self.mentions.get(*member).is_some_and(|other| self.apart.contains(&ordered(ours, other.id)));
         (self.apart.is_empty() || !forming.members.iter().any(kept_apart)).then_some(fit)
     }
 
-    fn join(&mut self, place: usize, mention: &'m Mention, group: usize, fit: Fit) {
+    fn join(&mut self, place: usize, mention: &'m Gist, group: usize, fit: Fit) {
         let Some(forming) = self.forming.get_mut(group) else { return };
         forming.members.push(place);
         let profile = &mut forming.profile;
         forming.merges.push(Merge {
-            statement: mention.stored.id,
-            with: profile.founder.stored.id,
+            statement: mention.id,
+            with: profile.founder.id,
             by: Judge::Rules,
             score: fit.score,
             reasons: fit.reasons,
@@ -86,18 +85,18 @@ impl<'m> Cell<'m> {
         }
         add_parties(&mut profile.actors, &mention.actors);
         add_parties(&mut profile.recipients, &mention.recipients);
-        if mention.stored.statement.place.is_some() && profile.place.is_none() {
+        if mention.place.is_some() && profile.place.is_none() {
             profile.place = Some(mention);
         }
     }
 
-    fn found(&mut self, place: usize, mention: &'m Mention) {
+    fn found(&mut self, place: usize, mention: &'m Gist) {
         let profile = Profile {
             founder: mention,
             time: mention.time,
             actors: mention.actors.clone(),
             recipients: mention.recipients.clone(),
-            place: mention.stored.statement.place.is_some().then_some(mention),
+            place: mention.place.is_some().then_some(mention),
         };
         self.index.add(mention, self.forming.len());
         self.forming.push(Forming { profile, members: vec![place], merges: Vec::new() });
@@ -118,8 +117,8 @@ pub(crate) fn ordered(a: StatementId, b: StatementId) -> (StatementId, Statement
 /// Groups by their time, so that a newcomer is compared with few.
 #[derive(Debug, Default)]
 struct Index {
-    /// By class of time and first day.
-    by_first: BTreeMap<(TimeClass, i64), Vec<usize>>,
+    /// By class of time and first day, with the last.
+    by_first: BTreeMap<(TimeClass, i64), Vec<(i64, usize)>>,
     days: Vec<usize>,
     by_report: HashMap<ReportId, Vec<usize>>,
 }
@@ -128,23 +127,25 @@ struct Index {
 const REACH: [(TimeClass, i64); 4] = [(TimeClass::Day, 2), (TimeClass::Month, 31), (TimeClass::Year, 366), (TimeClass::Implied, 460)];
 
 impl Index {
-    fn add(&mut self, founder: &Mention, group: usize) {
-        if let Some(first) = founder.time.first {
-            self.by_first.entry((founder.class, first)).or_default().push(group);
+    fn add(&mut self, founder: &Gist, group: usize) {
+        if let (Some(first), Some(last)) = (founder.time.first, founder.time.last) {
+            self.by_first.entry((founder.class, first)).or_default().push((last, group));
         }
         if founder.class == TimeClass::Day {
             self.days.push(group);
         }
-        self.by_report.entry(founder.stored.report.id).or_default().push(group);
+        self.by_report.entry(founder.report).or_default().push(group);
     }
 
     /// Groups that may fit, each once, in the order of their founding.
-    fn candidates(&self, mention: &Mention) -> Vec<usize> {
-        let mut found: Vec<usize> = self.by_report.get(&mention.stored.report.id).cloned().unwrap_or_default();
+    fn candidates(&self, mention: &Gist) -> Vec<usize> {
+        let mut found: Vec<usize> = self.by_report.get(&mention.report).cloned().unwrap_or_default();
         if let (Some(first), Some(last)) = (mention.time.first, mention.time.last) {
             for (class, reach) in REACH {
+                // What ended before is looked back at only from near by, and only when it had a day.
+                let least = if class == TimeClass::Day { i64::MIN } else { first };
                 let range = self.by_first.range((class, first.saturating_sub(reach))..=(class, last));
-                found.extend(range.flat_map(|(_, groups)| groups));
+                found.extend(range.flat_map(|(_, groups)| groups).filter(|(last, _)| *last >= least).map(|(_, group)| *group));
             }
         }
         if may_look_back(mention) && self.days.len() <= MOST_LOOKED_BACK {

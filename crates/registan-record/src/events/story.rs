@@ -311,7 +311,7 @@ struct Anchor {
 impl Anchor {
     /// Whether both may be one event as far as their own times go.
     fn may_be(&self, other: &Self) -> bool {
-        let founder = |anchor: &Self| anchor.groups.get(anchor.place).and_then(|group| group.mentions.first()).map(|first| first.time);
+        let founder = |anchor: &Self| anchor.groups.get(anchor.place).and_then(|group| group.mentions.first()).map(|first| first.gist.time);
         self.cell == other.cell && founder(self).zip(founder(other)).is_some_and(|(ours, theirs)| ours.overlaps(theirs))
     }
 }

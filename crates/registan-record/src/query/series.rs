@@ -1,17 +1,17 @@
 //! How often two parties are told of together, over time, and how much was printed at all: a rise in reporting must not
 //! be taken for a rise in happenings.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
-use registan_types::PloverType;
+use registan_types::{PloverType, Polarity, Reality};
 use rusqlite::params;
 
 use super::{Filter, STATEMENT_IN_FORCE, Snapshot};
 use crate::identity::{PartyRef, pair_key};
 use crate::storage::Faulty;
 use crate::storage::choices::Choice;
-use crate::views::{date_of_day, day_number};
+use crate::views::{date_of_day, day_number, year_of};
 use crate::{Corruption, RecordError};
 
 /// The stretch that one point of a series stands for.
@@ -67,8 +67,50 @@ pub struct PressPoint {
 #[derive(Default)]
 struct Tally {
     point: PairPoint,
-    reports: HashSet<i64>,
-    doings: BTreeMap<(i64, i64), Option<i64>>,
+    /// As they come, also several times.
+    reports: Vec<i64>,
+    /// Frames and days with scores, as they come: of one doing the last counts.
+    doings: Vec<((i64, i64), Option<i64>)>,
+}
+
+/// The stretches that were met. News of a stretch mostly come one after another.
+struct Stretches {
+    step: Step,
+    by_day: HashMap<i64, usize>,
+    lately: Option<(i64, usize)>,
+    by_start: BTreeMap<Date, usize>,
+    tallies: Vec<Tally>,
+}
+
+impl Stretches {
+    fn count(&mut self, told: &Told) {
+        let place = match self.lately.filter(|(day, _)| *day == told.day) {
+            Some((_, place)) => Some(place),
+            None => self.place(told.day),
+        };
+        if let Some(place) = place {
+            self.lately = Some((told.day, place));
+            self.tallies.get_mut(place).into_iter().for_each(|tally| tally.count(told));
+        }
+    }
+
+    fn place(&mut self, day: i64) -> Option<usize> {
+        if let Some(place) = self.by_day.get(&day) {
+            return Some(*place);
+        }
+        let start = self.step.start(date_of_day(day)?);
+        let place = *self.by_start.entry(start).or_insert_with(|| {
+            self.tallies.push(Tally::default());
+            self.tallies.len() - 1
+        });
+        self.by_day.insert(day, place);
+        Some(place)
+    }
+
+    fn finish(self) -> impl Iterator<Item = (Date, PairPoint)> {
+        let mut tallies: Vec<Option<Tally>> = self.tallies.into_iter().map(Some).collect();
+        self.by_start.into_iter().filter_map(move |(start, place)| Some((start, tallies.get_mut(place)?.take()?.finish())))
+    }
 }
 
 impl Snapshot {
@@ -86,16 +128,13 @@ impl Snapshot {
         until: Date,
     ) -> Result<BTreeMap<Date, PairPoint>, RecordError> {
         self.read(|| {
-            let mut tallies: BTreeMap<Date, Tally> = BTreeMap::new();
-            self.tell_pair(a, b, (day_number(from), day_number(until)), |told| {
-                if let Some(day) = date_of_day(told.day) {
-                    tallies.entry(step.start(day)).or_default().count(&told);
-                }
-            })?;
+            let (by_day, by_start) = Default::default();
+            let mut stretches = Stretches { step, by_day, lately: None, by_start, tallies: Vec::new() };
+            self.tell_pair(a, b, (day_number(from), day_number(until)), |told| stretches.count(&told))?;
             let press = self.printed(step, from, until)?;
-            let finish =
-                |(start, tally): (Date, Tally)| (start, PairPoint { press: press.get(&start).copied().unwrap_or(0), ..tally.finish() });
-            Ok(tallies.into_iter().map(finish).collect())
+            let with_press =
+                |(start, point): (Date, PairPoint)| (start, PairPoint { press: press.get(&start).copied().unwrap_or(0), ..point });
+            Ok(stretches.finish().map(with_press).collect())
         })
     }
 
@@ -146,31 +185,19 @@ impl Snapshot {
         Ok(printed)
     }
 
+    /// Tells of what counts between two days: what is affirmed and actual, and no longer than a month.
     fn tell_pair(&self, a: &PartyRef, b: &PartyRef, days: (i64, i64), mut tell: impl FnMut(Told)) -> Faulty<()> {
-        let columns = "s.key, s.report, s.frame, s.plover, s.score, coalesce(s.first_day, s.known_day)";
-        let counted = format!(
-            "{STATEMENT_IN_FORCE} AND s.polarity = 0 AND s.reality = 0 AND coalesce(s.first_day, s.known_day) BETWEEN ?3 AND ?4
-             AND (s.first_day IS NULL) = (s.last_day IS NULL) AND (s.first_day IS NULL OR s.last_day - s.first_day <= 31)"
-        );
-        let limits = (self.limits.seq, self.limits.known, days.0, days.1);
-        if matches!((a, b), (PartyRef::Entity(_), PartyRef::Entity(_)) | (PartyRef::Country(_), PartyRef::Country(_))) {
-            let sql = format!(
-                "SELECT {columns} FROM view_pair p CROSS JOIN view_statement s ON s.key = p.statement
-                 WHERE p.segment = ?5 AND p.pair = ?6 AND p.year BETWEEN ?7 AND ?8 AND {counted}"
-            );
-            let mut query = self.storage.db.prepare_cached(&sql)?;
-            let (pair, year) = (pair_key(a.key(), b.key()), |day| date_of_day(day).map(|date| i64::from(date.year())));
-            let years = (year(days.0).unwrap_or(i64::MIN), year(days.1).unwrap_or(i64::MAX));
-            for segment in 0..=self.last_segment()? {
-                let mut rows = query.query(params![limits.0, limits.1, limits.2, limits.3, segment, pair, years.0, years.1])?;
-                while let Some(row) = rows.next()? {
-                    tell(told(row)?);
-                }
-            }
-            return Ok(());
+        if let (PartyRef::Entity(_), PartyRef::Entity(_)) | (PartyRef::Country(_), PartyRef::Country(_)) = (a, b) {
+            return self.tell_by_postings(pair_key(a.key(), b.key()), days, tell);
         }
+        let limits = (self.limits.seq, self.limits.known, days.0, days.1);
         let filter = Filter { parties: vec![a.clone(), b.clone()], ..Filter::default() };
-        let sql = format!("SELECT {columns} FROM view_statement s WHERE s.key = ?5 AND {counted}");
+        let sql = format!(
+            "SELECT s.key, s.report, s.frame, s.plover, s.score, coalesce(s.first_day, s.known_day) FROM view_statement s
+             WHERE s.key = ?5 AND {STATEMENT_IN_FORCE} AND s.polarity = 0 AND s.reality = 0
+             AND coalesce(s.first_day, s.known_day) BETWEEN ?3 AND ?4
+             AND (s.first_day IS NULL) = (s.last_day IS NULL) AND (s.first_day IS NULL OR s.last_day - s.first_day <= {LONGEST})"
+        );
         let mut query = self.storage.db.prepare_cached(&sql)?;
         for key in self.keys_by_index(&filter)?.unwrap_or_default() {
             let mut rows = query.query(params![limits.0, limits.1, limits.2, limits.3, key])?;
@@ -180,7 +207,29 @@ impl Snapshot {
         }
         Ok(())
     }
+
+    fn tell_by_postings(&self, pair: i64, days: (i64, i64), mut tell: impl FnMut(Told)) -> Faulty<()> {
+        let mut force = self.force()?;
+        self.each_posting(pair, (year_of(Some(days.0)), year_of(Some(days.1))), |head, _| {
+            let time = match (head.first_day, head.last_day) {
+                (Some(first), Some(last)) if last - first <= LONGEST => Some(first),
+                (None, None) => head.known_day,
+                _ => None,
+            };
+            let is_fact = head.polarity == Polarity::Affirmed && head.reality == Reality::Actual;
+            if let Some(day) = time.filter(|day| is_fact && (days.0..=days.1).contains(day))
+                && force.admits(&head)?
+            {
+                let (kind, score) = head.coded.unzip();
+                tell(Told { report: head.report, frame: head.frame, kind, score, day });
+            }
+            Ok(())
+        })
+    }
 }
+
+/// Times of more days than this after their first belong to no one stretch.
+const LONGEST: i64 = 31;
 
 /// A statement as a series counts it.
 struct Told {
@@ -201,8 +250,10 @@ fn told(row: &rusqlite::Row<'_>) -> Faulty<Told> {
 impl Tally {
     fn count(&mut self, told: &Told) {
         self.point.statements += 1;
-        self.reports.insert(told.report);
-        self.doings.insert((told.frame, told.day), told.score);
+        if self.reports.last() != Some(&told.report) {
+            self.reports.push(told.report);
+        }
+        self.doings.push(((told.frame, told.day), told.score));
         if let Some(kind) = told.kind {
             let place = usize::from(kind.quad().number().saturating_sub(1));
             if let Some(count) = self.point.quads.get_mut(place) {
@@ -211,9 +262,15 @@ impl Tally {
         }
     }
 
-    fn finish(self) -> PairPoint {
-        let scores: Vec<i64> = self.doings.values().copied().flatten().collect();
+    fn finish(mut self) -> PairPoint {
+        self.reports.sort_unstable();
+        self.reports.dedup();
+        // Equal ones stay in the order in which they came.
+        self.doings.sort_by_key(|(doing, _)| *doing);
+        let last = |told: &[((i64, i64), Option<i64>)]| told.last().and_then(|(_, score)| *score);
+        let doings: Vec<Option<i64>> = self.doings.chunk_by(|a, b| a.0 == b.0).map(last).collect();
+        let scores: Vec<i64> = doings.iter().copied().flatten().collect();
         let score = (!scores.is_empty()).then(|| scores.iter().sum::<i64>() as f64 / 10.0 / scores.len() as f64);
-        PairPoint { doings: self.doings.len() as u64, reports: self.reports.len() as u64, score, ..self.point }
+        PairPoint { doings: doings.len() as u64, reports: self.reports.len() as u64, score, ..self.point }
     }
 }

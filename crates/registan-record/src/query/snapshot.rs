@@ -29,8 +29,8 @@ pub struct Snapshot {
     reports: RefCell<HashMap<i64, Arc<ReportInfo>>>,
 }
 
-/// So many reports are remembered, some ten megabytes; then they are forgotten together.
-const REMEMBERED: usize = 1 << 15;
+/// So many reports are remembered, some forty megabytes; then they are forgotten together.
+const REMEMBERED: usize = 1 << 17;
 
 /// What identifies a report to people.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,11 +8,11 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::filter::Days;
 use super::{Filter, Readings, ReportInfo, STATEMENT_EVER, STATEMENT_IN_FORCE, Snapshot};
-use crate::RecordError;
 use crate::identity::{PartyRef, pair_key};
 use crate::log::{LoggedStatement, statement_of};
 use crate::storage::{Fault, Faulty};
-use crate::views::Role;
+use crate::views::{Head, Role};
+use crate::{Corruption, RecordError};
 
 /// A statement with where it comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,9 +110,18 @@ impl Wanted<'_> {
 }
 
 /// The key of two parties where the index of pairs knows them: both by identity, or both by state.
-pub(crate) fn indexed_pair(a: &PartyRef, b: &PartyRef) -> Option<i64> {
+fn indexed_pair(a: &PartyRef, b: &PartyRef) -> Option<i64> {
     let named = matches!((a, b), (PartyRef::Named(_), _) | (_, PartyRef::Named(_)));
     (!named && a != b && a.is_country() == b.is_country()).then(|| pair_key(a.key(), b.key()))
+}
+
+/// The key under which the index of pairs has all that a filter wants, when it names two parties and nothing that fewer statements are
+/// found by.
+pub(crate) fn pair_of(filter: &Filter) -> Option<i64> {
+    let [a, b] = filter.parties.as_slice() else { return None };
+    let narrower =
+        filter.text.is_some() || filter.report.is_some() || filter.uri.is_some() || filter.voice.is_some() || filter.place.is_some();
+    (!narrower).then(|| indexed_pair(a, b)).flatten()
 }
 
 /// An error that comes from the words of a text query rather than from the file.
@@ -155,9 +164,7 @@ impl Snapshot {
         if let [a, b] = filter.parties.as_slice()
             && let Some(pair) = indexed_pair(a, b)
         {
-            let mut found = self.keys_of_pair(pair, frames)?;
-            found.sort_unstable();
-            narrow(found);
+            narrow(self.keys_of_pair(pair, frames)?);
             alone.clear();
         }
         for party in alone {
@@ -174,11 +181,6 @@ impl Snapshot {
             keys = Some(self.keys_by_frame(frame.as_str())?);
         }
         Ok(keys)
-    }
-
-    /// Statements that the index of pairs has under a key, those with one of `frames` where any are given; in order within a year.
-    pub(crate) fn keys_of_pair(&self, pair: i64, frames: Option<&BTreeSet<i64>>) -> Faulty<Vec<i64>> {
-        self.keys_by_segment("SELECT statement, frame FROM view_pair WHERE segment = ?1 AND pair = ?2", &[pair], frames)
     }
 
     /// Statements in which a party stands in a role, those with one of `frames` where any are given; ascending.
@@ -248,6 +250,22 @@ impl Snapshot {
             let report = self.report_info_of(report_key)?;
             let reader = shared(&mut readers, row.get(4)?, |key| self.reader_of(key))?;
             found.push(StoredStatement { id, report, reader, in_force: row.get(5)?, statement, key, report_key });
+        }
+        Ok(found)
+    }
+
+    /// Statements in force by what the index of pairs holds of them, in its order.
+    pub(crate) fn statements_of(&self, heads: &[Head]) -> Faulty<Vec<StoredStatement>> {
+        let mut query = self.storage.db.prepare_cached("SELECT key, id, body FROM log_statement WHERE key = ?1")?;
+        let mut readers: HashMap<i64, Arc<ReaderVersion>> = HashMap::new();
+        let mut found = Vec::with_capacity(heads.len());
+        for head in heads {
+            let mut rows = query.query([head.statement])?;
+            let row = rows.next()?.ok_or_else(|| Fault::corrupt("statement", head.statement)(Corruption::Missing("the statement")))?;
+            let LoggedStatement { key, id, statement } = statement_of(row)?;
+            let report = self.report_info_of(head.report)?;
+            let reader = shared(&mut readers, head.reader, |key| self.reader_of(key))?;
+            found.push(StoredStatement { id, report, reader, in_force: true, statement, key, report_key: head.report });
         }
         Ok(found)
     }

@@ -22,12 +22,67 @@ pub(super) struct StateKey {
 #[derive(Debug, Clone)]
 pub(super) struct Bearing {
     pub(super) key: StateKey,
-    pub(super) subject: Grounded,
-    pub(super) object: Option<Grounded>,
-    pub(super) matter: Option<Grounded>,
+    subject: Place,
+    object: Option<Place>,
+    matter: Option<Place>,
     pub(super) testimony: Testimony,
     pub(super) when: When,
 }
+
+/// Where in a statement a party or matter of a state stands.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    role: Role,
+    number: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Role {
+    Actor,
+    Recipient,
+    Office,
+    Goods,
+    Currency,
+}
+
+impl Role {
+    fn fillers(self, statement: &Statement) -> &[Filler] {
+        match self {
+            Self::Actor => &statement.actors,
+            Self::Recipient => &statement.recipients,
+            Self::Office => &statement.roles.office,
+            Self::Goods => &statement.roles.goods,
+            Self::Currency => &statement.roles.currency,
+        }
+    }
+
+    /// Everybody in it, with their places.
+    fn all(self, statement: &Statement) -> Vec<(Place, &Grounded)> {
+        let places = self.fillers(statement).iter().enumerate();
+        places.map(|(number, filler)| (Place { role: self, number }, &filler.entity)).collect()
+    }
+}
+
+impl Bearing {
+    fn entity(&self, place: Place) -> Option<&Grounded> {
+        place.role.fillers(&self.testimony.stored.statement).get(place.number).map(|filler| &filler.entity)
+    }
+
+    pub(super) fn subject(&self) -> Option<&Grounded> {
+        self.entity(self.subject)
+    }
+
+    pub(super) fn object(&self) -> Option<&Grounded> {
+        self.object.and_then(|place| self.entity(place))
+    }
+
+    pub(super) fn matter(&self) -> Option<&Grounded> {
+        self.matter.and_then(|place| self.entity(place))
+    }
+}
+
+/// Somebody or something in a statement, with where it stands.
+type Placed<'s> = (Place, &'s Grounded);
 
 /// The time that a statement speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,10 +109,10 @@ pub(super) fn bearings(schema: &Schema, stored: &Arc<StoredStatement>) -> Vec<Be
         let kind = if statement.polarity == Polarity::Denied { turned(effect.kind) } else { effect.kind };
         for (subject, object) in parties(effect.relation, statement) {
             for matter in matters(effect.relation, statement) {
-                let key = key(effect.relation, subject, object, matter);
+                let key = key(effect.relation, subject.1, object.map(|(_, object)| object), matter.map(|(_, matter)| matter));
                 let testimony = Testimony { stored: Arc::clone(stored), effect: kind, planned };
-                let (subject, object, matter) = (subject.clone(), object.cloned(), matter.cloned());
-                found.push(Bearing { key, subject, object, matter, testimony, when });
+                let place = |placed: Placed<'_>| placed.0;
+                found.push(Bearing { key, subject: subject.0, object: object.map(place), matter: matter.map(place), testimony, when });
             }
         }
     }
@@ -104,16 +159,12 @@ fn is_between_sides(relation: Relation) -> bool {
     is_mutual(relation) || matches!(relation, R::Supplies | R::SettlesIn | R::Sanctions | R::Recognises)
 }
 
-fn parties(relation: Relation, statement: &Statement) -> Vec<(&Grounded, Option<&Grounded>)> {
-    let entity = |filler| -> &Grounded {
-        let filler: &Filler = filler;
-        &filler.entity
-    };
-    let actors: Vec<&Grounded> = statement.actors.iter().map(entity).collect();
-    let mut recipients: Vec<&Grounded> = statement.recipients.iter().map(entity).collect();
+fn parties(relation: Relation, statement: &Statement) -> Vec<(Placed<'_>, Option<Placed<'_>>)> {
+    let actors = Role::Actor.all(statement);
+    let mut recipients = Role::Recipient.all(statement);
     if relation == Relation::MemberOf && !recipients.is_empty() {
         // Nobody is a member of a state, though treaties with states are left.
-        recipients.retain(|body| body.kind != EntityKind::State || body.country.is_none());
+        recipients.retain(|(_, body)| body.kind != EntityKind::State || body.country.is_none());
         if recipients.is_empty() {
             return Vec::new();
         }
@@ -129,16 +180,16 @@ fn parties(relation: Relation, statement: &Statement) -> Vec<(&Grounded, Option<
 }
 
 /// What the state is about, where that makes it another state: each office, good or currency.
-fn matters(relation: Relation, statement: &Statement) -> Vec<Option<&Grounded>> {
-    let fillers = match relation {
-        Relation::HoldsOffice => &statement.roles.office,
-        Relation::Supplies => &statement.roles.goods,
-        Relation::SettlesIn => &statement.roles.currency,
+fn matters(relation: Relation, statement: &Statement) -> Vec<Option<Placed<'_>>> {
+    let role = match relation {
+        Relation::HoldsOffice => Role::Office,
+        Relation::Supplies => Role::Goods,
+        Relation::SettlesIn => Role::Currency,
         _ => return vec![None],
     };
     // Nobody is an office, a good or a currency: a title that was taken for its bearer says no more than that there is one.
-    let mut matters: Vec<Option<&Grounded>> =
-        fillers.iter().map(|filler| &filler.entity).filter(|entity| entity.kind != EntityKind::Person).map(Some).collect();
+    let mut matters: Vec<Option<Placed<'_>>> =
+        role.all(statement).into_iter().filter(|(_, entity)| entity.kind != EntityKind::Person).map(Some).collect();
     if matters.is_empty() {
         matters.push(None);
     }

@@ -12,10 +12,10 @@ use crate::RecordError;
 use crate::belief::{Vote, belief};
 use crate::events::standing;
 use crate::identity::pair_key;
-use crate::query::{Filter, Readings, Snapshot, StoredStatement};
+use crate::query::{Filter, Readings, Snapshot, StoredStatement, pair_of};
 use crate::schema::EffectKind;
 use crate::storage::Faulty;
-use crate::views::{Role, date_of_day, day_number};
+use crate::views::{Head, Role, date_of_day, day_number};
 
 /// So many statements are read together where all are.
 const TOGETHER: usize = 4096;
@@ -30,7 +30,7 @@ impl Snapshot {
         self.read(|| {
             let wanted = self.wanted(filter)?;
             let mut search = Search { frames: self.state_frames()?, ..Search::default() };
-            let seeds = self.seeds(filter, &search.frames)?;
+            let seeds = self.seeds(filter, &mut search)?;
             let whole = seeds.is_none();
             let mut by_key: BTreeMap<StateKey, Vec<Bearing>> = BTreeMap::new();
             for stored in self.state_statements(seeds, &mut search)? {
@@ -94,7 +94,11 @@ impl Snapshot {
     }
 
     /// Numbers of statements to start from; `None` for all there are.
-    fn seeds(&self, filter: &Filter, frames: &BTreeSet<i64>) -> Faulty<Option<Vec<i64>>> {
+    fn seeds(&self, filter: &Filter, search: &mut Search) -> Faulty<Option<Vec<i64>>> {
+        if let Some(pair) = pair_of(filter) {
+            return self.read_pair(pair, search).map(Some);
+        }
+        let frames = &search.frames;
         match self.keys_by_index_among(&Filter { relation: None, ..filter.clone() }, Some(frames))? {
             Some(keys) => self.with_frames(keys, frames, filter).map(Some),
             None if filter.report.is_some() || filter.uri.is_some() => {
@@ -156,6 +160,18 @@ impl Snapshot {
         Ok(keys.iter().filter_map(|key| search.read.get(key).cloned().flatten()).collect())
     }
 
+    /// Reads the statements of a pair that bear on states, each once in a search; returns their numbers.
+    fn read_pair(&self, pair: i64, search: &mut Search) -> Faulty<Vec<i64>> {
+        let (heads, others) = self.heads_of_pair(pair, &search.frames)?;
+        let keys = heads.iter().map(|head| head.statement).collect();
+        let unread: Vec<Head> = heads.into_iter().filter(|head| !search.read.contains_key(&head.statement)).collect();
+        for stored in self.statements_of(&unread)? {
+            search.read.insert(stored.key, Some(Arc::new(stored)));
+        }
+        search.read.extend(others.into_iter().map(|key| (key, None)));
+        Ok(keys)
+    }
+
     /// All evidence on one state.
     fn all_bearings(&self, key: StateKey, search: &mut Search) -> Faulty<Vec<Bearing>> {
         let parties = match key.object.filter(|object| *object != key.subject) {
@@ -175,11 +191,10 @@ impl Snapshot {
 
     /// All evidence on states of the parties of one.
     fn bearings_of(&self, key: StateKey, search: &mut Search) -> Faulty<Vec<Bearing>> {
-        let mut keys = match key.object {
-            Some(object) if object != key.subject => self.keys_of_pair(pair_key(key.subject, object), Some(&search.frames))?,
+        let keys = match key.object {
+            Some(object) if object != key.subject => self.read_pair(pair_key(key.subject, object), search)?,
             _ => self.keys_of_party(key.subject, Role::Party, Some(&search.frames))?,
         };
-        keys.sort_unstable();
         let stored = self.read_once(&keys, search)?;
         Ok(stored.iter().flat_map(|stored| bearings(&self.schema, stored)).collect())
     }
@@ -225,7 +240,7 @@ impl Snapshot {
             relation: key.relation,
             subject,
             object,
-            matter: first.matter.clone(),
+            matter: first.matter().cloned(),
             frame: statement.frame.clone(),
             plover: statement.plover.clone(),
             begin: period.begin,
@@ -241,8 +256,7 @@ impl Snapshot {
     fn parties_of(&self, key: StateKey, members: &[&Bearing]) -> (Option<Grounded>, Option<Grounded>) {
         // Most statements name them alike: of those only the first is looked at.
         let mut seen = HashSet::new();
-        let mut named: Vec<&Grounded> =
-            members.iter().flat_map(|bearing| [Some(&bearing.subject), bearing.object.as_ref()]).flatten().collect();
+        let mut named: Vec<&Grounded> = members.iter().flat_map(|bearing| [bearing.subject(), bearing.object()]).flatten().collect();
         named.retain(|entity| seen.insert((&entity.id, &entity.name, entity.kind, entity.country, entity.sector)));
         let shown = |wanted: i64| {
             let fits = |entity: &&&Grounded| crate::identity::side_key(entity) == wanted || crate::identity::entity_key(entity) == wanted;

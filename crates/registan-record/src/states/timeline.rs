@@ -26,8 +26,9 @@ pub(super) fn periods(bearings: &[Bearing]) -> Vec<Period> {
     let of = |wanted: fn(&Bearing) -> bool| bearings.iter().enumerate().filter(move |(_, bearing)| wanted(bearing));
     of(|bearing| !bearing.testimony.planned && bearing.testimony.effect != EffectKind::Denies)
         .for_each(|(place, bearing)| line.affirm(place, bearing));
+    let sightings: Vec<Vec<i64>> = line.periods.iter().map(|period| sightings(period, bearings)).collect();
     of(|bearing| !bearing.testimony.planned && bearing.testimony.effect == EffectKind::Denies)
-        .for_each(|(place, bearing)| line.deny(place, bearing, bearings));
+        .for_each(|(place, bearing)| line.deny(place, bearing, &sightings));
     of(|bearing| bearing.testimony.planned).for_each(|(place, bearing)| line.plan(place, bearing));
     let mut periods = line.periods;
     periods.extend(line.denied);
@@ -114,11 +115,11 @@ impl Timeline {
     ///
     /// A period that is only known by sightings has no told beginning to be denied long after: a denial within
     /// [`NEAR_DAYS`] of a sighting contests it, a much later one shows that it had ended.
-    fn deny(&mut self, place: usize, bearing: &Bearing, bearings: &[Bearing]) {
+    fn deny(&mut self, place: usize, bearing: &Bearing, sightings: &[Vec<i64>]) {
         let day = first_day(bearing.when);
         let mut met = false;
-        for period in &mut self.periods {
-            let near = day.is_none_or(|day| nearest_sighting(period, bearings, day) <= NEAR_DAYS);
+        for (period, sightings) in self.periods.iter_mut().zip(sightings) {
+            let near = day.is_none_or(|day| is_sighted_near(sightings, day_number(day)));
             let told_to_hold = matches!(period.begin, Begin::Since(_)) && reaches(period, day);
             let sighted_before = reaches(period, day) && period.end == End::Open;
             if near || told_to_hold {
@@ -168,12 +169,20 @@ impl Timeline {
     }
 }
 
-/// Days between a day and the nearest affirmation of a period.
-fn nearest_sighting(period: &Period, bearings: &[Bearing], day: Date) -> i64 {
+/// The days on which a period is affirmed, in order.
+fn sightings(period: &Period, bearings: &[Bearing]) -> Vec<i64> {
     let affirms = |bearing: &&Bearing| bearing.testimony.effect != EffectKind::Denies;
-    let days =
-        period.evidence.iter().filter_map(|place| bearings.get(*place)).filter(affirms).filter_map(|bearing| first_day(bearing.when));
-    days.map(|sighted| (day_number(sighted) - day_number(day)).abs()).min().unwrap_or(i64::MAX)
+    let told = period.evidence.iter().filter_map(|place| bearings.get(*place)).filter(affirms);
+    let mut days: Vec<i64> = told.filter_map(|bearing| first_day(bearing.when)).map(day_number).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// Whether a day is near one of some days, which are in order.
+fn is_sighted_near(sightings: &[i64], day: i64) -> bool {
+    let next = sightings.partition_point(|sighted| *sighted < day - NEAR_DAYS);
+    sightings.get(next).is_some_and(|sighted| *sighted <= day + NEAR_DAYS)
 }
 
 /// Two tellings of one ending: the same date, or a report of it some time after.

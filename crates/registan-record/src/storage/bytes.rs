@@ -12,6 +12,11 @@ pub(crate) struct Encoder {
 }
 
 impl Encoder {
+    /// Writes behind what is there.
+    pub(crate) fn onto(bytes: Vec<u8>) -> Self {
+        Self { bytes }
+    }
+
     pub(crate) fn finish(self) -> Vec<u8> {
         self.bytes
     }
@@ -69,6 +74,11 @@ type Read<T> = Result<T, Corruption>;
 impl<'b> Decoder<'b> {
     pub(crate) fn new(bytes: &'b [u8]) -> Self {
         Self { rest: bytes }
+    }
+
+    /// What was not read yet.
+    pub(crate) fn rest(&self) -> &'b [u8] {
+        self.rest
     }
 
     pub(crate) fn raw(&mut self, len: usize) -> Read<&'b [u8]> {

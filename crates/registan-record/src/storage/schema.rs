@@ -7,7 +7,7 @@ pub(super) const APPLICATION: i32 = 0x5247_5354;
 pub(super) const FORMAT: u32 = 1;
 
 /// The version of the views. Another version found means: make them anew from the log.
-pub(crate) const VIEWS: &str = "5";
+pub(crate) const VIEWS: &str = "6";
 
 /// What is never dropped.
 pub(super) const LOG: &str = "
@@ -109,9 +109,10 @@ CREATE TABLE view_party (
   PRIMARY KEY (segment, party, role, statement)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_pair (
-  segment INTEGER NOT NULL, pair INTEGER NOT NULL, year INTEGER NOT NULL, statement INTEGER NOT NULL,
-  frame INTEGER NOT NULL, parties INTEGER NOT NULL, -- with the year its cell
-  PRIMARY KEY (segment, pair, year, statement)
+  segment INTEGER NOT NULL, pair INTEGER NOT NULL,
+  first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, -- of the cells below
+  postings BLOB NOT NULL,           -- of its statements, in their order: views/posting.rs
+  PRIMARY KEY (segment, pair)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_cell (
   year INTEGER NOT NULL, parties INTEGER NOT NULL, frame INTEGER NOT NULL, statement INTEGER NOT NULL,

@@ -120,7 +120,7 @@ fn get_plover(from: &mut Decoder<'_>) -> Read<PloverCode> {
     })
 }
 
-fn put_grounded(out: &mut Encoder, entity: &Grounded) {
+pub(crate) fn put_grounded(out: &mut Encoder, entity: &Grounded) {
     out.option(entity.id.as_ref(), |out, id| out.text(id.as_str()));
     out.text(&entity.name);
     put_choice(out, entity.kind);
@@ -142,7 +142,7 @@ fn put_country(out: &mut Encoder, country: CountryCode) {
     out.raw(country.as_str().as_bytes());
 }
 
-fn get_country(from: &mut Decoder<'_>) -> Read<CountryCode> {
+pub(crate) fn get_country(from: &mut Decoder<'_>) -> Read<CountryCode> {
     let code = from.array::<3>()?;
     str::from_utf8(&code).ok().and_then(|code| code.parse().ok()).ok_or(Corruption::Value("country"))
 }

@@ -3,6 +3,7 @@
 use registan_types::{PublishedAt, Report, ReportId, Source, Statement, StatementId};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::posting::{Head, put_outline};
 use super::postings::Postings;
 use super::rows::{Rows, known_day, rows};
 use crate::Corruption;
@@ -202,7 +203,7 @@ fn add_statements<'s>(
             rows.year
         ])?;
         postings.ids.push((super::statement_segment(key), id.0, key));
-        add_postings(key, frame, &rows, postings);
+        add_postings(added, report, (key, frame, statement), &rows, postings);
         if let Some(print) = fingerprint(statement.evidence.span.of(&report.text)) {
             let sentence = i64::from(statement.evidence.sentence);
             postings.bands.extend(print.bands().map(|band| [super::passage_segment(added.report), band, added.report, sentence]));
@@ -212,12 +213,37 @@ fn add_statements<'s>(
     postings.relieve(db)
 }
 
-fn add_postings(key: i64, frame: i64, rows: &Rows, postings: &mut Postings) {
+fn add_postings(added: &Added, report: &Report, (key, frame, statement): (i64, i64, &Statement), rows: &Rows, postings: &mut Postings) {
     let segment = super::statement_segment(key);
+    let mut head = Head {
+        statement: key,
+        frame,
+        report: added.report,
+        reading: added.seq,
+        reader: added.reader,
+        polarity: statement.polarity,
+        reality: statement.reality,
+        certainty: statement.certainty,
+        reciprocal: statement.reciprocal,
+        coded: statement.plover.as_ref().map(|code| code.kind).zip(rows.score),
+        known_day: known_day(report.published),
+        first_day: rows.first_day,
+        last_day: rows.last_day,
+        sides: None,
+    };
+    let mut outline = Vec::new();
+    for pair in &rows.pairs {
+        let is_cell = *pair == rows.sides;
+        head.sides = (!is_cell).then_some(rows.sides);
+        outline.clear();
+        if is_cell {
+            put_outline(&mut outline, report, statement, &rows.participants);
+        }
+        postings.add_pair(*pair, rows.year, &head, &outline);
+    }
     postings.frames.push([frame, key]);
     postings.cells.push(([rows.year, rows.sides, frame, key], [rows.first_day, rows.last_day]));
     postings.parties.extend(rows.parties.iter().map(|(party, role)| [segment, *party, *role as i64, key, frame]));
-    postings.pairs.extend(rows.pairs.iter().map(|pair| [segment, *pair, rows.year, key, frame, rows.sides]));
 }
 
 fn supersede(db: &Connection, report: i64, seq: i64, known: Option<i64>, by: Option<ReportId>, reason: Option<&str>) -> Faulty<()> {

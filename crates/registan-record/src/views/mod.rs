@@ -1,25 +1,23 @@
 //! The views' tables: indexes over the log, kept up to date entry by entry, and made anew from it at will.
 //!
-//! Every row follows from the log alone, by [`apply`]. Making the views anew is applying every entry again.
+//! Every row follows from the log alone, by [`apply`]. Making the views anew is applying every entry again: `rebuild.rs`.
 
 mod apply;
 mod digest;
 mod kin;
+mod posting;
 mod postings;
+mod rebuild;
 mod remove;
 mod rows;
 
 pub(crate) use apply::{Carried, apply, find_report};
 pub(crate) use digest::digest;
+pub(crate) use posting::{Head, Outline, Party, Place, Postings as PairPostings, matter_keys, outline_of};
 pub(crate) use postings::Postings;
+pub(crate) use rebuild::{are_current, begin as begin_anew, go_on};
 pub(crate) use remove::remove_report;
-pub(crate) use rows::{NO_DAY, Role, date_of_day, day_number, participants, voices};
-
-use rusqlite::{Connection, params};
-
-use crate::log::entry_after;
-use crate::storage::Faulty;
-use crate::storage::schema::{VIEW_DEFINITIONS, VIEW_TABLES, VIEWS};
+pub(crate) use rows::{NO_DAY, Role, date_of_day, day_number, participants, voices, year_of};
 
 /// The segment that a report's passages stand in: a thousand reports, each with two entries of the log.
 pub(crate) fn passage_segment(report: i64) -> i64 {
@@ -34,28 +32,4 @@ pub(crate) fn lead_segment(report: i64) -> i64 {
 /// The segment that a statement's rows stand in.
 pub(crate) fn statement_segment(statement: i64) -> i64 {
     statement >> 16
-}
-
-/// Whether the views are of this program's version.
-pub(crate) fn are_current(db: &Connection) -> Faulty<bool> {
-    let stored: String = db.query_row("SELECT coalesce((SELECT value FROM meta WHERE name = 'views'), '')", [], |row| row.get(0))?;
-    Ok(stored == VIEWS)
-}
-
-/// Drops every view and makes it anew from the log, inside the caller's transaction.
-pub(crate) fn rebuild(db: &Connection) -> Faulty<()> {
-    db.flush_prepared_statement_cache();
-    for table in VIEW_TABLES.iter().chain(&["view_text"]) {
-        db.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
-    }
-    db.execute_batch(VIEW_DEFINITIONS)?;
-    let mut seq = 0;
-    let mut postings = Postings::default();
-    while let Some(logged) = entry_after(db, seq)? {
-        seq = logged.seq;
-        apply(db, &logged, Carried::FromLog, &mut postings)?;
-    }
-    postings.flush(db)?;
-    db.execute("INSERT OR REPLACE INTO meta VALUES ('views', ?1)", params![VIEWS])?;
-    Ok(())
 }

@@ -1,8 +1,12 @@
 //! Index rows that wait for the end of their transaction, and go in sorted: neighbours of an index are then written
 //! together, many to a command.
 
-use rusqlite::{Connection, params, params_from_iter, types::Value};
+use std::borrow::Cow;
 
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::{Connection, params, params_from_iter};
+
+use super::posting::{self, Head};
 use crate::log::FrameKeys;
 use crate::storage::Faulty;
 
@@ -13,6 +17,16 @@ const MOST: usize = 1 << 18;
 /// More bytes of text than this are not kept waiting.
 const MOST_TEXT: usize = 1 << 25;
 
+/// A posting of a pair: where it goes, and where its bytes are.
+#[derive(Debug, Clone)]
+struct PairRow {
+    segment: i64,
+    pair: i64,
+    statement: i64,
+    year: i64,
+    bytes: std::ops::Range<usize>,
+}
+
 /// Rows of the indexes by what statements hold. Nothing else that writes reads these, so they may wait.
 #[derive(Debug, Default)]
 pub(crate) struct Postings {
@@ -22,8 +36,11 @@ pub(crate) struct Postings {
     pub(super) cells: Vec<([i64; 4], [Option<i64>; 2])>,
     /// Of `view_party`: segment, party, role, statement, frame.
     pub(super) parties: Vec<[i64; 5]>,
-    /// Of `view_pair`: segment, pair, year, statement, frame, parties.
-    pub(super) pairs: Vec<[i64; 6]>,
+    /// Of `view_pair`.
+    pairs: Vec<PairRow>,
+    /// The bytes of `pairs`, one behind another.
+    pair_bytes: Vec<u8>,
+    scratch: Vec<u8>,
     /// Of `view_passage`: segment, band, report, sentence.
     pub(super) bands: Vec<[i64; 4]>,
     /// Of `view_lead`: whether dated, segment, band, report.
@@ -46,9 +63,37 @@ impl Postings {
         }
     }
 
+    /// A posting of a pair: a head, and its outline when there is one.
+    pub(super) fn add_pair(&mut self, pair: i64, year: i64, head: &Head, outline: &[u8]) {
+        let begin = self.pair_bytes.len();
+        posting::put(&mut self.pair_bytes, &mut self.scratch, head, outline);
+        let segment = super::statement_segment(head.statement);
+        self.pairs.push(PairRow { segment, pair, statement: head.statement, year, bytes: begin..self.pair_bytes.len() });
+    }
+
+    /// Puts postings behind those that their pairs have in a segment.
+    fn flush_pairs(&mut self, db: &Connection) -> Faulty<()> {
+        self.pairs.sort_unstable_by_key(|row| (row.segment, row.pair, row.statement));
+        let groups: Vec<&[PairRow]> = self.pairs.chunk_by(|a, b| (a.segment, a.pair) == (b.segment, b.pair)).collect();
+        let mut chunks = groups.chunks_exact(TOGETHER);
+        for groups in &mut chunks {
+            insert_pairs(db, &pair_command(TOGETHER), groups, &self.pair_bytes)?;
+        }
+        for group in chunks.remainder() {
+            insert_pairs(db, &pair_command(1), &[group], &self.pair_bytes)?;
+        }
+        self.pairs.clear();
+        self.pair_bytes.clear();
+        Ok(())
+    }
+
     /// Writes what waits when it is much.
     pub(crate) fn relieve(&mut self, db: &Connection) -> Faulty<()> {
-        if self.parties.len() + self.bands.len() > MOST || self.text_bytes > MOST_TEXT { self.flush(db) } else { Ok(()) }
+        if self.parties.len() + self.bands.len() > MOST || self.text_bytes + self.pair_bytes.len() > MOST_TEXT {
+            self.flush(db)
+        } else {
+            Ok(())
+        }
     }
 
     /// Writes what waits of reports' beginnings.
@@ -75,7 +120,7 @@ impl Postings {
         insert(db, "INSERT OR FAIL INTO view_frame", &mut self.frames)?;
         self.flush_cells(db)?;
         insert(db, "INSERT OR FAIL INTO view_party", &mut self.parties)?;
-        insert(db, "INSERT OR FAIL INTO view_pair", &mut self.pairs)?;
+        self.flush_pairs(db)?;
         insert(db, "INSERT OR IGNORE INTO view_passage", &mut self.bands)?;
         self.flush_leads(db)?;
         // Of one identity the first statement counts.
@@ -95,6 +140,34 @@ impl Postings {
         self.text_bytes = 0;
         Ok(())
     }
+}
+
+fn pair_command(rows: usize) -> String {
+    format!(
+        "{} ON CONFLICT (segment, pair) DO UPDATE SET first_year = min(first_year, excluded.first_year),
+         last_year = max(last_year, excluded.last_year), postings = CAST(postings || excluded.postings AS BLOB)",
+        command("INSERT INTO view_pair", 5, rows)
+    )
+}
+
+fn insert_pairs(db: &Connection, command: &str, groups: &[&[PairRow]], bytes: &[u8]) -> Faulty<()> {
+    // Most pairs come once.
+    let of = |row: &PairRow| bytes.get(row.bytes.clone()).unwrap_or_default();
+    let body = |group: &[PairRow]| match group {
+        [one] => Cow::Borrowed(of(one)),
+        several => Cow::Owned(several.iter().flat_map(of).copied().collect::<Vec<u8>>()),
+    };
+    let bodies: Vec<Cow<'_, [u8]>> = groups.iter().map(|group| body(group)).collect();
+    let mut values: Vec<ToSqlOutput<'_>> = Vec::with_capacity(groups.len() * 5);
+    for (group, body) in groups.iter().zip(&bodies) {
+        let Some(first) = group.first() else { continue };
+        let years = || group.iter().map(|row| row.year);
+        let numbers = [first.segment, first.pair, years().min().unwrap_or(first.year), years().max().unwrap_or(first.year)];
+        values.extend(numbers.map(ToSqlOutput::from));
+        values.push(ToSqlOutput::Borrowed(ValueRef::Blob(body)));
+    }
+    db.prepare_cached(command)?.execute(params_from_iter(values))?;
+    Ok(())
 }
 
 fn insert_cells(db: &Connection, command: &str, rows: &[([i64; 4], [Option<i64>; 2])]) -> Faulty<()> {

@@ -1,14 +1,14 @@
 //! Taking a removed report out of every view.
 
 use registan_types::Report;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::apply::{count_press, passages};
-use super::rows::{known_day, rows};
-use super::{passage_segment, statement_segment};
+use super::rows::{known_day, rows, year_of};
+use super::{passage_segment, posting, statement_segment};
 use crate::identity::fingerprint;
 use crate::log::{FrameKeys, LoggedStatement};
-use crate::storage::Faulty;
+use crate::storage::{Fault, Faulty};
 
 /// Takes a report's rows out of the views. `readings` are numbers of entries, `statements` those of all of them.
 pub(crate) fn remove_report(db: &Connection, key: i64, report: &Report, readings: &[i64], statements: &[LoggedStatement]) -> Faulty<()> {
@@ -32,6 +32,21 @@ pub(crate) fn remove_report(db: &Connection, key: i64, report: &Report, readings
     Ok(())
 }
 
+/// Takes a statement out of the postings of a pair in a segment.
+fn remove_posting(db: &Connection, (segment, pair): (i64, i64), statement: i64) -> Faulty<()> {
+    let mut query = db.prepare_cached("SELECT postings FROM view_pair WHERE segment = ?1 AND pair = ?2")?;
+    let Some(bytes) = query.query_row([segment, pair], |row| row.get::<_, Vec<u8>>(0)).optional()? else { return Ok(()) };
+    let (kept, heads) = posting::without(segment, &bytes, statement).map_err(Fault::corrupt("postings of a pair", pair))?;
+    let years = || heads.iter().map(|head| year_of(head.day()));
+    match years().min().zip(years().max()) {
+        Some((first, last)) => db
+            .prepare_cached("UPDATE view_pair SET first_year = ?3, last_year = ?4, postings = ?5 WHERE segment = ?1 AND pair = ?2")?
+            .execute(params![segment, pair, first, last, kept])?,
+        None => db.prepare_cached("DELETE FROM view_pair WHERE segment = ?1 AND pair = ?2")?.execute([segment, pair])?,
+    };
+    Ok(())
+}
+
 fn remove_statement(db: &Connection, report_key: i64, report: &Report, logged: &LoggedStatement) -> Faulty<()> {
     let key = logged.key;
     let segment = statement_segment(key);
@@ -50,8 +65,7 @@ fn remove_statement(db: &Connection, report_key: i64, report: &Report, logged: &
             .execute(params![segment, party, *role as i64, key])?;
     }
     for pair in &rows.pairs {
-        db.prepare_cached("DELETE FROM view_pair WHERE segment = ?1 AND pair = ?2 AND year = ?3 AND statement = ?4")?
-            .execute(params![segment, pair, rows.year, key])?;
+        remove_posting(db, (segment, *pair), key)?;
     }
     if let Some(print) = fingerprint(logged.statement.evidence.span.of(&report.text)) {
         for band in print.bands() {

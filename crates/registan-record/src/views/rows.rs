@@ -35,6 +35,8 @@ pub(crate) struct Rows {
     pub(crate) score: Option<i64>,
     /// Index keys with roles, each once, in order.
     pub(crate) parties: Vec<(i64, Role)>,
+    /// Of actors and recipients, in their order.
+    pub(crate) participants: Vec<EntityKeys>,
     /// Keys of pairs of parties, each once, in order.
     pub(crate) pairs: Vec<i64>,
     /// The key of the set of sides that take part (of the report, where no day is known), and the year of the first day, else of
@@ -52,6 +54,11 @@ pub(crate) fn day_number(day: Date) -> i64 {
 pub(crate) fn date_of_day(day: i64) -> Option<Date> {
     let days = jiff::Span::new().try_days(day).ok()?;
     date(1970, 1, 1).checked_add(days).ok()
+}
+
+/// The year of a day, by which cells are told apart.
+pub(crate) fn year_of(day: Option<i64>) -> i64 {
+    day.and_then(date_of_day).map_or(NO_DAY, |date| i64::from(date.year()))
 }
 
 /// The last day that a report may have been published on.
@@ -75,7 +82,8 @@ pub(crate) fn rows(statement: &Statement, report: i64, known_day: Option<i64>) -
         pairs: pair_keys(&participants),
         // Without any day the parties alone tell of too many doings: those of one report are kept together, and reports are compared.
         sides: if day == NO_DAY { report } else { sides_key(&participants) },
-        year: date_of_day(day).map_or(NO_DAY, |date| i64::from(date.year())),
+        year: year_of(Some(day)),
+        participants,
     }
 }
 

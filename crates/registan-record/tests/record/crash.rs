@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use registan_record::{Added, Clocks, Filter, Record, Snapshot};
+use registan_record::{Added, Clocks, Filter, Record, RecordError, Snapshot};
 use registan_types::Report;
 
 use crate::sample::{at, place, reader, reading, report};
@@ -78,4 +78,61 @@ fn check_whole(path: &std::path::Path) {
         let said: Vec<_> = snapshot.statements(&filter).unwrap().map(|stored| stored.unwrap().statement).collect();
         assert_eq!(said, reading(&expected, reader("1")).statements, "report {n}");
     }
+}
+
+const MAKER: &str = "REGISTAN_CRASH_TEST_VIEWS";
+
+/// Not a test by itself: what the child process of the test below runs until it is killed.
+#[test]
+fn child_that_makes_views_until_it_is_killed() {
+    let Ok(path) = std::env::var(MAKER) else { return };
+    let mut record = Record::open(path).unwrap();
+    loop {
+        println!();
+        record.rebuild_views().unwrap();
+    }
+}
+
+#[test]
+fn killed_while_views_are_made_they_are_finished_by_the_next() {
+    let (_folder, path) = place();
+    let mut record = Record::open(&path).unwrap();
+    let reports: Vec<_> = (0..REPORTS).map(nth).map(|report| (reading(&report, reader("1")), report)).collect();
+    record.add_all(reports.iter().map(|(reading, report)| (report, reading)), at(0)).unwrap();
+    let before = record.views_digest().unwrap();
+    drop(record);
+    let mut unfinished = 0;
+    for micros in [0, 40_000, 150_000, 400_000, 900_000] {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "crash::child_that_makes_views_until_it_is_killed", "--nocapture"])
+            .env(MAKER, &path)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // What the tests' harness says first, then that views are begun.
+        BufReader::new(child.stdout.take().unwrap()).lines().take(4).for_each(drop);
+        std::thread::sleep(Duration::from_micros(micros));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        match Snapshot::open(&path, Clocks::default()) {
+            Ok(_) => {}
+            Err(RecordError::StaleViews { .. }) => unfinished += 1,
+            Err(error) => panic!("{error}"),
+        }
+    }
+    assert!(unfinished > 0, "the child was never killed on its way");
+    let mut record = Record::open(&path).unwrap();
+    assert_eq!(record.views_digest().unwrap(), before);
+    // Whoever had it open meanwhile finishes them too before it writes.
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute("UPDATE meta SET value = 'unfinished by another version' WHERE name = 'views'", [])
+        .unwrap();
+    let last = nth(REPORTS);
+    assert_eq!(record.add(&last, &reading(&last, reader("1")), at(1)).unwrap(), Added::New);
+    let after = record.views_digest().unwrap();
+    record.rebuild_views().unwrap();
+    assert_eq!(record.views_digest().unwrap(), after);
+    assert_ne!(after, before);
 }

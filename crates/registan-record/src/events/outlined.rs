@@ -1,0 +1,222 @@
+//! Telling the events of two sides apart by the index of pairs alone. Statements are read only of those that are wanted.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use registan_types::{FrameName, StatementId};
+
+use super::Merge;
+use super::find::{CellId, Judged, Resolved, founding_day, founding_days};
+use super::mention::{Gist, Mention, TimeClass};
+use super::resolve::resolve;
+use crate::query::{Days, EVER, Filter, Snapshot, damaged};
+use crate::storage::Faulty;
+use crate::views::{Head, NO_DAY, outline_of, year_of};
+
+/// More statements that persons have judged than this: their cells are not looked up one by one.
+const MOST_JUDGED: usize = 256;
+
+/// What is compared of statements, with what the index has of them, by the family of their frame.
+type Told = HashMap<FrameName, (Vec<Gist>, Vec<Head>)>;
+
+/// A group as it was told apart.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// With its statements.
+    Full(Resolved),
+    /// With what the index has of them, the founder first.
+    Outlined { heads: Vec<Head>, merges: Vec<Merge>, day: i64, days: Days },
+}
+
+impl Found {
+    fn outlined(group: super::resolve::Group, gists: &[Gist], heads: &[Head]) -> Self {
+        let founder = group.members.first().and_then(|place| gists.get(*place));
+        let stated = founder.filter(|founder| founder.class < TimeClass::Implied);
+        Self::Outlined {
+            heads: group.members.iter().filter_map(|place| heads.get(*place)).copied().collect(),
+            merges: group.merges,
+            day: founder.and_then(|founder| founder.time.first).unwrap_or(NO_DAY),
+            days: Days { first: stated.and_then(|it| it.time.first), last: stated.and_then(|it| it.time.last) },
+        }
+    }
+
+    /// The day by which it is sorted.
+    pub(super) fn day(&self) -> i64 {
+        match self {
+            Self::Full(group) => founding_day(group),
+            Self::Outlined { day, .. } => *day,
+        }
+    }
+
+    /// The time that its founder states.
+    pub(super) fn days(&self) -> Days {
+        match self {
+            Self::Full(group) => founding_days(group),
+            Self::Outlined { days, .. } => *days,
+        }
+    }
+}
+
+impl Snapshot {
+    /// The groups of some cells of one question about a pair, and of those that persons' judgements tie to them.
+    pub(super) fn outline_cells(&self, cells: Vec<CellId>) -> Faulty<Vec<Found>> {
+        let judged = self.judged()?;
+        let Some(apart) = self.judged_cells(&judged)? else { return self.in_full(cells) };
+        let families = self.families()?;
+        let any_undated = self.any_undated()?;
+        let mut places: BTreeMap<(i64, i64), Vec<CellId>> = BTreeMap::new();
+        let mut rest: Vec<CellId> = Vec::new();
+        for cell in cells {
+            if cell.year == NO_DAY || apart.contains(&cell) {
+                rest.push(cell);
+            } else {
+                places.entry((cell.sides, cell.year)).or_default().push(cell);
+            }
+        }
+        let mut found = Vec::new();
+        for ((sides, year), cells) in places {
+            let mut told = self.gists(sides, year, &cells, &families)?;
+            for cell in cells {
+                let (gists, heads) = told.remove(&cell.family).unwrap_or_default();
+                // Cells of one side, or of many, are none of a pair.
+                if gists.is_empty() || (any_undated && self.may_be_in_story(&gists)?) {
+                    rest.push(cell);
+                    continue;
+                }
+                let groups = resolve(&self.schema, &gists.iter().collect::<Vec<_>>(), &judged.apart);
+                found.extend(groups.into_iter().map(|group| Found::outlined(group, &gists, &heads)));
+            }
+        }
+        found.extend(self.in_full(rest)?);
+        Ok(found)
+    }
+
+    fn in_full(&self, cells: Vec<CellId>) -> Faulty<Vec<Found>> {
+        Ok(self.resolve_cells(cells)?.into_iter().map(Found::Full).collect())
+    }
+
+    /// The cells that persons' judgements speak of; `None` when they are too many to tell.
+    fn judged_cells(&self, judged: &Judged) -> Faulty<Option<BTreeSet<CellId>>> {
+        let ids = judged.statements();
+        if ids.len() > MOST_JUDGED {
+            return Ok(None);
+        }
+        let mut cells = BTreeSet::new();
+        for id in ids {
+            if let Some(key) = self.key_of(id)? {
+                cells.extend(self.cell_of(key)?);
+            }
+        }
+        Ok(Some(cells))
+    }
+
+    /// What some cells of two sides and a year hold that is in force and tells of happenings, by family; nothing for other cells.
+    fn gists(&self, sides: i64, year: i64, cells: &[CellId], families: &HashMap<i64, FrameName>) -> Faulty<Told> {
+        let wanted: BTreeSet<&FrameName> = cells.iter().map(|cell| &cell.family).collect();
+        let names = self.frame_names()?;
+        let mut force = self.force()?;
+        let mut told = Told::new();
+        self.each_posting(sides, (year, year), |head, outline| {
+            let (Some(family), Some(name)) = (families.get(&head.frame), names.get(&head.frame)) else { return Ok(()) };
+            let in_time = self.limits.as_of.is_none_or(|as_of| head.first_day.is_none_or(|first| first <= as_of));
+            if head.sides.is_some() || !in_time || !wanted.contains(family) || year_of(head.day()) != year || !force.admits(&head)? {
+                return Ok(());
+            }
+            let outline = outline_of(&head, outline).map_err(damaged(sides))?;
+            // What tells of a state alone is no event.
+            if head.coded.is_some() || !outline.is_related {
+                let (gists, heads) = told.entry(family.clone()).or_default();
+                gists.push(Gist::of_posting(&head, outline, name.clone()));
+                heads.push(head);
+            }
+            Ok(())
+        })?;
+        for (gists, _) in told.values_mut() {
+            self.identify_twins(gists)?;
+        }
+        Ok(told)
+    }
+
+    /// Looks up the identities of statements that nothing else tells apart. Those of one report follow each other.
+    fn identify_twins(&self, gists: &mut [Gist]) -> Faulty<()> {
+        let mut query = self.storage.db.prepare_cached("SELECT id FROM log_statement WHERE key = ?1")?;
+        for run in gists.chunk_by_mut(|a, b| a.report_key == b.report_key) {
+            let triggers: Vec<_> = run.iter().map(|gist| gist.trigger).collect();
+            for gist in run {
+                if triggers.iter().filter(|trigger| **trigger == gist.trigger).count() > 1 {
+                    gist.id = StatementId(query.query_row([gist.key], |row| row.get(0))?);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether statements without a day may tell of what these do.
+    fn may_be_in_story(&self, gists: &[Gist]) -> Faulty<bool> {
+        let mut query = self.storage.db.prepare_cached(
+            "SELECT 1 FROM view_kin k JOIN view_report r ON r.key = k.other WHERE k.report = ?1 AND r.known_day IS NULL LIMIT 1",
+        )?;
+        let reports: BTreeSet<i64> = gists.iter().map(|gist| gist.report_key).collect();
+        for report in reports {
+            if query.exists([report])? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Groups with their statements.
+    pub(super) fn fill_in(&self, found: Vec<Found>) -> Faulty<Vec<Resolved>> {
+        let outlined = |found: &Found| match found {
+            Found::Full(_) => Vec::new(),
+            Found::Outlined { heads, .. } => heads.clone(),
+        };
+        let mut stored = self.statements_of(&found.iter().flat_map(outlined).collect::<Vec<Head>>())?.into_iter();
+        let fill = |found| match found {
+            Found::Full(group) => group,
+            Found::Outlined { heads, mut merges, .. } => {
+                let mentions: Vec<Mention> = stored.by_ref().take(heads.len()).map(Mention::new).collect();
+                let ids: Vec<StatementId> = mentions.iter().map(|mention| mention.stored.id).collect();
+                // A merge for every statement behind the founder, in their order.
+                for (merge, id) in merges.iter_mut().zip(ids.iter().skip(1)) {
+                    merge.statement = *id;
+                    merge.with = ids.first().copied().unwrap_or(*id);
+                }
+                Resolved { mentions, merges }
+            }
+        };
+        Ok(found.into_iter().map(fill).collect())
+    }
+
+    /// The cells that the index of pairs knows under a key, and, where a time is wanted, in which a statement may state it.
+    pub(super) fn cells_of_pair(&self, pair: i64, filter: &Filter, years: (i64, i64)) -> Faulty<BTreeSet<CellId>> {
+        let families = self.families()?;
+        let timed = (filter.from.is_some() || filter.until.is_some()) && self.judged()?.same.is_empty();
+        let mut own: BTreeSet<(i64, i64, i64)> = BTreeSet::new();
+        let mut others: BTreeSet<(i64, i64, i64)> = BTreeSet::new();
+        let mut years_of_days: HashMap<Option<i64>, i64> = HashMap::new();
+        self.each_posting(pair, if timed { years } else { EVER }, |head, _| {
+            let day = head.day();
+            let year = *years_of_days.entry(day).or_insert_with(|| year_of(day));
+            let (first, last) = years;
+            if !(first..=last).contains(&year) {
+                return Ok(());
+            }
+            match head.sides {
+                Some(sides) => drop(others.insert((sides, year, head.frame))),
+                // All statements of such a cell stand here.
+                None if !timed || filter.admits_time(Days { first: head.first_day, last: head.last_day }) => {
+                    own.insert((pair, year, head.frame));
+                }
+                None => {}
+            }
+            Ok(())
+        })?;
+        let cells = |places: BTreeSet<(i64, i64, i64)>| -> BTreeSet<CellId> {
+            let cell = |(sides, year, frame)| families.get(&frame).map(|family| CellId { year, sides, family: family.clone() });
+            places.into_iter().filter_map(cell).collect()
+        };
+        let mut found = self.reaching(cells(others), filter)?;
+        found.extend(cells(own));
+        Ok(found)
+    }
+}

@@ -1,0 +1,119 @@
+//! What the index of pairs tells of statements without reading them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rusqlite::OptionalExtension;
+
+use super::Snapshot;
+use crate::Corruption;
+use crate::storage::{Fault, Faulty};
+use crate::views::{Head, PairPostings};
+
+/// Every year.
+pub(crate) const EVER: (i64, i64) = (i64::MIN, i64::MAX);
+
+impl Snapshot {
+    /// Goes over the postings of a pair in the order of statements, each with the bytes of its outline. Segments without any cell between two
+    /// years, both included, are passed over; what stands in the others must still be checked.
+    pub(crate) fn each_posting(&self, pair: i64, years: (i64, i64), mut take: impl FnMut(Head, &[u8]) -> Faulty<()>) -> Faulty<()> {
+        let mut query = self
+            .storage
+            .db
+            .prepare_cached("SELECT postings FROM view_pair WHERE segment = ?1 AND pair = ?2 AND last_year >= ?3 AND first_year <= ?4")?;
+        for segment in 0..=self.last_segment()? {
+            let mut rows = query.query([segment, pair, years.0, years.1])?;
+            let Some(row) = rows.next()? else { continue };
+            let bytes = row.get_ref(0)?.as_blob().map_err(|error| Fault::Sql(error.into()))?;
+            for posting in PairPostings::new(segment, bytes) {
+                let (head, outline) = posting.map_err(damaged(pair))?;
+                take(head, outline)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Statements that the index of pairs has under a key, those with one of `frames` where any are given; ascending.
+    pub(crate) fn keys_of_pair(&self, pair: i64, frames: Option<&BTreeSet<i64>>) -> Faulty<Vec<i64>> {
+        let mut keys = Vec::new();
+        self.each_posting(pair, EVER, |head, _| {
+            if frames.is_none_or(|frames| frames.contains(&head.frame)) {
+                keys.push(head.statement);
+            }
+            Ok(())
+        })?;
+        Ok(keys)
+    }
+
+    /// Statements in force that the index of pairs has under a key with one of `frames`, and the numbers of others that are not in force.
+    pub(crate) fn heads_of_pair(&self, pair: i64, frames: &BTreeSet<i64>) -> Faulty<(Vec<Head>, Vec<i64>)> {
+        let (mut heads, mut others) = (Vec::new(), Vec::new());
+        let mut force = self.force()?;
+        self.each_posting(pair, EVER, |head, _| {
+            if frames.contains(&head.frame) {
+                if force.admits(&head)? {
+                    heads.push(head);
+                } else {
+                    others.push(head.statement);
+                }
+            }
+            Ok(())
+        })?;
+        Ok((heads, others))
+    }
+
+    /// What tells of postings whether they count on the snapshot's clocks.
+    pub(crate) fn force(&self) -> Faulty<Force<'_>> {
+        let any = |sql: &str| -> Faulty<bool> { Ok(self.storage.db.prepare_cached(sql)?.exists([])?) };
+        Ok(Force {
+            snapshot: self,
+            any_ended: any("SELECT 1 FROM view_reading_end LIMIT 1")?,
+            any_superseded: any("SELECT 1 FROM view_superseded LIMIT 1")?,
+            readings: HashMap::new(),
+        })
+    }
+}
+
+/// Damage to the postings of a pair.
+pub(crate) fn damaged(pair: i64) -> impl FnOnce(Corruption) -> Fault {
+    Fault::corrupt("postings of a pair", pair)
+}
+
+/// Tells which postings count, by what [`super::STATEMENT_IN_FORCE`] says of statements.
+pub(crate) struct Force<'s> {
+    snapshot: &'s Snapshot,
+    any_ended: bool,
+    any_superseded: bool,
+    /// Whether readings count that were met.
+    readings: HashMap<i64, bool>,
+}
+
+impl Force<'_> {
+    /// Whether a statement is in force.
+    pub(crate) fn admits(&mut self, head: &Head) -> Faulty<bool> {
+        let limits = self.snapshot.limits;
+        if head.reading > limits.seq || limits.known.is_some_and(|known| head.known_day.is_none_or(|day| day > known)) {
+            return Ok(false);
+        }
+        if !self.any_ended && !self.any_superseded {
+            return Ok(true);
+        }
+        if let Some(counts) = self.readings.get(&head.reading) {
+            return Ok(*counts);
+        }
+        let counts = self.counts(head)?;
+        self.readings.insert(head.reading, counts);
+        Ok(counts)
+    }
+
+    fn counts(&self, head: &Head) -> Faulty<bool> {
+        let (db, limits) = (&self.snapshot.storage.db, self.snapshot.limits);
+        let mut ended = db.prepare_cached("SELECT 1 FROM view_reading_end WHERE reading = ?1 AND seq <= ?2")?;
+        if ended.query_row([head.reading, limits.seq], |_| Ok(())).optional()?.is_some() {
+            return Ok(false);
+        }
+        let mut superseded = db.prepare_cached(
+            "SELECT 1 FROM view_superseded WHERE report = ?1 AND seq <= ?2 AND (?3 IS NULL OR known_day IS NULL OR known_day <= ?3)",
+        )?;
+        Ok(!superseded.exists(rusqlite::params![head.report, limits.seq, limits.known])?)
+    }
+}
