@@ -36,8 +36,8 @@ pub enum RecordError {
         /// The file.
         path: PathBuf,
     },
-    /// The views were made by another version and only a writer may make them anew.
-    #[error("the indexes of {} are of another version; run any command that writes (such as `registan reread`) once to make them anew", .path.display())]
+    /// The views were made by another version, or are not finished, and only a writer may make them anew.
+    #[error("the indexes of {} are of another version or unfinished; run any command that writes (such as `registan reread`) once to make them anew", .path.display())]
     StaleViews {
         /// The file.
         path: PathBuf,

@@ -6,10 +6,18 @@ use crate::Schema;
 use crate::schema::Kinship;
 
 /// How well a statement fits, with why.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Fit {
     pub(crate) score: f64,
-    pub(crate) reasons: Vec<Reason>,
+    /// What each ground is worth, in the order of [`SHARES`].
+    scores: [f64; 5],
+}
+
+impl Fit {
+    /// Why.
+    pub(crate) fn reasons(&self) -> Vec<Reason> {
+        SHARES.iter().zip(self.scores).map(|((on, _), score)| Reason { on: *on, score }).collect()
+    }
 }
 
 /// The share of each ground in the score. They sum to 1 when nothing is left unsaid; what is not said counts half.
@@ -44,9 +52,8 @@ pub(crate) fn fit(schema: &Schema, mention: &Gist, group: &Profile<'_>) -> Optio
         return None;
     }
     let scores = [frame, parties, time, place, matter];
-    let reasons: Vec<Reason> = SHARES.iter().zip(scores).map(|((on, _), score)| Reason { on: *on, score }).collect();
     let score = SHARES.iter().zip(scores).map(|((_, share), score)| share * score).sum();
-    Some(Fit { score, reasons })
+    Some(Fit { score, scores })
 }
 
 /// Whether too little is compared: one side only, no stated time, no place, and nothing that it is about. One party refuses,
@@ -56,12 +63,7 @@ fn is_thin(mention: &Gist, group: &Profile<'_>, place: f64, matter: f64) -> bool
     if !timeless || place >= 1.0 || matter >= 1.0 {
         return false;
     }
-    let shared = |ours: &[Party], theirs: &[Party]| {
-        let mut sides: Vec<i64> =
-            ours.iter().map(|party| party.side).filter(|side| theirs.iter().any(|other| other.side == *side)).collect();
-        sides.dedup();
-        sides.len()
-    };
+    let shared = |ours: &[Party], theirs: &[Party]| by_side(ours).filter(|own| of_side(theirs, own).is_some()).count();
     shared(&mention.actors, &group.actors) + shared(&mention.recipients, &group.recipients) < 2
 }
 
@@ -108,38 +110,43 @@ fn party_score(mention: &Gist, group: &Profile<'_>) -> Option<f64> {
     }
 }
 
+/// Parties one side after another, as they are sorted.
+fn by_side(parties: &[Party]) -> impl Iterator<Item = &[Party]> {
+    parties.chunk_by(|a, b| a.side == b.side)
+}
+
+/// Of some parties those of the side that others are of.
+fn of_side<'p>(parties: &'p [Party], others: &[Party]) -> Option<&'p [Party]> {
+    by_side(parties).find(|own| own.first().map(|party| party.side) == others.first().map(|party| party.side))
+}
+
 /// How alike two lists of parties are: sides by what they share, and within a shared side whether the persons agree.
 fn role_score(mention: &[Party], group: &[Party]) -> Option<f64> {
-    let sides = |parties: &[Party]| -> Vec<i64> {
-        let mut sides: Vec<i64> = parties.iter().map(|party| party.side).collect();
-        sides.dedup();
-        sides
-    };
-    let (ours, theirs) = (sides(mention), sides(group));
-    let shared: Vec<i64> = ours.iter().copied().filter(|side| theirs.contains(side)).collect();
-    if shared.is_empty() {
+    let (ours, theirs) = (by_side(mention).count(), by_side(group).count());
+    let (mut shared, mut total) = (0, 0.0);
+    for own in by_side(mention) {
+        if let Some(other) = of_side(group, own) {
+            shared += 1;
+            total += agent_score(own, other)?;
+        }
+    }
+    if shared == 0 {
         return None;
     }
-    let mut total = 0.0;
-    for side in &shared {
-        total += agent_score(&agents(mention, *side), &agents(group, *side))?;
-    }
     // Of the shorter list all should be there; the longer may be fuller.
-    let overlap = shared.len() as f64 / ours.len().min(theirs.len()).max(1) as f64;
-    let fullness = shared.len() as f64 / ours.len().max(theirs.len()).max(1) as f64;
-    Some(total / shared.len() as f64 * overlap * (0.6 + 0.4 * fullness))
+    let overlap = f64::from(shared) / ours.min(theirs).max(1) as f64;
+    let fullness = f64::from(shared) / ours.max(theirs).max(1) as f64;
+    Some(total / f64::from(shared) * overlap * (0.6 + 0.4 * fullness))
 }
 
-fn agents(parties: &[Party], side: i64) -> Vec<i64> {
-    parties.iter().filter(|party| party.side == side).filter_map(|party| party.agent).collect()
-}
-
-fn agent_score(ours: &[i64], theirs: &[i64]) -> Option<f64> {
-    match (ours.is_empty(), theirs.is_empty()) {
-        (true, true) => Some(1.0),
-        (true, false) | (false, true) => Some(0.8),
-        (false, false) if ours.iter().any(|agent| theirs.contains(agent)) => Some(1.0),
-        (false, false) => None,
+fn agent_score(ours: &[Party], theirs: &[Party]) -> Option<f64> {
+    let agents = |parties: &[Party]| parties.iter().any(|party| party.agent.is_some());
+    let same = |one: &Party| one.agent.is_some() && theirs.iter().any(|other| other.agent == one.agent);
+    match (agents(ours), agents(theirs)) {
+        (false, false) => Some(1.0),
+        (false, true) | (true, false) => Some(0.8),
+        (true, true) if ours.iter().any(same) => Some(1.0),
+        (true, true) => None,
     }
 }
 

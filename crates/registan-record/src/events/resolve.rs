@@ -77,7 +77,7 @@ impl<'m> Cell<'m> {
             with: profile.founder.id,
             by: Judge::Rules,
             score: fit.score,
-            reasons: fit.reasons,
+            reasons: fit.reasons(),
         });
         // A time that only follows from a publication narrows nothing.
         if mention.class < TimeClass::Implied && profile.founder.class < TimeClass::Implied {

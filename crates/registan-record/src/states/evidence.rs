@@ -5,7 +5,7 @@ use std::sync::Arc;
 use registan_types::{Edtf, EdtfDate, EntityKind, Filler, Grounded, Polarity, Reality, Relation, Statement};
 
 use super::Testimony;
-use crate::identity::{entity_key, side_key};
+use crate::identity::{entity_key, pair_key, side_key};
 use crate::schema::{Effect, EffectKind};
 use crate::{Schema, StoredStatement};
 
@@ -16,6 +16,13 @@ pub(super) struct StateKey {
     pub(super) subject: i64,
     pub(super) object: Option<i64>,
     pub(super) matter: Option<i64>,
+}
+
+impl StateKey {
+    /// The key under which the index of pairs has its parties, when they are two.
+    pub(super) fn pair(&self) -> Option<i64> {
+        self.object.filter(|object| *object != self.subject).map(|object| pair_key(self.subject, object))
+    }
 }
 
 /// A statement's bearing on one state.

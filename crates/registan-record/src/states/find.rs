@@ -11,7 +11,6 @@ use super::{State, StateId, Status, Testimony};
 use crate::RecordError;
 use crate::belief::{Vote, belief};
 use crate::events::standing;
-use crate::identity::pair_key;
 use crate::query::{Filter, Readings, Snapshot, StoredStatement, pair_of};
 use crate::schema::EffectKind;
 use crate::storage::Faulty;
@@ -32,6 +31,8 @@ impl Snapshot {
             let mut search = Search { frames: self.state_frames()?, ..Search::default() };
             let seeds = self.seeds(filter, &mut search)?;
             let whole = seeds.is_none();
+            // All that is told of a pair is evidence on its states.
+            let asked = pair_of(filter);
             let mut by_key: BTreeMap<StateKey, Vec<Bearing>> = BTreeMap::new();
             for stored in self.state_statements(seeds, &mut search)? {
                 for bearing in bearings(&self.schema, &stored) {
@@ -44,7 +45,8 @@ impl Snapshot {
                     wanted.admits(&bearing.testimony.stored) && filter.relation.is_none_or(|relation| relation == key.relation)
                 };
                 if seeds.iter().any(wants) {
-                    let all = if whole { seeds } else { self.all_bearings(key, &mut search)? };
+                    let is_all = whole || asked.is_some() && key.pair() == asked;
+                    let all = if is_all { seeds } else { self.all_bearings(key, &mut search)? };
                     self.add_states(key, all, &mut states)?;
                 }
             }
@@ -191,9 +193,9 @@ impl Snapshot {
 
     /// All evidence on states of the parties of one.
     fn bearings_of(&self, key: StateKey, search: &mut Search) -> Faulty<Vec<Bearing>> {
-        let keys = match key.object {
-            Some(object) if object != key.subject => self.read_pair(pair_key(key.subject, object), search)?,
-            _ => self.keys_of_party(key.subject, Role::Party, Some(&search.frames))?,
+        let keys = match key.pair() {
+            Some(pair) => self.read_pair(pair, search)?,
+            None => self.keys_of_party(key.subject, Role::Party, Some(&search.frames))?,
         };
         let stored = self.read_once(&keys, search)?;
         Ok(stored.iter().flat_map(|stored| bearings(&self.schema, stored)).collect())

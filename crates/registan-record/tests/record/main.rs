@@ -11,6 +11,7 @@ mod events;
 mod formats;
 mod lists;
 mod model;
+mod pairs;
 mod passages;
 mod sample;
 mod sharing;
