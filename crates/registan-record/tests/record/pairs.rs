@@ -63,12 +63,13 @@ fn the_other_way(snapshot: &Snapshot, filter: &Filter, page: Page) -> Vec<Event>
     all.into_iter().filter(both).take(page.limit.unwrap_or(usize::MAX)).collect()
 }
 
-/// Pages are the same where every event is of one known year; what is tied over years is filed by the way it is found.
-fn check(snapshot: &Snapshot, paged: bool) {
+/// Pages are the same where nothing is judged: what is tied over years is filed by the way it is found. So are those of a time where every
+/// report has a date: what is told without one may have its day from an event of others.
+fn check(snapshot: &Snapshot, dated: bool, paged: bool) {
     for parties in pairs() {
         let parties = parties.to_vec();
         let times = [(None, None), (Some("2023-01-01"), Some("2023-01-31")), (None, Some("2022-12-31")), (Some("2023-01-02"), None)];
-        for (from, until) in times {
+        for (from, until) in times.into_iter().take(if dated { times.len() } else { 1 }) {
             let filter = Filter { parties: parties.clone(), from: from.map(day), until: until.map(day), ..Filter::default() };
             let sorted = |mut events: Vec<Event>| {
                 events.sort_by_key(|event| event.id);
@@ -77,7 +78,7 @@ fn check(snapshot: &Snapshot, paged: bool) {
             let all = Page::default();
             assert_eq!(sorted(snapshot.events(&filter, all).unwrap()), sorted(the_other_way(snapshot, &filter, all)), "{filter:?}");
             for page in [all, Page { limit: Some(2), latest_first: true }, Page { limit: Some(3), latest_first: false }] {
-                if paged {
+                if dated && paged {
                     assert_eq!(snapshot.events(&filter, page).unwrap(), the_other_way(snapshot, &filter, page), "{filter:?} {page:?}");
                 }
             }
@@ -94,7 +95,7 @@ fn check(snapshot: &Snapshot, paged: bool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn two_parties_are_told_of_alike_in_every_way(
@@ -121,9 +122,9 @@ proptest! {
                 record.judge(judgement, at(22)).unwrap();
             }
         }
-        let paged = judged.is_none() && told.iter().all(|(published, _)| !PUBLISHED[*published].is_empty());
-        check(&record.snapshot(Clocks::default()).unwrap(), paged);
-        check(&record.snapshot(Clocks { known: Some(day("2023-01-01")), ..Clocks::default() }).unwrap(), paged);
-        check(&record.snapshot(Clocks { as_of: Some(day("2023-01-01")), recorded: Some(at(20)), ..Clocks::default() }).unwrap(), paged);
+        let (paged, dated) = (judged.is_none(), told.iter().all(|(published, _)| !PUBLISHED[*published].is_empty()));
+        check(&record.snapshot(Clocks::default()).unwrap(), dated, paged);
+        check(&record.snapshot(Clocks { known: Some(day("2023-01-01")), ..Clocks::default() }).unwrap(), dated, paged);
+        check(&record.snapshot(Clocks { as_of: Some(day("2023-01-01")), recorded: Some(at(20)), ..Clocks::default() }).unwrap(), dated, paged);
     }
 }
