@@ -1,7 +1,9 @@
 //! Definite descriptions: "het land", "the bloc", "de president", "de twee leiders".
 
+use std::collections::HashSet;
+
 use registan_language::{Relation, TokenIndex, Upos};
-use registan_types::{Edtf, EntityKind};
+use registan_types::{CountryCode, Edtf, EntityKind};
 
 use super::{
     Resolver,
@@ -139,7 +141,21 @@ impl Resolver<'_> {
                 }
             }
         }
+        // "The president" of a report that names two is the one of the state that it tells most of.
+        if self.bearers(mentions, &title.entity.name).len() > 1 {
+            let main = main_country(mentions);
+            persons.retain(|(_, referents)| {
+                referents.iter().all(|referent| referent.entity.country.is_some() && referent.entity.country == main)
+            });
+        }
         clear_best(persons, |a, b| same_referents(a, b))
+    }
+
+    /// Everybody whom the report gives a title.
+    fn bearers(&self, mentions: &Mentions, title: &str) -> HashSet<String> {
+        let titled = mentions.bearers().filter(|(of, _)| mentions.office_at(*of).is_some_and(|office| office.entity.name == title));
+        let persons = titled.filter_map(|(_, name)| mentions.at(name)?.referents.first());
+        persons.map(|person| person.entity.name.clone()).collect()
     }
 
     /// Whether the person holds an office of that title when the report is published.
@@ -149,6 +165,18 @@ impl Resolver<'_> {
         let (Some(day), Some(known)) = (day, known) else { return false };
         self.knowledge.offices_held(known, day).into_iter().any(|office| office.title().is_some_and(|own| own.name() == title))
     }
+}
+
+/// The country that most mentions of the report belong to.
+fn main_country(mentions: &Mentions) -> Option<CountryCode> {
+    let mut counts: Vec<(CountryCode, usize)> = Vec::new();
+    for country in mentions.iter().filter_map(|mention| mention.referents.first()?.entity.country) {
+        match counts.iter_mut().find(|(known, _)| *known == country) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((country, 1)),
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(country, _)| country)
 }
 
 /// Whether a referent is of the kind that a noun names.
