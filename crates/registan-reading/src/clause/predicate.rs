@@ -403,15 +403,8 @@ impl<'d> Clauses<'d> {
                 let subjects = self.tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Nsubj)).map(|(index, _)| index);
                 subjects.into_iter().find(|&name| is_apposed(self.tree, name, noun))
             });
-        let one = self.tree.token(noun).is_some_and(|token| token.feats.has("Number", "Sing"));
         for head in beside.into_iter().take(1).chain(above).chain(compound_of).chain(sibling) {
-            let subject = SurfaceSubject { head, inherited: false };
-            // "Chancellor Merkel and Prime Minister Johnson": one title has one bearer, whatever is coordinated with him.
-            if one {
-                self.add_alone(predicate, Slot::Bearer, head, subject);
-            } else {
-                self.add(predicate, Slot::Bearer, subject);
-            }
+            self.add(predicate, Slot::Bearer, SurfaceSubject { head, inherited: false });
         }
     }
 
@@ -434,7 +427,13 @@ impl<'d> Clauses<'d> {
                 self.add(predicate, Slot::Subject, SurfaceSubject { head, inherited: true });
             }
         } else if let Some(subject) = surface_subject(self.tree, self.grammar, verb) {
-            self.add(predicate, Slot::Subject, SurfaceSubject { inherited: true, ..subject });
+            let subject = SurfaceSubject { inherited: true, ..subject };
+            self.add(predicate, Slot::Subject, subject);
+            let owned = predicate.at(&Slot::Possessive).next().is_some();
+            if !owned && self.grammar.aspectual_verbs.contains(&self.full_lemma(verb, verb_token)) {
+                // "Began with the attack": their attack.
+                self.add(predicate, Slot::Possessive, subject);
+            }
         }
         // "sancties opleggen aan Rusland": obliques of the light verb are the noun's as well.
         for (child, token) in self.tree.child_tokens(verb) {
@@ -468,16 +467,11 @@ impl<'d> Clauses<'d> {
         heads.retain(|&head| head == subject.head || head == self.whole_of(subject.head) || !self.is_excluded(head));
         heads.extend(self.listed_members(subject.head));
         for head in heads {
-            self.add_alone(predicate, slot.clone(), head, subject);
-        }
-    }
-
-    /// Adds one word, without those that are coordinated with it.
-    fn add_alone(&self, predicate: &mut Predicate, slot: Slot, head: TokenIndex, subject: SurfaceSubject) {
-        let known = predicate.arguments.iter().any(|argument| argument.slot == slot && argument.head == head);
-        if !known && (head != predicate.trigger || slot == Slot::Head) {
-            let fallback = if subject.inherited { self.noun_before_relative(predicate.trigger, head) } else { None };
-            predicate.arguments.push(Argument { slot, head, part: None, inherited: subject.inherited, fallback });
+            let known = predicate.arguments.iter().any(|argument| argument.slot == slot && argument.head == head);
+            if !known && (head != predicate.trigger || slot == Slot::Head) {
+                let fallback = if subject.inherited { self.noun_before_relative(predicate.trigger, head) } else { None };
+                predicate.arguments.push(Argument { slot: slot.clone(), head, part: None, inherited: subject.inherited, fallback });
+            }
         }
     }
 

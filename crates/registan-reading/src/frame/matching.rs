@@ -221,6 +221,8 @@ impl<'m> Matcher<'m> {
             lemma = known.unwrap_or(lemma);
         }
         let units = self.frames.nouns(language, &lemma);
+        let narrowed = self.with_one_bearer(predicate);
+        let predicate = narrowed.as_ref().unwrap_or(predicate);
         let titled = self.titled(predicate);
         let former = self.mentions.is_former(predicate.trigger);
         for &id in units.iter().filter(|_| !former) {
@@ -233,6 +235,18 @@ impl<'m> Matcher<'m> {
         if units.is_empty() {
             self.compound_candidates(predicate, &lemma, out);
         }
+    }
+
+    /// "Chancellor Merkel and Prime Minister Johnson": one title has one bearer, whatever is coordinated with him. Several are said of a subject.
+    fn with_one_bearer(&self, predicate: &Predicate) -> Option<Predicate> {
+        let title = self.document.token(predicate.trigger).filter(|token| token.feats.has("Number", "Sing"))?;
+        self.mentions.office_at(predicate.trigger).filter(|_| title.deprel.base() != Relation::Root)?;
+        let bearers: Vec<TokenIndex> = predicate.at(&Slot::Bearer).map(|argument| argument.head).collect();
+        let said = predicate.at(&Slot::Subject).any(|subject| bearers.contains(&subject.head));
+        let first = *bearers.first().filter(|_| bearers.len() > 1 && !said)?;
+        let mut narrowed = predicate.clone();
+        narrowed.arguments.retain(|argument| argument.slot != Slot::Bearer || argument.head == first);
+        Some(narrowed)
     }
 
     /// The predicate of a title of state with those who bear it, wherever the tree hangs them.

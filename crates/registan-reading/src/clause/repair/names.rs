@@ -18,7 +18,27 @@ pub(super) fn arcs(analysis: &Analysis, name: &Name) -> Vec<Arc> {
         NameKind::Location | NameKind::Organisation => listed_place(analysis, name).into_iter().collect(),
     };
     arcs.extend(hyphenated(analysis, name));
+    arcs.extend(given_to(analysis, name));
     arcs
+}
+
+/// "Bood IJsland excuses aan": a bare name before the object, which no genitive ties to it, is whom it is given to.
+fn given_to(analysis: &Analysis, name: &Name) -> Option<Arc> {
+    let inside = |head: &TokenIndex| name.tokens.contains(&head.get());
+    let head = name
+        .tokens
+        .clone()
+        .map(TokenIndex::new)
+        .find(|&at| analysis.token(at).is_some_and(|token| token.head.is_none_or(|head| !inside(&head))))?;
+    let token = analysis.token(head).filter(|token| token.deprel == "nmod" && token.upos == Upos::Propn)?;
+    let last = analysis.tokens.get(name.tokens.end.checked_sub(1)?)?;
+    let genitive = last.form.ends_with(['s', '\'', '\u{2019}']) || last.feats.has("Case", "Gen");
+    let object = token.head.filter(|object| object.get() >= name.tokens.end && !genitive)?;
+    let object = analysis.token(object).filter(|object| object.deprel.is(Relation::Obj) && object.upos == Upos::Noun)?;
+    let verb = object.head.filter(|&verb| verb < head && analysis.token(verb).is_some_and(|verb| verb.upos == Upos::Verb))?;
+    let marked = analysis.tokens.iter().take(name.tokens.start).skip(name.tokens.start.saturating_sub(3));
+    let marked = marked.into_iter().any(|word| word.head == Some(head) && word.deprel.is(Relation::Case));
+    (!marked).then_some(Arc { token: head, head: verb, relation: Relation::Iobj })
 }
 
 /// "Of Kenya, the United States, Mali and Chad": a name behind a name and a comma that hangs on the same noun as an apposition is one more of the list.
