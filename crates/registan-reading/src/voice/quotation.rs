@@ -145,8 +145,11 @@ fn quoted(
             left_open = Some(Open { speaker: speaker.clone() });
         }
         last.clone_from(&speaker);
-        let unnamed =
-            || is_whole_sentence(voices, paragraph, &run).then(|| voices.unnamed(TokenIndex::new(run.start), Stance::Asserts)).flatten();
+        // A mark that may be an apostrophe shows nobody speaking without a speaker.
+        let opening = TokenIndex::new(run.start);
+        let sure = voices.lexicon.is_mark(voices.document.words(opening));
+        let alone = || sure && is_whole_sentence(voices, paragraph, &run);
+        let unnamed = || alone().then(|| voices.unnamed(opening, Stance::Asserts)).flatten();
         if let Some(speaker) = speaker.or_else(unnamed) {
             found.push(Quotation { tokens: run, speaker, cue });
         }

@@ -48,3 +48,61 @@ fn draw(analysis: &mut Analysis, arc: &Arc) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+    use registan_language::{Analysis, Name, NameKind, Sentence};
+    use registan_types::Span;
+
+    use super::repaired;
+    use crate::clause::Grammar;
+
+    const GRAMMAR: &str = "blaming_verbs = [\"blame\"]\ncharge_markers = [\"of\"]\n";
+
+    /// A word as CoNLL-U has it, hanging on an earlier one or on the one behind it.
+    fn line(at: usize, count: usize, (form, upos, relation, up): (usize, usize, usize, usize)) -> String {
+        let form = ["Mali", ",", "and", "-", "of", "that", "blame", "minister"][form % 8];
+        let upos = ["PROPN", "NOUN", "VERB", "ADJ", "CCONJ", "ADP", "PUNCT"][upos % 7];
+        let relation =
+            ["nsubj", "obj", "appos", "conj", "nmod", "flat", "acl", "amod", "compound", "case", "cc", "mark", "ccomp"][relation % 13];
+        let feats = ["_", "Number=Sing", "VerbForm=Fin", "Number=Plur"][up % 4];
+        let (head, relation) = if at == 0 { (0, "root") } else { (up % at + 1, relation) };
+        debug_assert!(head <= count);
+        format!("{}\t{form}\t{form}\t{upos}\t_\t{feats}\t{head}\t{relation}\t_\t_\n", at + 1)
+    }
+
+    proptest! {
+        #[test]
+        fn a_tree_stays_a_tree(
+            words in prop::collection::vec((0..8_usize, 0..7_usize, 0..13_usize, 0..40_usize), 2..24),
+            names in prop::collection::vec((0..24_usize, 1..3_usize, 0..4_usize), 0..6),
+        ) {
+            let count = words.len();
+            let conllu: String = words.into_iter().enumerate().map(|(at, word)| line(at, count, word)).collect();
+            let (_, mut analysis) = Analysis::from_conllu(&format!("# text = x\n{conllu}\n")).unwrap_or_default();
+            prop_assume!(analysis.tokens.len() == count);
+            analysis.sentences = vec![Sentence { tokens: 0..count, span: Span::default() }];
+            let mut taken = 0;
+            for (start, length, kind) in names {
+                let tokens = (taken + start)..(taken + start + length);
+                if tokens.end <= count {
+                    taken = tokens.end;
+                    analysis.names.push(Name { tokens, kind: NameKind::ALL[kind % 4], probability: 1.0 });
+                }
+            }
+            let grammar = Grammar::parse("en", GRAMMAR).unwrap_or_default();
+            let mended = repaired(&analysis, &grammar);
+            for at in 0..count {
+                let mut seen = HashSet::from([at]);
+                let mut up = mended.tokens[at].head;
+                while let Some(head) = up {
+                    prop_assert!(seen.insert(head.get()), "word {at} hangs in a circle");
+                    up = mended.tokens[head.get()].head;
+                }
+            }
+        }
+    }
+}
