@@ -80,9 +80,17 @@ impl VoiceLexicon {
         toml::from_str(text).map_err(|source| VoiceLexiconError { language: language.to_owned(), source })
     }
 
-    /// Whether a word is a quotation mark and nothing else.
+    /// Whether a word is a quotation mark and nothing else, and what it opens is not closed by what may be something else.
     pub fn is_mark(&self, word: &str) -> bool {
-        let known = || self.quotes.iter().any(|(opens, closes)| opens == word || closes.contains(word));
-        word.chars().count() == 1 && !word.starts_with(char::is_alphanumeric) && !self.apostrophes.contains(word) && known()
+        let sure = |opens: &str, closes: &HashSet<String>| !self.is_apostrophe(opens) && closes.is_disjoint(&self.apostrophes);
+        let pairs = || self.quotes.iter().filter(|(opens, closes)| sure(opens, closes));
+        word.chars().count() == 1
+            && !word.starts_with(char::is_alphanumeric)
+            && pairs().any(|(opens, closes)| opens == word || closes.contains(word))
+    }
+
+    /// Whether a quotation mark may be an apostrophe.
+    pub fn is_apostrophe(&self, word: &str) -> bool {
+        self.apostrophes.contains(word)
     }
 }

@@ -147,7 +147,7 @@ fn quoted(
         last.clone_from(&speaker);
         // A mark that may be an apostrophe shows nobody speaking without a speaker.
         let opening = TokenIndex::new(run.start);
-        let sure = voices.lexicon.is_mark(voices.document.words(opening));
+        let sure = !voices.lexicon.is_apostrophe(voices.document.words(opening));
         let alone = || sure && is_whole_sentence(voices, paragraph, &run);
         let unnamed = || alone().then(|| voices.unnamed(opening, Stance::Asserts)).flatten();
         if let Some(speaker) = speaker.or_else(unnamed) {
