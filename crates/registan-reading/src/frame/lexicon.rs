@@ -84,6 +84,8 @@ pub struct Unit {
     pub plural: bool,
     /// With a reflexive pronoun.
     pub reflexive: bool,
+    /// With a reciprocal pronoun: "zien elkaar".
+    pub each_other: bool,
     /// The unit itself denies.
     pub negated: bool,
     /// Overrides the frame's.
@@ -355,6 +357,7 @@ fn build_unit(frame_id: FrameId, language: Language, frame: &Frame, source: &Uni
             Some(other) => return Err(Problem::Unknown { what: "need (plural)", value: other.to_owned() }),
         },
         reflexive: source.reflexive,
+        each_other: source.each_other,
         negated: source.negated,
         reality: source.reality.as_deref().map(|reality| known("reality", reality)).transpose()?,
         cameo: source.cameo.as_deref().map(Into::into),

@@ -320,7 +320,10 @@ impl<'m> Matcher<'m> {
     /// Reads `predicate` as the unit, if its restrictions allow.
     fn fit(&self, id: UnitId, predicate: &Predicate, light_noun: Option<TokenIndex>) -> Result<Candidate, Misfit> {
         let unit = self.frames.unit(id).ok_or(Misfit::Form)?;
-        if unit.passive.is_some_and(|passive| passive != predicate.passive) || (unit.reflexive && !predicate.reflexive) {
+        if unit.passive.is_some_and(|passive| passive != predicate.passive)
+            || (unit.reflexive && !predicate.reflexive)
+            || (unit.each_other && !predicate.reciprocal)
+        {
             return Err(Misfit::Form);
         }
         let mut fillers = Vec::new();

@@ -63,6 +63,7 @@ pub(super) struct UnitSource {
     pub(super) voice: Option<String>,
     pub(super) needs: Option<String>,
     pub(super) reflexive: bool,
+    pub(super) each_other: bool,
     pub(super) negated: bool,
     pub(super) reality: Option<String>,
     pub(super) cameo: Option<String>,
