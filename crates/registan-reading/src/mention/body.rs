@@ -1,11 +1,13 @@
-//! Bodies whose bare name newspapers use for one state's, said of another: "Peru's Congress", "the Supreme Court of Brazil".
+//! Bodies by the words of their names: those that newspapers use bare for one state's, said of another ("Peru's Congress"), and unknown ones that
+//! say themselves what they are ("the Finnish Foreign Ministry", "Coastal Fishers Union").
 
 use registan_language::TokenIndex;
 use registan_types::EntityKind;
 
-use super::{Mention, MentionForm, Referent, finder::Finder};
+use super::{Mention, MentionForm, Referent, finder::Finder, scan::Hit};
+use crate::knowledge::{Agent, Entity, NameUse, marks, usage};
 
-impl Finder<'_> {
+impl<'d> Finder<'d> {
     /// Gives bodies of state that are said to be another state's to that state.
     pub(super) fn correct_bodies(&mut self) {
         let wrong: Vec<(TokenIndex, Referent)> =
@@ -35,5 +37,42 @@ impl Finder<'_> {
         state.location = None;
         state.confidence *= 0.95;
         other.then_some(state)
+    }
+
+    /// "The Ministry of Finance", "Coastal Fishers Union": what kind of body it is by the first word of its name that says so.
+    pub(super) fn body_of_words(&self, name: &str) -> Option<Agent<'d>> {
+        let several = name.contains(' ');
+        let agent = |word: &str| {
+            let rows = self.knowledge.find(&word.to_lowercase()).common;
+            let mut agents = rows.iter().filter(|row| usage(row) == Some(NameUse::Agent) && row.marks & self.mark() != 0);
+            agents.find_map(|row| self.knowledge.agent_at(row.target).filter(|agent| agent.sector.is_some()))
+        };
+        name.split(' ').filter(|_| several).find_map(agent)
+    }
+
+    /// Whether the name is that of a state's own body: its ministry or police, whose kind stands first or last; of armies only the plainest names,
+    /// for rebels call themselves an army of the state too.
+    pub(super) fn is_arm_of_state(&self, name: &str, body: Agent<'_>) -> bool {
+        let words: Vec<&str> = name.split(' ').filter(|word| self.word(word, "definite").is_none()).collect();
+        let outer = |word: Option<&&str>| word.is_some_and(|word| self.body_of_words(&format!("{word} ")).is_some());
+        match body.class {
+            "government" | "ministry" | "police" | "security-service" => outer(words.first()) || outer(words.last()),
+            "army" => words.len() == 2,
+            _ => false,
+        }
+    }
+
+    /// "The Finnish Foreign Ministry", "Government of Slovakia": the one state that a name of several words has inside it.
+    pub(super) fn state_inside(&self, tokens: &std::ops::Range<usize>) -> Option<Entity<'d>> {
+        let inside = tokens.clone().filter_map(|at| self.scan.proper(TokenIndex::new(at)));
+        let whole = |hit: &&Hit<'d>| tokens.start <= hit.tokens.start && hit.tokens.end <= tokens.end && hit.tokens.len() < tokens.len();
+        let of_state = |hit: &Hit<'d>| {
+            let plain = |use_of: Option<NameUse>| matches!(use_of, Some(NameUse::Name | NameUse::Adjective));
+            let rows = hit.rows.iter().filter(|row| plain(usage(row)) && row.marks & marks::AMBIGUOUS == 0);
+            rows.filter_map(|row| self.knowledge.entity_at(row.target)).find(|entity| entity.kind() == EntityKind::State)
+        };
+        let mut states = inside.filter(whole).filter_map(of_state);
+        let first = states.next()?;
+        states.all(|other| other == first).then_some(first)
     }
 }

@@ -6,7 +6,7 @@ use registan_language::{NameKind, Relation, TokenIndex};
 use registan_types::{EntityId, EntityKind, Grounded};
 
 use super::{Location, MentionForm, Referent, finder::Finder, scan::Hit, spans::NameSpan};
-use crate::knowledge::{Agent, Entity, NameRow, NameUse, marks, slug, usage};
+use crate::knowledge::{Entity, NameRow, NameUse, marks, slug, usage};
 
 /// A candidate below this is nobody.
 const FLOOR: f32 = 0.45;
@@ -369,43 +369,6 @@ impl<'d> Finder<'d> {
         let entity = Grounded { id, name: words.to_owned(), kind, country, sector };
         let confidence = if matches!(kind, EntityKind::Person | EntityKind::Organisation) { 0.75 } else { 0.6 };
         Some(Referent { entity, class: class.into(), location: None, confidence })
-    }
-
-    /// "The Ministry of Finance", "Coastal Fishers Union": what kind of body it is by the first word of its name that says so.
-    fn body_of_words(&self, name: &str) -> Option<Agent<'d>> {
-        let several = name.contains(' ');
-        let agent = |word: &str| {
-            let rows = self.knowledge.find(&word.to_lowercase()).common;
-            let mut agents = rows.iter().filter(|row| usage(row) == Some(NameUse::Agent) && row.marks & self.mark() != 0);
-            agents.find_map(|row| self.knowledge.agent_at(row.target).filter(|agent| agent.sector.is_some()))
-        };
-        name.split(' ').filter(|_| several).find_map(agent)
-    }
-
-    /// Whether the name is that of a state's own body: its ministry or police, whose kind stands first or last; of armies only the plainest names,
-    /// for rebels call themselves an army of the state too.
-    fn is_arm_of_state(&self, name: &str, body: Agent<'_>) -> bool {
-        let words: Vec<&str> = name.split(' ').filter(|word| self.word(word, "definite").is_none()).collect();
-        let outer = |word: Option<&&str>| word.is_some_and(|word| self.body_of_words(&format!("{word} ")).is_some());
-        match body.class {
-            "government" | "ministry" | "police" | "security-service" => outer(words.first()) || outer(words.last()),
-            "army" => words.len() == 2,
-            _ => false,
-        }
-    }
-
-    /// "The Finnish Foreign Ministry", "Government of Slovakia": the one state that a name of several words has inside it.
-    fn state_inside(&self, tokens: &std::ops::Range<usize>) -> Option<Entity<'d>> {
-        let inside = tokens.clone().filter_map(|at| self.scan.proper(TokenIndex::new(at)));
-        let whole = |hit: &&Hit<'d>| tokens.start <= hit.tokens.start && hit.tokens.end <= tokens.end && hit.tokens.len() < tokens.len();
-        let of_state = |hit: &Hit<'d>| {
-            let plain = |use_of: Option<NameUse>| matches!(use_of, Some(NameUse::Name | NameUse::Adjective));
-            let rows = hit.rows.iter().filter(|row| plain(usage(row)) && row.marks & marks::AMBIGUOUS == 0);
-            rows.filter_map(|row| self.knowledge.entity_at(row.target)).find(|entity| entity.kind() == EntityKind::State)
-        };
-        let mut states = inside.filter(whole).filter_map(of_state);
-        let first = states.next()?;
-        states.all(|other| other == first).then_some(first)
     }
 
     /// "Noordoost-Syrië", "northern Mali": a direction and a place that knowledge has.
