@@ -242,6 +242,16 @@ impl Analysis {
         self.tokens_of(sentence).find(|(_, token)| token.head.is_none()).map(|(index, _)| index)
     }
 
+    /// The token of a run that the rest of the run hangs on: the first whose head stands outside, punctuation passed over unless there is nothing
+    /// else. `None` for an empty run.
+    pub fn head_of_run(&self, run: &Range<usize>) -> Option<TokenIndex> {
+        let outside = |at: &TokenIndex| self.token(*at).is_some_and(|token| token.head.is_none_or(|head| !run.contains(&head.get())));
+        let mut heads = run.clone().map(TokenIndex::new).filter(outside);
+        // Punctuation in a name hangs anywhere.
+        let word = heads.clone().find(|&at| self.token(at).is_some_and(|token| token.upos != Upos::Punct));
+        word.or_else(|| heads.next())
+    }
+
     /// The name that covers the token, if one does.
     pub fn name_of(&self, token: TokenIndex) -> Option<&Name> {
         let number = self.names.partition_point(|name| name.tokens.end <= token.get());

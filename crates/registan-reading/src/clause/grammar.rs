@@ -25,6 +25,8 @@ pub struct Grammar {
     pub reciprocals: HashSet<String>,
     /// Verbs whose object is the subject of their infinitive: dwingen, urge.
     pub object_control: HashSet<String>,
+    /// Endings of a name in the genitive: 's, s.
+    pub genitive_endings: HashSet<String>,
     /// Verbs that only say at what point a doing is: whose subject begins it, does it ("began with the attack").
     pub aspectual_verbs: HashSet<String>,
     /// Verbs that lend their subject to a noun in their object or oblique: houden, voeren, conduct.

@@ -430,7 +430,9 @@ impl<'d> Clauses<'d> {
             let subject = SurfaceSubject { inherited: true, ..subject };
             self.add(predicate, Slot::Subject, subject);
             let owned = predicate.at(&Slot::Possessive).next().is_some();
-            if !owned && self.grammar.aspectual_verbs.contains(&self.full_lemma(verb, verb_token)) {
+            // "Started the debate on a resolution": what is begun is the object, if there is one.
+            let begun = token.deprel.is(Relation::Obj) || self.tree.child(verb, Relation::Obj).is_none();
+            if begun && !owned && self.grammar.aspectual_verbs.contains(&self.full_lemma(verb, verb_token)) {
                 // "Began with the attack": their attack.
                 self.add(predicate, Slot::Possessive, subject);
             }

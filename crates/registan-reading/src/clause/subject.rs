@@ -116,31 +116,8 @@ pub(super) fn antecedent(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex, p
         return None;
     }
     let head = relative_head(tree, verb)?;
-    let head = agreeing(tree, verb, pronoun, head).unwrap_or(head);
     let common = tree.token(head).is_some_and(|token| token.upos == Upos::Noun);
     Some(bearer(tree, head).filter(|_| common && is_ranked(tree, grammar, head)).unwrap_or(head))
-}
-
-/// "Supporters of Diallo, who has left": where the verb agrees with the noun before the comma alone and not with what the tree hangs the clause
-/// on, the clause describes that noun.
-fn agreeing(tree: &Tree<'_>, verb: TokenIndex, pronoun: TokenIndex, head: TokenIndex) -> Option<TokenIndex> {
-    let number = |token: TokenIndex| tree.token(token).and_then(|token| token.feats.get("Number"));
-    let finite = |&token: &TokenIndex| tree.token(token).is_some_and(|token| token.feats.has("VerbForm", "Fin"));
-    let carriers = tree.child_tokens(verb).filter(|(_, token)| matches!(token.deprel.base(), Relation::Aux | Relation::Cop));
-    let wanted = number(carriers.map(|(index, _)| index).chain([verb]).find(finite)?)?;
-    // The subject agrees with its verb; an object does not.
-    let is_subject = tree.is(pronoun, Relation::Nsubj) && tree.head(pronoun) == Some(verb);
-    if !is_subject || number(head)? == wanted || tree.conjuncts(head).len() > 1 {
-        return None;
-    }
-    let comma = |at: usize| tree.token(TokenIndex::new(at)).is_some_and(|token| token.form == ",");
-    let last = pronoun.get().checked_sub(1).filter(|&at| comma(at))?.checked_sub(1).map(TokenIndex::new)?;
-    let name = tree.head(last).filter(|_| tree.is(last, Relation::Flat)).unwrap_or(last);
-    let below = tree.analysis().ancestors(name).take(REACH).any(|above| above == head);
-    let noun = tree.token(name).is_some_and(|token| matches!(token.upos, Upos::Propn | Upos::Noun));
-    // Some names are not tagged for number: they are of one.
-    let alone = number(name).or(tree.token(name).filter(|token| token.upos == Upos::Propn).map(|_| "Sing"));
-    (below && noun && alone == Some(wanted)).then_some(name)
 }
 
 /// The noun that the relative clause around `verb` describes.

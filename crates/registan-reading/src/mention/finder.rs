@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use registan_language::{Language, Relation, Token, TokenIndex, Upos};
+use registan_language::{Language, Relation, Token, TokenIndex};
 use registan_types::{CountryCode, Edtf, EntityKind, Sector, Span};
 
 use super::{Mention, MentionForm, Referent, scan::Scan};
@@ -110,11 +110,7 @@ impl<'d> Finder<'d> {
 
     /// The token of a run that the rest of the run hangs on: the first whose head stands outside.
     pub(super) fn head_of(&self, tokens: &std::ops::Range<usize>) -> TokenIndex {
-        let outside = |at: &usize| self.tree.head(TokenIndex::new(*at)).is_none_or(|head| !tokens.contains(&head.get()));
-        let mut heads = tokens.clone().filter(outside);
-        // Punctuation in a name hangs anywhere.
-        let first = heads.clone().find(|&at| self.token(at).is_some_and(|token| token.upos != Upos::Punct));
-        TokenIndex::new(first.or_else(|| heads.next()).unwrap_or(tokens.start))
+        self.document.analysis.head_of_run(tokens).unwrap_or(TokenIndex::new(tokens.start))
     }
 
     /// The token at a position.

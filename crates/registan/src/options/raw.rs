@@ -232,7 +232,7 @@ pub struct StatementsArgs {
 /// `registan events`, and what `state` and `conflicts` have in common with it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  registan events --actor \"Xi Jinping\" --actor \"Vladimir Putin\" --type CONSULT --until 2022-09-14
+  registan events --actor Turkey --actor Greece --type CONSULT --until 2023-09-14
   registan events --actor RUS --from 2022-02 --until 2022-03 --known 2022-02-25
   registan events --text pipeline --json")]
 pub struct ViewArgs {

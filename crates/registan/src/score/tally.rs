@@ -167,8 +167,8 @@ mod tests {
 
     fn gold(extra: &str) -> GoldStatement {
         let text = format!(
-            r#"{{"report": "a.txt", "start": 0, "end": 50, "types": ["CONSULT"], "relations": [], "frames": [], "actors": ["Xi Jinping"],
-            "recipients": ["Russia"], "polarity": ["affirmed"], "reality": ["actual", "planned"], "voices": []{extra}}}"#
+            r#"{{"report": "a.txt", "start": 0, "end": 50, "types": ["CONSULT"], "relations": [], "frames": [], "actors": ["Ana Torres"],
+            "recipients": ["Chile"], "polarity": ["affirmed"], "reality": ["actual", "planned"], "voices": []{extra}}}"#
         );
         serde_json::from_str(&text).unwrap()
     }
@@ -176,7 +176,7 @@ mod tests {
     fn said(extra: &str) -> SaidStatement {
         let text = format!(
             r#"{{"report": {{"uri": "x/a.txt"}}, "trigger": {{"start": 3}}, "frame": "visit", "plover": {{"type": "CONSULT"}}, "relation": null,
-            "actors": [{{"name": "Xi Jinping", "text": "Xi", "country": "CHN"}}], "recipients": [{{"name": "Vladimir Putin", "country": "RUS"}}],
+            "actors": [{{"name": "Ana Torres", "text": "Torres", "country": "PER"}}], "recipients": [{{"name": "Ivo Sand", "country": "CHL"}}],
             "polarity": "affirmed", "reality": "actual", "attribution": [{{"voice": "author"}}]{extra}}}"#
         );
         serde_json::from_str(&text).unwrap()
@@ -184,7 +184,7 @@ mod tests {
 
     fn names() -> NameTable {
         let mut names = NameTable::default();
-        names.learn("Xi Jinping\tperson\tCHN\t\nRussia\tRUS\n");
+        names.learn("Ana Torres\tperson\tPER\t\nChile\tCHL\n");
         names
     }
 

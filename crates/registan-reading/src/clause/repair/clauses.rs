@@ -11,6 +11,7 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| charge(analysis, grammar, verb))
         .or_else(|| second_content(analysis, verb))
         .or_else(|| object_of_conjunct(analysis, verb))
+        .or_else(|| relative_of_other(analysis, verb))
 }
 
 /// "Kenya plans to sue, the minister said on Monday": a verb that the tree takes for a second subject is what is said.
@@ -19,7 +20,7 @@ fn said_clause(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
     let head = token.head.filter(|&head| head > verb)?;
     let between = analysis.tokens.get(verb.get() + 1..head.get())?;
     let subject = between.iter().any(|word| word.head == Some(head) && word.deprel.is(Relation::Nsubj) && word.upos != Upos::Verb);
-    subject.then_some(Arc { token: verb, head, relation: Relation::Ccomp })
+    subject.then_some(Arc::new(verb, head, Relation::Ccomp))
 }
 
 /// "Accused the Polish authorities of overrunning it": the clause of a charge hangs on the verb of blame, not on whom it blames.
@@ -33,7 +34,7 @@ fn charge(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Ar
         let marks = matches!(word.deprel.base(), Relation::Mark | Relation::Case) && word.head == Some(verb);
         marks && grammar.charge_markers.contains(&word.form.to_lowercase())
     });
-    (blames && opened).then_some(Arc { token: verb, head: blame, relation: Relation::Advcl })
+    (blames && opened).then_some(Arc::new(verb, blame, Relation::Advcl))
 }
 
 /// "Denied that they came or that he knew": a clause with conjunction and subordinator of its own goes on the clause before that has the same.
@@ -53,7 +54,7 @@ fn second_content(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
     let first = earlier.filter(|word| word.deprel.is(Relation::Mark) && word.form.to_lowercase() == form).find_map(|word| word.head)?;
     let clause =
         analysis.token(first).is_some_and(|token| matches!(token.deprel.base(), Relation::Ccomp | Relation::Acl | Relation::Csubj));
-    clause.then_some(Arc { token: verb, head: first, relation: Relation::Conj })
+    clause.then_some(Arc::new(verb, first, Relation::Conj))
 }
 
 /// "He left, blamed the minister and …": a conjunct that opens with its verb has the subject of the first, so that a noun behind it, which the tree
@@ -70,5 +71,32 @@ fn object_of_conjunct(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
     let subject = child(verb, Relation::Nsubj).filter(|&subject| subject > verb && opens && led)?;
     let nominal = |token: &Token| matches!(token.upos, Upos::Noun | Upos::Propn) && token.deprel.subtype().is_none();
     let relation = if child(verb, Relation::Obj).is_some() { Relation::Iobj } else { Relation::Obj };
-    analysis.token(subject).is_some_and(nominal).then_some(Arc { token: subject, head: verb, relation })
+    analysis.token(subject).is_some_and(nominal).then_some(Arc::new(subject, verb, relation))
+}
+
+/// "Supporters of Diallo, who has left": where the verb agrees with the name or noun before the comma alone, and not with what the tree hangs the
+/// relative clause on, the clause describes that one.
+fn relative_of_other(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| token.deprel.subtype() == Some("relcl"))?;
+    let described = token.head.filter(|&described| described < verb)?;
+    let near = || (described.get()..verb.get() + super::NEAR).map(TokenIndex::new).filter_map(|at| Some((at, analysis.token(at)?)));
+    let of_verb = || near().filter(|(_, word)| word.head == Some(verb));
+    let finite = |word: &Token| word.feats.has("VerbForm", "Fin");
+    let carrier = of_verb().find(|(_, word)| matches!(word.deprel.base(), Relation::Aux | Relation::Cop) && finite(word));
+    let wanted = carrier.map_or(token, |(_, word)| word).feats.get("Number")?;
+    // The subject agrees with its verb; an object does not.
+    let relative = |word: &Token| word.deprel.is(Relation::Nsubj) && word.upos == Upos::Pron;
+    let (pronoun, _) = of_verb().find(|(at, word)| *at < verb && relative(word))?;
+    let several = near().any(|(_, word)| word.head == Some(described) && word.deprel.is(Relation::Conj));
+    if several || analysis.token(described)?.feats.get("Number")? == wanted {
+        return None;
+    }
+    let comma = pronoun.get().checked_sub(1).filter(|&at| analysis.tokens.get(at).is_some_and(|word| word.form == ","))?;
+    let last = comma.checked_sub(1).map(TokenIndex::new)?;
+    let name = analysis.token(last).filter(|word| word.deprel.is(Relation::Flat)).and_then(|word| word.head).unwrap_or(last);
+    let noun = analysis.token(name).filter(|word| matches!(word.upos, Upos::Propn | Upos::Noun))?;
+    // Some names are not tagged for number: they are of one.
+    let number = noun.feats.get("Number").or((noun.upos == Upos::Propn).then_some("Sing"));
+    let below = analysis.ancestors(name).any(|above| above == described);
+    (below && number == Some(wanted)).then_some(Arc { token: verb, head: name, deprel: token.deprel })
 }

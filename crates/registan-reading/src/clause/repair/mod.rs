@@ -19,12 +19,18 @@ const NEAR: usize = 12;
 struct Arc {
     token: TokenIndex,
     head: TokenIndex,
-    relation: Relation,
+    deprel: Deprel,
+}
+
+impl Arc {
+    fn new(token: TokenIndex, head: TokenIndex, relation: Relation) -> Self {
+        Self { token, head, deprel: Deprel::new(relation) }
+    }
 }
 
 /// The same analysis with such arcs mended; borrowed where nothing is wrong.
 pub fn repaired<'a>(analysis: &'a Analysis, grammar: &Grammar) -> Cow<'a, Analysis> {
-    let of_names = analysis.names.iter().flat_map(|name| names::arcs(analysis, name));
+    let of_names = analysis.names.iter().flat_map(|name| names::arcs(analysis, grammar, name));
     let verbs = analysis.tokens.iter().enumerate().filter(|(_, token)| token.upos == Upos::Verb).map(|(at, _)| TokenIndex::new(at));
     let of_verbs = verbs.filter_map(|verb| clauses::arc(analysis, grammar, verb));
     let arcs: Vec<Arc> = of_names.chain(of_verbs).collect();
@@ -42,8 +48,8 @@ fn draw(analysis: &mut Analysis, arc: &Arc) {
     let circle = arc.head == arc.token || analysis.ancestors(arc.head).any(|above| above == arc.token);
     if let Some(token) = analysis.tokens.get_mut(arc.token.get()).filter(|_| !circle) {
         token.head = Some(arc.head);
-        token.deprel = Deprel::new(arc.relation);
-        if arc.relation == Relation::Amod {
+        token.deprel = arc.deprel;
+        if arc.deprel.is(Relation::Amod) {
             token.upos = Upos::Adj;
         }
     }

@@ -3,12 +3,13 @@
 use registan_language::{Analysis, Name, NameKind, Relation, Token, TokenIndex, Upos};
 
 use super::{Arc, NEAR};
+use crate::clause::Grammar;
 
 /// How far up the tree the noun that a name describes is looked for.
 const REACH: usize = 4;
 
 /// The arcs to be drawn around a name.
-pub(super) fn arcs(analysis: &Analysis, name: &Name) -> Vec<Arc> {
+pub(super) fn arcs(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<Arc> {
     let mut arcs = match name.kind {
         NameKind::Person => {
             let arcs = person_beside_place(analysis, name);
@@ -18,37 +19,27 @@ pub(super) fn arcs(analysis: &Analysis, name: &Name) -> Vec<Arc> {
         NameKind::Location | NameKind::Organisation => listed_place(analysis, name).into_iter().collect(),
     };
     arcs.extend(hyphenated(analysis, name));
-    arcs.extend(given_to(analysis, name));
+    arcs.extend(given_to(analysis, grammar, name));
     arcs
 }
 
 /// "Bood IJsland excuses aan": a bare name before the object, which no genitive ties to it, is whom it is given to.
-fn given_to(analysis: &Analysis, name: &Name) -> Option<Arc> {
-    let inside = |head: &TokenIndex| name.tokens.contains(&head.get());
-    let head = name
-        .tokens
-        .clone()
-        .map(TokenIndex::new)
-        .find(|&at| analysis.token(at).is_some_and(|token| token.head.is_none_or(|head| !inside(&head))))?;
+fn given_to(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Option<Arc> {
+    let head = analysis.head_of_run(&name.tokens)?;
     let token = analysis.token(head).filter(|token| token.deprel == "nmod" && token.upos == Upos::Propn)?;
     let last = analysis.tokens.get(name.tokens.end.checked_sub(1)?)?;
-    let genitive = last.form.ends_with(['s', '\'', '\u{2019}']) || last.feats.has("Case", "Gen");
+    let genitive = grammar.genitive_endings.iter().any(|ending| last.form.ends_with(ending)) || last.feats.has("Case", "Gen");
     let object = token.head.filter(|object| object.get() >= name.tokens.end && !genitive)?;
     let object = analysis.token(object).filter(|object| object.deprel.is(Relation::Obj) && object.upos == Upos::Noun)?;
     let verb = object.head.filter(|&verb| verb < head && analysis.token(verb).is_some_and(|verb| verb.upos == Upos::Verb))?;
     let marked = analysis.tokens.iter().take(name.tokens.start).skip(name.tokens.start.saturating_sub(3));
     let marked = marked.into_iter().any(|word| word.head == Some(head) && word.deprel.is(Relation::Case));
-    (!marked).then_some(Arc { token: head, head: verb, relation: Relation::Iobj })
+    (!marked).then_some(Arc::new(head, verb, Relation::Iobj))
 }
 
 /// "Of Kenya, the United States, Mali and Chad": a name behind a name and a comma that hangs on the same noun as an apposition is one more of the list.
 fn listed_place(analysis: &Analysis, name: &Name) -> Option<Arc> {
-    let inside = |head: &TokenIndex| name.tokens.contains(&head.get());
-    let head = name
-        .tokens
-        .clone()
-        .map(TokenIndex::new)
-        .find(|&at| analysis.token(at).is_some_and(|token| token.head.is_none_or(|head| !inside(&head))))?;
+    let head = analysis.head_of_run(&name.tokens)?;
     let token = analysis.token(head).filter(|token| token.deprel.is(Relation::Appos))?;
     let noun = token.head.filter(|&noun| noun < head)?;
     let comma = (name.tokens.start.saturating_sub(2)..name.tokens.start)
@@ -58,7 +49,7 @@ fn listed_place(analysis: &Analysis, name: &Name) -> Option<Arc> {
     let first = before.tokens.clone().map(TokenIndex::new).find(|&at| analysis.token(at).is_some_and(|token| token.head == Some(noun)))?;
     // "Denver, Colorado" ends there; a list goes on.
     let goes_on = analysis.tokens.get(name.tokens.end).is_some_and(|word| word.form == "," || word.upos == Upos::Cconj);
-    goes_on.then_some(Arc { token: head, head: first, relation: Relation::Conj })
+    goes_on.then_some(Arc::new(head, first, Relation::Conj))
 }
 
 /// "The EU-Russia summit", "Saudi-Iranian talks": two names with a hyphen between them stand side by side.
@@ -69,20 +60,16 @@ fn hyphenated(analysis: &Analysis, name: &Name) -> Vec<Arc> {
     let Some(other) = analysis.name_of(TokenIndex::new(next)).filter(|other| hyphen && other.tokens.start == next) else {
         return Vec::new();
     };
-    let head_of = |name: &Name| {
-        let outside =
-            |at: &TokenIndex| analysis.token(*at).is_some_and(|token| token.head.is_none_or(|head| !name.tokens.contains(&head.get())));
-        name.tokens.clone().map(TokenIndex::new).find(outside)
-    };
-    let Some((first, second)) = head_of(name).zip(head_of(other)) else { return Vec::new() };
+    let heads = analysis.head_of_run(&name.tokens).zip(analysis.head_of_run(&other.tokens));
+    let Some((first, second)) = heads else { return Vec::new() };
     let Some((one, two)) = analysis.token(first).zip(analysis.token(second)) else { return Vec::new() };
     let modifies = |relation: Relation| matches!(relation, Relation::Compound | Relation::Amod | Relation::Nmod);
     let (Some(above), true) = (two.head.filter(|&above| above > second), modifies(two.deprel.base())) else { return Vec::new() };
     if !modifies(one.deprel.base()) {
         return Vec::new();
     }
-    let lead = Arc { token: first, head: above, relation: two.deprel.base() };
-    vec![lead, Arc { token: second, head: first, relation: Relation::Conj }]
+    let lead = Arc::new(first, above, two.deprel.base());
+    vec![lead, Arc::new(second, first, Relation::Conj)]
 }
 
 /// "The mayor of Lyon, Anne Rousseau, said", "the leader of Mali Assimi Goïta left": the person behind the place is the mayor, not the city.
@@ -91,19 +78,18 @@ fn person_beside_place(analysis: &Analysis, name: &Name) -> Vec<Arc> {
     let Some(last) = name.tokens.start.checked_sub(1) else { return Vec::new() };
     let comma = analysis.tokens.get(last).is_some_and(|token| token.form == ",");
     let place = if comma { last.checked_sub(1) } else { Some(last) }.map(TokenIndex::new);
-    let place = place.and_then(|place| owner_at(analysis, place)).filter(|_| is_astray(analysis, first, comma));
-    let Some(noun) = place.and_then(|place| described(analysis, place)) else { return Vec::new() };
-    let Some(owner) = place else { return Vec::new() };
-    let mut arcs = vec![Arc { token: first, head: noun, relation: Relation::Appos }];
+    let owner = place.and_then(|place| owner_at(analysis, place)).filter(|_| is_astray(analysis, first, comma));
+    let Some((owner, noun)) = owner.and_then(|owner| Some((owner, described(analysis, owner)?))) else { return Vec::new() };
+    let mut arcs = vec![Arc::new(first, noun, Relation::Appos)];
     // The preposition before the place may hang on the person.
     let before = (0..owner.get()).rev().take(NEAR).map(TokenIndex::new);
     let preposition =
         before.filter(|&at| analysis.token(at).is_some_and(|token| token.head == Some(first) && token.deprel.is(Relation::Case)));
-    arcs.extend(preposition.map(|token| Arc { token, head: owner, relation: Relation::Case }));
+    arcs.extend(preposition.map(|token| Arc::new(token, owner, Relation::Case)));
     // The rest of the name hangs on its first word.
     let rest = name.tokens.clone().skip(1).map(TokenIndex::new);
     let strayed = rest.filter(|&at| analysis.token(at).is_some_and(|token| token.head.is_some_and(|head| head < first)));
-    arcs.extend(strayed.map(|token| Arc { token, head: first, relation: Relation::Flat }));
+    arcs.extend(strayed.map(|token| Arc::new(token, first, Relation::Flat)));
     arcs
 }
 
@@ -125,7 +111,7 @@ fn person_between_commas(analysis: &Analysis, name: &Name) -> Option<Arc> {
     let token = analysis.token(first).filter(|token| determined && analysis.name_of(noun).is_none() && token.head != Some(noun))?;
     let beside =
         matches!(token.deprel.base(), Relation::Conj | Relation::Nsubj) && (token.head == described.head || token.head < Some(noun));
-    beside.then_some(Arc { token: first, head: noun, relation: Relation::Appos })
+    beside.then_some(Arc::new(first, noun, Relation::Appos))
 }
 
 /// Whether the arc of a name can be one that missed the noun: a modifier, or a second subject.
@@ -145,25 +131,15 @@ fn is_astray(analysis: &Analysis, name: TokenIndex, comma: bool) -> bool {
     }
 }
 
-/// The head of the phrase that ends at a token, if it is a name of a place or body with a preposition: "of Lyon", "of the Senate".
+/// The head of the phrase that ends at a token, if it is a name of a place or body that hangs on a noun with a preposition: "of Lyon", "of the Senate".
 fn owner_at(analysis: &Analysis, last: TokenIndex) -> Option<TokenIndex> {
     let name = analysis.name_of(last).filter(|name| name.kind != NameKind::Person)?;
-    let head = name
-        .tokens
-        .clone()
-        .map(TokenIndex::new)
-        .find(|&at| analysis.token(at).is_some_and(|token| token.head.is_none_or(|head| !name.tokens.contains(&head.get()))))?;
-    is_owner(analysis, head).then_some(head)
-}
-
-/// A name of a place or body that hangs on a noun with a preposition: "of Lyon".
-fn is_owner(analysis: &Analysis, token: TokenIndex) -> bool {
-    let named = analysis.name_of(token).is_some_and(|name| name.kind != NameKind::Person);
-    let hangs = analysis.token(token).is_some_and(|token| token.deprel.is(Relation::Nmod));
+    let head = analysis.head_of_run(&name.tokens)?;
+    let hangs = analysis.token(head).is_some_and(|token| token.deprel.is(Relation::Nmod));
     let opens = |at: usize| analysis.tokens.get(at).is_some_and(|token| token.upos == Upos::Adp);
-    let start = analysis.name_of(token).map_or(token.get(), |name| name.tokens.start);
-    // "Of the Senate": an article may stand between.
-    named && hangs && (1..=2).any(|back| start.checked_sub(back).is_some_and(opens))
+    // An article may stand between.
+    let marked = (1..=2).any(|back| name.tokens.start.checked_sub(back).is_some_and(opens));
+    (hangs && marked).then_some(head)
 }
 
 /// The noun in the singular that a place's phrase describes, other names and plurals passed over ("minister of Foreign Affairs of Kenya").
@@ -190,5 +166,5 @@ fn demonym_apart(analysis: &Analysis, name: &Name) -> Vec<Arc> {
     if !(alike && subject) {
         return Vec::new();
     }
-    vec![Arc { token: at, head: noun, relation: Relation::Amod }]
+    vec![Arc::new(at, noun, Relation::Amod)]
 }
