@@ -121,8 +121,9 @@ class Reference:
         heads = tree(_log_softmax(scores))
         d = self.hidden(r, "rel.dependent")
         h = np.concatenate([self.t["rel.root"][None], self.hidden(r, "rel.head")])[heads]
-        through = np.tensordot(d, self.t["rel.bilinear"], axes=(1, 1))
-        relations = (through * h[:, None, :]).sum(2)
+        (weights, weight_scale), (values, scale) = quantise(self.t["rel.bilinear"]), quantise(h)
+        through = np.tensordot(values, weights, axes=(1, 2)) * scale[:, None] * weight_scale[None, :, :, 0]
+        relations = (through * d[:, None, :]).sum(2)
         relations = relations + np.concatenate([d, h], 1) @ self.t["rel.linear"].T + self.t["rel.bias"]
         relations[:, self.root] = np.where(np.array(heads) == 0, 1e9, -1e9)
         deprels = [self.labels["deprel"][k] for k in relations.argmax(1)]

@@ -16,8 +16,10 @@ const ILLEGAL: f32 = -1e4;
 #[derive(Debug, Default)]
 pub(crate) struct NameDecoder {
     labels: Vec<NameLabel>,
-    /// Scores of the labels of neighbours, rows from, columns to; what is illegal is [`ILLEGAL`].
-    transitions: Vec<f32>,
+    /// Scores of the labels of neighbours, rows to, columns from; what is illegal is [`ILLEGAL`].
+    arrivals: Vec<f32>,
+    /// Their exponentials, rows to, columns from.
+    links: Vec<f32>,
     /// Scores of the labels, a row a token.
     emissions: Vec<f32>,
 }
@@ -25,12 +27,15 @@ pub(crate) struct NameDecoder {
 impl NameDecoder {
     /// For label sequences scored by `transitions`, rows from, columns to.
     pub(crate) fn new(labels: &[NameLabel], transitions: &[f32]) -> NameDecoder {
-        let legal = |place: usize| {
-            let before = labels.get(place / labels.len()).copied();
-            labels.get(place % labels.len()).is_some_and(|label| label.may_follow(before))
-        };
-        let scored = transitions.iter().enumerate().map(|(place, score)| if legal(place) { *score } else { ILLEGAL });
-        NameDecoder { labels: labels.to_vec(), transitions: scored.collect(), emissions: Vec::new() }
+        let count = labels.len();
+        let score = |from: usize, to: usize| transitions.get(from * count + to).copied().unwrap_or(ILLEGAL);
+        let scored = labels.iter().enumerate().flat_map(|(to, label)| {
+            let pairs = labels.iter().copied().enumerate();
+            pairs.map(move |(from, before)| if label.may_follow(Some(before)) { score(from, to) } else { ILLEGAL })
+        });
+        let arrivals: Vec<f32> = scored.collect();
+        let links = arrivals.iter().map(|score| scalar_exp(*score)).collect();
+        NameDecoder { labels: labels.to_vec(), arrivals, links, emissions: Vec::new() }
     }
 
     /// The names of a sentence of which `rows` gives the scores of the labels of each token; positions count from
@@ -51,7 +56,7 @@ impl NameDecoder {
         if !names.is_empty() {
             let chain = self.chain();
             for name in &mut names {
-                name.probability = chain.probability(self, name, &path);
+                name.probability = self.probability(&chain, name, &path);
                 name.tokens = name.tokens.start + start..name.tokens.end + start;
             }
         }
@@ -68,10 +73,6 @@ impl NameDecoder {
 
     fn emission(&self, token: usize, label: usize) -> f32 {
         self.emissions.get(token * self.count() + label).copied().unwrap_or(ILLEGAL)
-    }
-
-    fn transition(&self, from: usize, to: usize) -> f32 {
-        self.transitions.get(from * self.count() + to).copied().unwrap_or(ILLEGAL)
     }
 
     /// The score of beginning a sentence with a label.
@@ -111,9 +112,8 @@ impl NameDecoder {
         let mut origins: Vec<usize> = Vec::with_capacity(tokens * count);
         for token in 1..tokens {
             let mut next = Vec::with_capacity(count);
-            for label in 0..count {
-                let arrivals = scores.iter().enumerate().map(|(from, score)| score + self.transition(from, label));
-                let (from, score) = greatest(arrivals);
+            for (label, arrivals) in self.arrivals.chunks_exact(count).enumerate() {
+                let (from, score) = greatest(scores.iter().zip(arrivals).map(|(score, arrival)| score + arrival));
                 origins.push(from);
                 next.push(score + self.emission(token, label));
             }
@@ -132,31 +132,53 @@ impl NameDecoder {
     /// Sums over all sequences, scaled so that they neither vanish nor overflow.
     fn chain(&self) -> Chain {
         let count = self.count();
-        let tokens = self.emissions.len() / count.max(1);
         let mut chain = Chain::default();
-        for token in 0..tokens {
-            let peak = (0..count).map(|label| self.emission(token, label)).fold(f32::NEG_INFINITY, f32::max);
-            chain.weights.push((0..count).map(|label| scalar_exp(self.emission(token, label) - peak)).collect());
-        }
-        chain.links = self.transitions.iter().map(|score| scalar_exp(*score)).collect();
-        for token in 0..tokens {
-            let arriving = |label: usize| match token.checked_sub(1) {
-                None => scalar_exp(self.opening(label)),
-                Some(before) => (0..count).map(|from| chain.forward(before, from) * chain.link(from * count + label)).sum(),
+        for emissions in self.emissions.chunks_exact(count.max(1)) {
+            let peak = emissions.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let weights: Vec<f32> = emissions.iter().map(|emission| scalar_exp(emission - peak)).collect();
+            let row: Vec<f32> = match chain.forward.last() {
+                None => weights.iter().enumerate().map(|(label, weight)| scalar_exp(self.opening(label)) * weight).collect(),
+                Some(before) => {
+                    let arriving =
+                        self.links.chunks_exact(count).map(|links| links.iter().zip(before).map(|(link, sum)| link * sum).sum::<f32>());
+                    arriving.zip(&weights).map(|(sum, weight)| sum * weight).collect()
+                }
             };
-            let row: Vec<f32> = (0..count).map(|label| arriving(label) * chain.weight(token, label)).collect();
             let sum = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
             chain.forward.push(row.iter().map(|value| value / sum).collect());
-            chain.sums.push(sum);
+            chain.entering.push(weights.iter().map(|weight| weight / sum).collect());
         }
-        chain.backward = vec![vec![1.0; count]; tokens];
-        for token in (1..tokens).rev() {
-            let row = (0..count).map(|from| (0..count).map(|to| chain.leaving(count, token, from, to)).sum()).collect();
-            if let Some(entry) = chain.backward.get_mut(token - 1) {
-                *entry = row;
+        let mut after = vec![1.0; count];
+        for entering in chain.entering.iter().rev() {
+            let leaving: Vec<f32> = entering.iter().zip(&after).map(|(weight, sum)| weight * sum).collect();
+            after.fill(0.0);
+            for (links, leaving) in self.links.chunks_exact(count).zip(&leaving) {
+                after.iter_mut().zip(links).for_each(|(sum, link)| *sum += link * leaving);
             }
+            chain.leaving.push(leaving);
         }
+        chain.leaving.reverse();
         chain
+    }
+
+    fn link(&self, from: usize, to: usize) -> f32 {
+        self.links.get(to * self.count() + from).copied().unwrap_or(0.0)
+    }
+
+    /// How probable it is that a name has exactly these tokens and this kind.
+    fn probability(&self, chain: &Chain, name: &Name, path: &[usize]) -> f32 {
+        let label = |token: usize| path.get(token).copied().unwrap_or(0);
+        let mut sum = at(&chain.forward, name.tokens.start, label(name.tokens.start));
+        for token in name.tokens.clone().skip(1) {
+            sum *= self.link(label(token - 1), label(token)) * at(&chain.entering, token, label(token));
+        }
+        let last = label(name.tokens.end - 1);
+        if let Some(leaving) = chain.leaving.get(name.tokens.end) {
+            let goes_on = |to: &usize| self.label(*to) == NameLabel::Inside(name.kind);
+            let ends = leaving.iter().enumerate().filter(|(to, _)| !goes_on(to));
+            sum *= ends.map(|(to, leaving)| self.link(last, to) * leaving).sum::<f32>();
+        }
+        sum.clamp(0.0, 1.0)
     }
 }
 
@@ -165,51 +187,14 @@ fn greatest(scores: impl Iterator<Item = f32>) -> (usize, f32) {
     scores.enumerate().fold((0, f32::NEG_INFINITY), |best, (place, score)| if score > best.1 { (place, score) } else { best })
 }
 
-/// Forward and backward sums of a linear chain, scaled token by token.
+/// Forward and backward sums of a linear chain, scaled token by token: a row a token, a column a label.
 #[derive(Default)]
 struct Chain {
-    weights: Vec<Vec<f32>>,
-    links: Vec<f32>,
     forward: Vec<Vec<f32>>,
-    backward: Vec<Vec<f32>>,
-    sums: Vec<f32>,
-}
-
-impl Chain {
-    fn weight(&self, token: usize, label: usize) -> f32 {
-        at(&self.weights, token, label)
-    }
-
-    fn link(&self, place: usize) -> f32 {
-        self.links.get(place).copied().unwrap_or(0.0)
-    }
-
-    fn forward(&self, token: usize, label: usize) -> f32 {
-        at(&self.forward, token, label)
-    }
-
-    /// The scaled sum of all sequences from label `to` of `token` on, when `from` stands before it.
-    fn leaving(&self, count: usize, token: usize, from: usize, to: usize) -> f32 {
-        let sum = self.sums.get(token).copied().unwrap_or(1.0);
-        self.link(from * count + to) * self.weight(token, to) * at(&self.backward, token, to) / sum
-    }
-
-    /// How probable it is that a name has exactly these tokens and this kind.
-    fn probability(&self, decoder: &NameDecoder, name: &Name, path: &[usize]) -> f32 {
-        let count = decoder.count();
-        let label = |token: usize| path.get(token).copied().unwrap_or(0);
-        let mut sum = self.forward(name.tokens.start, label(name.tokens.start));
-        for token in name.tokens.clone().skip(1) {
-            let scale = self.sums.get(token).copied().unwrap_or(1.0);
-            sum *= self.link(label(token - 1) * count + label(token)) * self.weight(token, label(token)) / scale;
-        }
-        let last = label(name.tokens.end - 1);
-        if name.tokens.end < self.sums.len() {
-            let goes_on = |to: &usize| decoder.label(*to) == NameLabel::Inside(name.kind);
-            sum *= (0..count).filter(|to| !goes_on(to)).map(|to| self.leaving(count, name.tokens.end, last, to)).sum::<f32>();
-        }
-        sum.clamp(0.0, 1.0)
-    }
+    /// What entering a label at a token multiplies a sum by.
+    entering: Vec<Vec<f32>>,
+    /// The sums of all sequences that enter a label at a token.
+    leaving: Vec<Vec<f32>>,
 }
 
 fn at(rows: &[Vec<f32>], row: usize, column: usize) -> f32 {

@@ -38,6 +38,14 @@ impl QuantisedRows {
         self.scales.push(scale);
     }
 
+    /// Appends a row of values, quantised and padded with zeros.
+    pub(super) fn push_floats(&mut self, instructions: Instructions, row: &[f32]) {
+        let start = self.values.len();
+        self.values.resize(start + self.width, 0);
+        let target = self.values.get_mut(start..).unwrap_or_default();
+        self.scales.push(quantise(instructions, row, target));
+    }
+
     /// Replaces all rows by those of `x`, each `length` long.
     pub(super) fn quantise(&mut self, instructions: Instructions, x: &[f32], length: usize, width: usize) {
         self.reset(width);
@@ -82,6 +90,18 @@ impl Dense {
     pub(super) fn new(instructions: Instructions, weights: &[i8], inputs: usize, scale: Vec<f32>, bias: Vec<f32>) -> Dense {
         let matrix = Matrix::new(instructions, weights, scale.len(), inputs);
         Dense { instructions, matrix, scale, bias }
+    }
+
+    /// A layer without bias whose weights are quantised here, a row of `inputs` for each output; whole groups of lanes.
+    pub(super) fn of_floats<'w>(instructions: Instructions, rows: impl Iterator<Item = &'w [f32]>, inputs: usize) -> Dense {
+        let (mut weights, mut scale) = (Vec::new(), Vec::new());
+        for row in rows {
+            let start = weights.len();
+            weights.resize(start + inputs, 0);
+            scale.push(quantise(instructions, row, weights.get_mut(start..).unwrap_or_default()));
+        }
+        let bias = vec![0.0; scale.len()];
+        Dense::new(instructions, &weights, inputs, scale, bias)
     }
 
     /// Length of a row of inputs with its padding.

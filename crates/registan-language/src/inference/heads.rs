@@ -1,9 +1,10 @@
-//! Scores of heads and relations: bilinear in f32.
+//! Scores of heads, bilinear in f32, and of relations, whose many weights are integers.
 
 use std::ops::Range;
 
+use super::dense::{Dense, QuantisedRows};
 use super::network::{Network, Work};
-use super::vector::{FloatMatrix, Instructions, greatest, multiply, outer_product, sum_exp};
+use super::vector::{FloatMatrix, Instructions, LANES, add_weighted, greatest, multiply, sum_exp};
 use crate::model::{Labels, ModelError, Tensors};
 
 /// Weights that score a head for a dependent.
@@ -17,8 +18,10 @@ pub(super) struct Arcs {
 /// Weights that score a relation between a dependent and its head.
 #[derive(Debug)]
 pub(super) struct Relations {
-    /// One row for each product of a dependent's and a head's value, then for each value of either; a column a label.
-    weights: FloatMatrix,
+    /// From a head to a row for each value of a dependent, a column a label.
+    bilinear: Dense,
+    /// One row for each value of a dependent, then of a head; a column a label.
+    linear: FloatMatrix,
     bias: Vec<f32>,
     root: Vec<f32>,
     /// Position of the label `root`.
@@ -42,12 +45,17 @@ pub(crate) struct ArcScores {
 pub(crate) struct RelationScores {
     /// The best label of each token and how probable it is.
     pub(crate) best: Vec<(usize, f32)>,
-    products: Vec<f32>,
+    /// Tokens, those of one head side by side.
+    order: Vec<usize>,
+    heads: QuantisedRows,
+    through: Vec<f32>,
+    sums: Vec<i32>,
+    ends: Vec<f32>,
     scores: Vec<f32>,
 }
 
-/// Tokens whose relations are worked out together.
-const RELATION_TOKENS: usize = 8;
+/// Heads that are multiplied together; what comes of them stays in the second cache.
+const HEADS: usize = 12;
 
 /// A score that no other comes near: a token as its own head.
 const IMPOSSIBLE: f32 = -1e4;
@@ -72,20 +80,29 @@ fn matrix(values: &[f32], rows: usize, columns: usize) -> FloatMatrix {
 }
 
 impl Relations {
-    pub(super) fn read(tensors: &Tensors<'_>, labels: &Labels, [heads, dependents]: [usize; 2]) -> Result<Relations, ModelError> {
+    pub(super) fn read(
+        tensors: &Tensors<'_>,
+        labels: &Labels,
+        [heads, dependents]: [usize; 2],
+        instructions: Instructions,
+    ) -> Result<Relations, ModelError> {
         let count = labels.deprel.len();
-        let products = dependents * heads;
-        let bilinear = tensors.floats("rel.bilinear", &[count, dependents, heads])?;
-        let linear = tensors.floats("rel.linear", &[count, dependents + heads])?;
-        let mut weights = FloatMatrix::zeros(products + dependents + heads, count);
-        for (place, value) in bilinear.iter().enumerate() {
-            weights.set(place % products, place / products, *value);
-        }
-        for (place, value) in linear.iter().enumerate() {
-            weights.set(products + place % (dependents + heads), place / (dependents + heads), *value);
+        let products = tensors.floats("rel.bilinear", &[count, dependents, heads])?;
+        let ends = tensors.floats("rel.linear", &[count, dependents + heads])?;
+        let padding = vec![0.0; heads];
+        // A dependent's value after the other, and for each all labels, padded to whole groups.
+        let places = (0..dependents).flat_map(|value| (0..count.next_multiple_of(LANES)).map(move |label| (value, label)));
+        let row = |(value, label): (usize, usize)| {
+            let start = (label * dependents + value) * heads;
+            products.get(start..start + heads).filter(|_| label < count).unwrap_or(&padding)
+        };
+        let bilinear = Dense::of_floats(instructions, places.map(row), heads);
+        let mut linear = FloatMatrix::zeros(dependents + heads, count);
+        for (place, value) in ends.iter().enumerate() {
+            linear.set(place % (dependents + heads), place / (dependents + heads), *value);
         }
         let (bias, root) = (tensors.floats("rel.bias", &[count])?, tensors.floats("rel.root", &[heads])?);
-        Ok(Relations { weights, bias, root, root_label: labels.root })
+        Ok(Relations { bilinear, linear, bias, root, root_label: labels.root })
     }
 }
 
@@ -127,25 +144,38 @@ impl Network {
     /// The best relation of every token of the batch to its head, which is another token of the batch or the root.
     pub(crate) fn score_relations(&self, work: &Work, heads: &[Option<usize>], found: &mut RelationScores) {
         let relations = &self.relations;
-        let (length, width) = (relations.weights.rows(), relations.weights.width());
+        let width = relations.linear.width();
+        let head_of = |head: Option<usize>| head.map_or(relations.root.as_slice(), |head| self.relation_head(work, head));
+        found.ends.clear();
+        for (token, head) in heads.iter().enumerate() {
+            found.ends.extend_from_slice(self.relation_dependent(work, token));
+            found.ends.extend_from_slice(head_of(*head));
+        }
+        found.scores.resize(heads.len() * width, 0.0);
+        multiply(self.instructions, &found.ends, &relations.linear, &mut found.scores);
+        let of_token = |token: usize| heads.get(token).copied().flatten();
+        found.order.clear();
+        found.order.extend(0..heads.len());
+        found.order.sort_unstable_by_key(|&token| (of_token(token), token));
+        // What a head makes of its dependents is worked out once for all of them.
+        let families: Vec<&[usize]> = found.order.chunk_by(|one, other| of_token(*one) == of_token(*other)).collect();
+        for families in families.chunks(HEADS) {
+            found.heads.reset(relations.bilinear.input_width());
+            for family in families {
+                let head = family.first().and_then(|&token| of_token(token));
+                found.heads.push_floats(self.instructions, head_of(head));
+            }
+            relations.bilinear.apply(&found.heads, &mut found.through, &mut found.sums);
+            for (family, through) in families.iter().zip(found.through.chunks_exact(relations.bilinear.output_width())) {
+                for &token in *family {
+                    let scores = found.scores.get_mut(token * width..(token + 1) * width).unwrap_or_default();
+                    add_weighted(self.instructions, self.relation_dependent(work, token), through, scores);
+                }
+            }
+        }
         found.best.clear();
-        // A few tokens at a time, so that their products stay near.
-        for (chunk, heads) in heads.chunks(RELATION_TOKENS).enumerate() {
-            found.products.resize(heads.len() * length, 0.0);
-            let tokens = (RELATION_TOKENS * chunk..).zip(heads).zip(found.products.chunks_exact_mut(length));
-            for ((token, head), row) in tokens {
-                let dependent = self.relation_dependent(work, token);
-                let head = head.map_or(relations.root.as_slice(), |head| self.relation_head(work, head));
-                let (products, linear) = row.split_at_mut(length - dependent.len() - head.len());
-                outer_product(self.instructions, dependent, head, products);
-                linear.iter_mut().zip(dependent.iter().chain(head)).for_each(|(target, value)| *target = *value);
-            }
-            found.scores.resize(heads.len() * width, 0.0);
-            multiply(self.instructions, &found.products, &relations.weights, &mut found.scores);
-            for (scores, head) in found.scores.chunks_exact_mut(width).zip(heads) {
-                let best = relations.best(self.instructions, scores, head.is_none());
-                found.best.push(best);
-            }
+        for (scores, head) in found.scores.chunks_exact_mut(width).zip(heads) {
+            found.best.push(relations.best(self.instructions, scores, head.is_none()));
         }
     }
 }

@@ -106,7 +106,7 @@ impl Network {
         let transitions = tensors.floats("ner.transition", &[count, count])?;
         let arcs = Arcs::read(tensors, parts.arc_head.len(), parts.arc_dependent.len())?;
         let relation_sizes = [parts.relation_head.len(), parts.relation_dependent.len()];
-        let relations = Relations::read(tensors, labels, relation_sizes)?;
+        let relations = Relations::read(tensors, labels, relation_sizes, instructions)?;
         Ok(Network { instructions, embeddings, layers, hidden, parts, tags, tag_parts, names, transitions, arcs, relations })
     }
 

@@ -150,10 +150,14 @@ fn exp(x: f32) -> f32 {
 }
 
 #[inline(always)]
-pub(super) fn outer_product(x: &[f32], y: &[f32], products: &mut [f32]) {
-    for (row, factor) in products.chunks_exact_mut(y.len().max(1)).zip(x) {
-        for (product, value) in row.iter_mut().zip(y) {
-            *product = factor * value;
+pub(super) fn add_weighted(x: &[f32], rows: &[f32], y: &mut [f32]) {
+    let y = y.as_chunks_mut::<LANES>().0;
+    let groups = rows.as_chunks::<LANES>().0;
+    for (factor, row) in x.iter().zip(groups.chunks_exact(y.len().max(1))) {
+        for (sums, row) in y.iter_mut().zip(row) {
+            for lane in 0..LANES {
+                sums[lane] += factor * row[lane];
+            }
         }
     }
 }

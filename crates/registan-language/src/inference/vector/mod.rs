@@ -134,8 +134,8 @@ for_all_instructions! {
     /// in blocks of [`LANES`] units: input, forget, cell and output gate of a block side by side. Updates `cell`,
     /// writes the hidden state as values to `hidden` and quantised to `quantised`.
     fn lstm_step(gates: &[f32], sums: &[i32], scale: &[f32], cell: &mut [f32], hidden: &mut [f32], quantised: &mut [i8]);
-    /// The product of each value of `x` with each of `y`, a row a value of `x`.
-    fn outer_product(x: &[f32], y: &[f32], products: &mut [f32]);
+    /// Adds to `y` the rows, each as long as `y`, times the values of `x`, in their order; `y` is whole groups of [`LANES`].
+    fn add_weighted(x: &[f32], rows: &[f32], y: &mut [f32]);
     /// The greatest value and the first place where it stands; nothing for an empty row.
     fn greatest(x: &[f32]) -> Option<(usize, f32)>;
     /// Sum of `exp(x - shift)`.
