@@ -11,12 +11,13 @@ pub mod chains;
 pub mod score;
 
 use registan_language::TokenIndex;
+use registan_types::EntityKind;
 
 use crate::{
     Document,
     clause::Tree,
     knowledge::{Gender, Knowledge},
-    mention::{Mention, MentionForm, Mentions, Referent},
+    mention::{Mention, MentionForm, Mentions, Owner, Referent},
 };
 use antecedent::Antecedents;
 
@@ -36,7 +37,7 @@ pub fn resolve(document: Document<'_>, tree: &Tree<'_>, knowledge: &Knowledge, m
     for (number, sentence) in document.analysis.sentences.iter().enumerate() {
         resolver.antecedents.begin(number);
         for at in sentence.tokens.clone().map(TokenIndex::new) {
-            let resolved = resolver.resolve(&mentions, at);
+            let resolved = resolver.resolve(&mentions, &added, at);
             let known = mentions.at(at);
             if let Some(mention) = resolved.as_ref().or(known) {
                 resolver.note(&mentions, mention);
@@ -58,7 +59,10 @@ struct Resolver<'d> {
 
 impl Resolver<'_> {
     /// The mention that a token heads, if it is a pronoun or definite description that can be resolved.
-    fn resolve(&self, mentions: &Mentions, at: TokenIndex) -> Option<Mention> {
+    fn resolve(&self, mentions: &Mentions, added: &[Mention], at: TokenIndex) -> Option<Mention> {
+        if let Some(possessed) = self.possessed(mentions, added, at) {
+            return Some(possessed);
+        }
         let known = mentions.at(at);
         if known
             .is_some_and(|known| known.referents.iter().any(|referent| referent.entity.id.is_some() || referent.entity.country.is_some()))
@@ -69,6 +73,24 @@ impl Resolver<'_> {
             return None;
         }
         self.pronoun(mentions, at).or_else(|| self.description(mentions, at))
+    }
+
+    /// "Its troops": those of whom the pronoun stands for.
+    fn possessed(&self, mentions: &Mentions, added: &[Mention], at: TokenIndex) -> Option<Mention> {
+        let possessed = mentions.possessed_at(at)?;
+        let head = match possessed.owner {
+            Owner::Before(pronoun) => pronoun,
+            Owner::Described(noun) => noun,
+        };
+        let found = added.iter().rev().find(|mention| mention.head == head).or_else(|| mentions.at(head))?;
+        let mut referents: Vec<_> = found.referents.iter().filter_map(|owner| possessed.referent(owner, self.knowledge)).collect();
+        if referents.is_empty() {
+            return None;
+        }
+        // Troops are also what is sent.
+        let things = mentions.at(at).into_iter().flat_map(|known| &known.referents);
+        referents.extend(things.filter(|thing| thing.entity.kind == EntityKind::Other).cloned());
+        Some(Mention { head: at, span: possessed.span, form: MentionForm::Description, referents })
     }
 
     /// Makes a mention an antecedent of what follows.

@@ -3,7 +3,7 @@
 use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::{EntityKind, Grounded};
 
-use super::{MentionForm, Referent, finder::Finder, scan::Hit};
+use super::{MentionForm, Referent, finder::Finder, possessed::Serving, scan::Hit};
 use crate::{
     frame::SITE,
     knowledge::{Agent, NameUse, marks, usage},
@@ -26,6 +26,10 @@ impl<'d> Finder<'d> {
         let covered = self.scan.proper(head).is_some_and(|name| name.tokens.len() > hit.tokens.len());
         if !nominal || covered || self.found.contains_key(&head) {
             return;
+        }
+        if let Some(agent) = self.agent_of(hit) {
+            let serving = if is_of_state(agent) { Serving::State } else { Serving::Nobody };
+            self.note_possessed(head, agent.class, agent.sector, serving);
         }
         let mut referents = self.agents(hit, head);
         let acts = !referents.is_empty();
@@ -64,6 +68,11 @@ impl<'d> Finder<'d> {
         if let Some(mention) = self.mention(head, &tokens, MentionForm::Description, referents) {
             self.add(mention);
         }
+    }
+
+    fn agent_of(&self, hit: &Hit<'d>) -> Option<Agent<'d>> {
+        let row = hit.rows.iter().find(|row| usage(row) == Some(NameUse::Agent))?;
+        self.knowledge.agent_at(row.target)
     }
 
     /// Whom people or a body act for, with the sector of the noun; without owner some are a group of their own.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use registan_language::{Language, Relation, Token, TokenIndex};
 use registan_types::{CountryCode, Edtf, EntityKind, Sector, Span};
 
-use super::{Mention, MentionForm, Referent, scan::Scan};
+use super::{Mention, MentionForm, Possessed, Referent, scan::Scan};
 use crate::{
     Document,
     clause::{Grammar, Tree},
@@ -17,6 +17,7 @@ pub(super) struct Finder<'d> {
     pub(super) document: Document<'d>,
     pub(super) tree: &'d Tree<'d>,
     pub(super) knowledge: &'d Knowledge,
+    pub(super) grammar: &'d Grammar,
     pub(super) language: Language,
     pub(super) scan: Scan<'d>,
     /// States that the text names or whose adjectives it uses, by local id, with how often.
@@ -33,6 +34,8 @@ pub(super) struct Finder<'d> {
     pub(super) facts: HashMap<String, (Option<CountryCode>, Option<Sector>)>,
     /// Genders of persons that only this text knows, and of others that it tells.
     pub(super) genders: HashMap<String, Gender>,
+    /// Nouns whose owner a possessive pronoun tells, by head.
+    pub(super) possessed: HashMap<TokenIndex, Possessed>,
 }
 
 impl<'d> Finder<'d> {
@@ -41,6 +44,7 @@ impl<'d> Finder<'d> {
             document,
             tree,
             knowledge,
+            grammar,
             language: document.report.language,
             scan: Scan::new(document, knowledge, grammar),
             states: HashMap::new(),
@@ -50,6 +54,7 @@ impl<'d> Finder<'d> {
             bearers: Vec::new(),
             facts: HashMap::new(),
             genders: HashMap::new(),
+            possessed: HashMap::new(),
         };
         finder.count_states();
         finder

@@ -9,6 +9,7 @@ mod finder;
 mod government;
 mod name;
 mod owner;
+mod possessed;
 mod scan;
 mod spans;
 mod title;
@@ -28,6 +29,7 @@ use crate::{
     knowledge::{Gender, Knowledge},
 };
 use finder::Finder;
+pub(crate) use possessed::{Owner, Possessed};
 pub(crate) use title::LOCAL_OFFICE;
 
 /// Finds who and what the words of a document stand for, pronouns and definite descriptions included.
@@ -108,6 +110,8 @@ pub struct Mentions {
     former: HashSet<TokenIndex>,
     /// Genders that the text tells, by entity id.
     genders: HashMap<String, Gender>,
+    /// Nouns whose owner a possessive pronoun tells, by head.
+    possessed: HashMap<TokenIndex, Possessed>,
 }
 
 impl Mentions {
@@ -137,6 +141,11 @@ impl Mentions {
     /// Whether a title is one that its bearer has no more.
     pub fn is_former(&self, title: TokenIndex) -> bool {
         self.former.contains(&title)
+    }
+
+    /// What "its troops" are, once it is known who "its" is.
+    pub(crate) fn possessed_at(&self, head: TokenIndex) -> Option<&Possessed> {
+        self.possessed.get(&head)
     }
 
     /// Titles that stand with a name: the title's head and the name's, in the order of the text.
@@ -191,6 +200,7 @@ impl Finder<'_> {
         mentions.former = self.former;
         mentions.bearers = self.bearers;
         mentions.genders = self.genders;
+        mentions.possessed = self.possessed;
         mentions
     }
 }

@@ -3,7 +3,7 @@
 use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::{EntityId, EntityKind, Grounded, Sector};
 
-use super::{Mention, MentionForm, Referent, finder::Finder, scan::Hit};
+use super::{Mention, MentionForm, Referent, finder::Finder, possessed::Serving, scan::Hit};
 use crate::knowledge::{NameUse, Title, marks, usage};
 
 /// The most bytes between a title and the name behind it: "van Buitenlandse Zaken van Oekraïne".
@@ -46,6 +46,11 @@ impl<'d> Finder<'d> {
             } else if self.is_office(&titled) {
                 self.add_description(&titled, vec![office]);
             } else {
+                if titled.owners.is_empty() && !is_private(titled.title) && titled.title.role() != "member" {
+                    let apart = titled.title.sector().is_some_and(is_apart_from_state);
+                    let serving = if apart { Serving::Nobody } else { Serving::Body };
+                    self.note_possessed(titled.head, class_of(titled.title.role()), titled.title.sector(), serving);
+                }
                 let referents = self.described(&titled);
                 self.add_description(&titled, referents);
             }
@@ -203,11 +208,9 @@ impl<'d> Finder<'d> {
             official.confidence *= 0.9;
             official
         };
-        let private =
-            matches!(titled.title.role(), "relative" | "worker" | "civilian" | "expert" | "media" | "activist" | "lawyer" | "associate");
         // A Chinese businessman is not China, an opposition leader not his state; the leader of a body speaks for it.
         let apart = sector.is_some_and(is_apart_from_state) && titled.owners.iter().all(|owner| owner.entity.kind == EntityKind::State);
-        if !titled.owners.is_empty() && !private && !apart {
+        if !titled.owners.is_empty() && !is_private(titled.title) && !apart {
             return titled.owners.iter().map(officials).collect();
         }
         let Some(words) = self.span(&self.phrase_before(titled.head)).map(|span| self.words(span)) else { return Vec::new() };
@@ -321,6 +324,11 @@ fn is_post(role: &str) -> bool {
             | "politician"
             | "candidate"
     )
+}
+
+/// Whether people of this title act for nobody but themselves.
+fn is_private(title: Title<'_>) -> bool {
+    matches!(title.role(), "relative" | "worker" | "civilian" | "expert" | "media" | "activist" | "lawyer" | "associate")
 }
 
 /// The row that makes a hit a title, of the longest reading.
