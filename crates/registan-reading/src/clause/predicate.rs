@@ -202,8 +202,20 @@ impl<'d> Clauses<'d> {
         before.zip(words(case)).is_some_and(|(before, word)| self.grammar.limits.contains(&format!("{before} {word}")))
     }
 
+    /// "Iran-backed", "Qatari-brokered": a name with a hyphen between it and a participle is whose doing it is.
+    fn is_joined_agent(&self, predicate: &Predicate, child: TokenIndex) -> bool {
+        let Some(hyphen) = predicate.trigger.get().checked_sub(1).filter(|&hyphen| predicate.passive && hyphen > child.get()) else {
+            return false;
+        };
+        let name = self.tree.analysis().name_of(child).is_some_and(|name| name.tokens.end == hyphen);
+        name && self.tree.token(TokenIndex::new(hyphen)).is_some_and(|token| token.form == "-")
+    }
+
     fn slot_of(&self, predicate: &Predicate, child: TokenIndex, token: &Token) -> Option<Slot> {
         match token.deprel.base() {
+            Relation::Compound | Relation::Nmod | Relation::Amod | Relation::Obl if self.is_joined_agent(predicate, child) => {
+                Some(Slot::Subject)
+            }
             Relation::Obj if !predicate.passive => Some(Slot::Object),
             // A passive's second object keeps its slot; only its subject moved.
             Relation::Obj => Some(Slot::Object),

@@ -31,7 +31,8 @@ impl<'d> Finder<'d> {
     /// Reads every title: as part of a person's name, as a description of who holds it, or as an office.
     pub(super) fn find_titles(&mut self) {
         let hits: Vec<Hit<'d>> = self.scan.common.iter().filter(|hit| title_row(hit).is_some()).cloned().collect();
-        for hit in hits {
+        // The last first, so that "the chief of the army, General X" finds the general named.
+        for hit in hits.into_iter().rev() {
             let Some(titled) = self.titled(hit) else { continue };
             let office = self.office(&titled);
             if is_post(titled.title.role()) {
@@ -55,6 +56,7 @@ impl<'d> Finder<'d> {
                 self.add_description(&titled, referents);
             }
         }
+        self.bearers.sort_unstable();
     }
 
     fn titled(&self, hit: Hit<'d>) -> Option<Titled<'d>> {
