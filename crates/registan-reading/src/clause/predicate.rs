@@ -408,8 +408,11 @@ impl<'d> Clauses<'d> {
         let below = self.tree.child_tokens(noun).filter(|(_, token)| matches!(token.deprel.base(), Relation::Appos | Relation::Flat));
         let beside: Vec<_> = below.filter(|(_, token)| token.upos == Upos::Propn).map(|(index, _)| index).collect();
         let above = self.tree.token(noun).filter(|token| token.deprel.is(Relation::Appos)).and_then(|token| token.head);
-        let compound_of =
-            self.tree.token(noun).filter(|token| matches!(token.deprel.base(), Relation::Compound)).and_then(|token| token.head);
+        let compound_of = self
+            .tree
+            .token(noun)
+            .filter(|token| token.deprel.is(Relation::Compound) || token.deprel == "nmod:desc")
+            .and_then(|token| token.head);
         let sibling =
             self.tree.token(noun).filter(|token| token.deprel.is(Relation::Nsubj)).and_then(|token| token.head).and_then(|verb| {
                 let subjects = self.tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Nsubj)).map(|(index, _)| index);

@@ -59,6 +59,26 @@ impl<'d> Finder<'d> {
         self.bearers.sort_unstable();
     }
 
+    /// "D66-leider Rob Jetten", "the trade chief Ana Rao": the noun right before a person's name, whatever it is, is that person.
+    pub(super) fn find_nouns_before_names(&mut self) {
+        let person = |mention: &&Mention| {
+            mention.form == MentionForm::Name && mention.referents.iter().any(|referent| referent.entity.kind == EntityKind::Person)
+        };
+        let before = |mention: &Mention| {
+            let name = self.tree.token(mention.head)?;
+            let noun = name.head.filter(|noun| matches!(name.deprel.base(), Relation::Appos | Relation::Flat) && *noun < mention.head)?;
+            let token = self.tree.token(noun).filter(|token| matches!(token.upos, Upos::Noun | Upos::Propn))?;
+            let next = self.token(noun.get() + 1).is_some_and(|next| next.span.start == mention.span.start);
+            (next && !self.found.contains_key(&noun)).then(|| Mention {
+                head: noun,
+                span: token.span.join(mention.span),
+                ..mention.clone()
+            })
+        };
+        let nouns: Vec<Mention> = self.found.values().filter(person).filter_map(before).collect();
+        nouns.into_iter().for_each(|mention| self.add(mention));
+    }
+
     fn titled(&self, hit: Hit<'d>) -> Option<Titled<'d>> {
         let row = title_row(&hit)?;
         let head = self.head_of(&hit.tokens);

@@ -5,6 +5,7 @@
 
 mod clauses;
 mod names;
+mod words;
 
 use std::borrow::Cow;
 
@@ -34,10 +35,14 @@ pub fn repaired<'a>(analysis: &'a Analysis, grammar: &Grammar) -> Cow<'a, Analys
     let verbs = analysis.tokens.iter().enumerate().filter(|(_, token)| token.upos == Upos::Verb).map(|(at, _)| TokenIndex::new(at));
     let of_verbs = verbs.filter_map(|verb| clauses::arc(analysis, grammar, verb));
     let arcs: Vec<Arc> = of_names.chain(of_verbs).collect();
-    if arcs.is_empty() {
+    let nouns: Vec<usize> = (0..analysis.tokens.len()).filter(|&at| words::is_noun(analysis, TokenIndex::new(at))).collect();
+    if arcs.is_empty() && nouns.is_empty() {
         return Cow::Borrowed(analysis);
     }
     let mut mended = analysis.clone();
+    for noun in nouns {
+        words::make_noun(&mut mended, noun);
+    }
     for arc in arcs {
         draw(&mut mended, &arc);
     }
