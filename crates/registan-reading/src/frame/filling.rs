@@ -247,6 +247,12 @@ impl Matcher<'_> {
         let lemma = self.document.lemma(word).to_lowercase();
         let grammar = self.clauses.grammar();
         let by_last_part = || grammar.last_parts(&lemma).any(|part| lemmas.iter().any(|lemma| lemma == part));
+        // "Het kabinet-Rutte": a noun with a name behind its hyphen.
+        let words = self.document.words(word);
+        let named = || words.split_once('-').filter(|(noun, name)| noun.len() > 3 && name.starts_with(char::is_uppercase));
+        if named().is_some_and(|(noun, _)| lemmas.iter().any(|lemma| *lemma == noun.to_lowercase())) {
+            return true;
+        }
         noun && (grammar.noun_bases(&form).any(|base| lemmas.contains(&base)) || by_last_part())
     }
 

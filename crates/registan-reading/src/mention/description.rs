@@ -96,6 +96,9 @@ impl<'d> Finder<'d> {
         if owners.is_empty() && (sits || agent.class == SITE || !moves) {
             owners = self.located_owners(head);
         }
+        if owners.is_empty() && matches!(agent.class, "police" | "court") {
+            owners = self.owners_by_place(head);
+        }
         if owners.is_empty() {
             let alone = row.marks & marks::AMBIGUOUS == 0 && stands_alone(agent);
             return alone.then(|| self.group_of_words(head, agent)).flatten().into_iter().collect();

@@ -79,6 +79,13 @@ impl Finder<'_> {
         owners
     }
 
+    /// "The police arrested twelve men in Sweden": the state where a clause is placed, for the subject of its verb.
+    pub(super) fn owners_by_place(&self, subject: TokenIndex) -> Vec<Referent> {
+        let verb = self.tree.token(subject).filter(|token| token.deprel.is(Relation::Nsubj)).and_then(|token| token.head);
+        verb.filter(|&verb| self.tree.token(verb).is_some_and(|token| token.upos == Upos::Verb))
+            .map_or_else(Vec::new, |verb| self.located_owners(verb))
+    }
+
     /// The state in which what a noun tells of lies: "een dorp in Sagaing".
     pub(super) fn located_owners(&self, head: TokenIndex) -> Vec<Referent> {
         let below = self.tree.child_tokens(head).filter(|(child, token)| {
