@@ -224,6 +224,10 @@ impl<'d> Clauses<'d> {
             Relation::Advcl if self.is_bare_infinitive(child) && self.tree.child(predicate.trigger, Relation::Xcomp).is_none() => {
                 Some(Slot::Clause)
             }
+            // "Kwam aan de macht", "stak in brand": a noun with its preposition, though the tree calls it a predicate.
+            Relation::Xcomp if matches!(token.upos, Upos::Noun | Upos::Propn) && self.tree.child(child, Relation::Case).is_some() => {
+                self.marker(child).map(Slot::Marked)
+            }
             Relation::Ccomp | Relation::Xcomp | Relation::Csubj => Some(Slot::Clause),
             // "Arrested at least sixty people": a phrase without preposition that counts something is an object to the tree's other readings.
             Relation::Obl if self.is_bare_count(predicate, child, token) => Some(Slot::Object),
@@ -407,7 +411,9 @@ impl<'d> Clauses<'d> {
         }
         let below = self.tree.child_tokens(noun).filter(|(_, token)| matches!(token.deprel.base(), Relation::Appos | Relation::Flat));
         let beside: Vec<_> = below.filter(|(_, token)| token.upos == Upos::Propn).map(|(index, _)| index).collect();
-        let above = self.tree.token(noun).filter(|token| token.deprel.is(Relation::Appos)).and_then(|token| token.head);
+        // "In a letter to Annan, the minister, X, said": whoever stands behind the noun bears it, not what the tree hangs both on.
+        let above =
+            self.tree.token(noun).filter(|token| token.deprel.is(Relation::Appos) && beside.is_empty()).and_then(|token| token.head);
         let compound_of = self
             .tree
             .token(noun)

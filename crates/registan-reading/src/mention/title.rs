@@ -137,11 +137,13 @@ impl<'d> Finder<'d> {
             let more: Vec<TokenIndex> = bearers.iter().flat_map(|&first| tree.conjuncts(first)).filter(|&one| is_person(one)).collect();
             bearers.extend(more);
         }
-        bearers.sort_unstable();
-        bearers.dedup();
         if !titled.plural {
+            // Whoever stands behind the title bears it, before anybody whom it describes.
+            bearers.sort_by_key(|&bearer| (bearer < titled.head, bearer));
             bearers.truncate(1);
         }
+        bearers.sort_unstable();
+        bearers.dedup();
         bearers
     }
 
