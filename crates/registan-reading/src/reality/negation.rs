@@ -26,7 +26,7 @@ impl Judge<'_> {
 
     /// The same, but for the word `besides`: "has no plans" is negated once, where the plans are.
     pub(super) fn is_negated_beside(&self, head: TokenIndex, besides: Option<TokenIndex>) -> bool {
-        let verbs_own = self.negator(head).is_some();
+        let verbs_own = self.negator(head).is_some() || self.predicated_by(head).is_some_and(|verb| self.negator(verb).is_some());
         let determined = self.has_negative_determiner(head);
         let through_argument = self.tree.token(head).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux))
             && self.tree.child_tokens(head).any(|(child, token)| {
@@ -39,6 +39,11 @@ impl Judge<'_> {
                         || (token.deprel.is(Relation::Nsubj) && self.is_joined_by_nor(child)))
             });
         verbs_own != (determined || through_argument)
+    }
+
+    /// "Hebben het niet nodig": the verb that an adjective is predicated with, whose negation is its own.
+    fn predicated_by(&self, adjective: TokenIndex) -> Option<TokenIndex> {
+        self.tree.token(adjective).filter(|token| token.upos == Upos::Adj && token.deprel.is(Relation::Xcomp))?.head
     }
 
     /// The adverb or particle that negates a word.

@@ -16,7 +16,9 @@ pub(super) fn arcs(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<A
             if arcs.is_empty() { person_between_commas(analysis, name).into_iter().collect() } else { arcs }
         }
         NameKind::Miscellaneous => demonym_apart(analysis, name),
-        NameKind::Location | NameKind::Organisation => listed_place(analysis, name).into_iter().collect(),
+        NameKind::Location | NameKind::Organisation => {
+            listed_place(analysis, name).or_else(|| object_behind_subject(analysis, name)).into_iter().collect()
+        }
     };
     arcs.extend(hyphenated(analysis, name));
     arcs.extend(given_to(analysis, grammar, name));
@@ -35,6 +37,20 @@ fn given_to(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Option<Arc> 
     let marked = analysis.tokens.iter().take(name.tokens.start).skip(name.tokens.start.saturating_sub(3));
     let marked = marked.into_iter().any(|word| word.head == Some(head) && word.deprel.is(Relation::Case));
     (!marked).then_some(Arc::new(head, verb, Relation::Iobj))
+}
+
+/// "Dat zijn troepen Mali hadden aangevallen": soldiers are not called Mali, so that the name behind them is what the verb is about.
+fn object_behind_subject(analysis: &Analysis, name: &Name) -> Option<Arc> {
+    let head = analysis.head_of_run(&name.tokens)?;
+    let token = analysis.token(head).filter(|token| matches!(token.deprel.base(), Relation::Appos | Relation::Nmod | Relation::Flat))?;
+    let noun = token.head.filter(|noun| noun.get() + 1 == name.tokens.start)?;
+    let subject = analysis.token(noun).filter(|token| token.upos == Upos::Noun && token.feats.has("Number", "Plur"))?;
+    let verb = subject.head.filter(|&verb| subject.deprel.is(Relation::Nsubj) && verb > head)?;
+    let of_verb = |word: &Token| word.head == Some(verb) && word.deprel.is(Relation::Obj);
+    let near = || analysis.tokens.iter().take(verb.get() + NEAR).skip(noun.get().saturating_sub(NEAR));
+    let several = near().any(|word| word.head == Some(head) && word.deprel.is(Relation::Conj));
+    let free = analysis.token(verb).is_some_and(|verb| verb.upos == Upos::Verb) && !near().any(of_verb);
+    (free && !several).then_some(Arc::new(head, verb, Relation::Obj))
 }
 
 /// "Of Kenya, the United States, Mali and Chad": a name behind a name and a comma that hangs on the same noun as an apposition is one more of the list.
