@@ -90,6 +90,8 @@ impl Possessed {
         let body = match (owner.entity.kind, self.serving) {
             (EntityKind::State, Serving::Nobody) => None,
             (EntityKind::State, _) => Some(state_of(owner)?),
+            // "Chinese citizens criticised their government".
+            (EntityKind::Group, Serving::State) if owner.entity.id.is_none() && owner.entity.country.is_some() => Some(state_of(owner)?),
             (EntityKind::Group, _) if of_people => None,
             (EntityKind::Organisation | EntityKind::Group, _) => Some(Referent { confidence, ..owner.clone() }),
             (EntityKind::Person, Serving::State) => Some(state_of(owner)?),
