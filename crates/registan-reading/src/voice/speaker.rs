@@ -7,7 +7,10 @@ use super::{
     chain::{Link, Speaker, SpeakerForm, Voices},
     saying::Speaking,
 };
-use crate::{clause::Slot, mention::Referent};
+use crate::{
+    clause::Slot,
+    mention::{MentionForm, Referent},
+};
 
 /// So many speak together at most; more are a list that the tree spread out, and the first stands for it.
 const JOINT: usize = 5;
@@ -58,8 +61,16 @@ impl Voices<'_> {
         let mut heads: Vec<TokenIndex> = arguments.map(|argument| argument.head).collect();
         // A pronoun or a possessive owns whatever it stands for; what else hangs on the noun may be its subject matter.
         heads.sort_by_key(|&head| !self.is_possessor(head));
-        let owner = heads.into_iter().find(|&head| self.is_known(head) || self.is_possessor(head) && self.may_speak(head, Speaking::Known));
+        let owner = heads.into_iter().find(|&head| {
+            self.is_known(head) && !self.is_plain_adjective(head) || self.is_possessor(head) && self.may_speak(head, Speaking::Known)
+        });
         owner.map_or_else(Vec::new, |head| self.speakers(head))
+    }
+
+    /// "The official report" is no official's.
+    fn is_plain_adjective(&self, head: TokenIndex) -> bool {
+        let adjective = self.document.token(head).is_some_and(|token| token.upos == Upos::Adj);
+        adjective && self.mentions.at(head).is_some_and(|mention| mention.form == MentionForm::Description)
     }
 
     /// Whether `head` hangs on a noun of saying as the one whose it is.
