@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use registan_types::{FrameName, Grounded, Polarity, StatementId};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::mention::{Mention, TimeClass};
 use super::outlined::Found;
@@ -14,9 +14,9 @@ use super::{Event, EventId, Ground, Judge, Merge, Phase, Reason};
 use crate::RecordError;
 use crate::belief::{Vote, belief};
 use crate::identity::{Fingerprint, entity_key};
-use crate::query::{Days, Filter, Readings, Snapshot, StoredStatement, Wanted, pair_of};
+use crate::query::{Days, Filter, Readings, Snapshot, StoredStatement, Wanted, blob, pair_of};
 use crate::storage::Faulty;
-use crate::views::NO_DAY;
+use crate::views::{CellEntry, NO_DAY, PrintEntry, entries};
 
 /// How many events are wanted, and from which end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -153,10 +153,16 @@ impl Snapshot {
         let db = &self.storage.db;
         match self.keys_by_index(filter)? {
             None if !only_reports => {
-                let mut query = db.prepare_cached("SELECT DISTINCT parties, year, frame FROM view_cell")?;
+                let mut query = db.prepare_cached("SELECT parties, year, part, entries FROM view_cell")?;
                 let mut rows = query.query([])?;
+                let mut frames: BTreeSet<i64> = BTreeSet::new();
                 while let Some(row) = rows.next()? {
-                    add(row.get(0)?, row.get(1)?, row.get(2)?);
+                    frames.clear();
+                    for entry in entries::<CellEntry>(row.get(2)?, blob(row, 3)?) {
+                        frames.insert(entry?.frame);
+                    }
+                    let (sides, year) = (row.get(0)?, row.get(1)?);
+                    frames.iter().for_each(|frame| add(sides, year, *frame));
                 }
             }
             keys => {
@@ -185,20 +191,17 @@ impl Snapshot {
             return Ok(cells);
         }
         let families = self.families()?;
-        let sql = "SELECT frame, first_day, last_day FROM view_cell WHERE year = ?1 AND parties = ?2";
-        let mut query = self.storage.db.prepare_cached(sql)?;
         let mut reached: BTreeSet<CellId> = BTreeSet::new();
         // Of one year and sides all families are looked up together.
         let places: BTreeSet<(i64, i64)> = cells.iter().filter(|cell| !cell.is_loose()).map(|cell| (cell.year, cell.sides)).collect();
         for (year, sides) in places {
-            let mut rows = query.query([year, sides])?;
-            while let Some(row) = rows.next()? {
-                if filter.admits_time(Days { first: row.get(1)?, last: row.get(2)? })
-                    && let Some(family) = families.get(&row.get(0)?)
+            self.each_in_cell((year, sides), |entry| {
+                if filter.admits_time(Days { first: entry.first_day, last: entry.last_day })
+                    && let Some(family) = families.get(&entry.frame)
                 {
                     reached.insert(CellId { year, sides, family: family.clone() });
                 }
-            }
+            })?;
         }
         // What is told without a day is filed under the event it belongs to.
         cells.retain(|cell| cell.is_loose() || reached.contains(cell));
@@ -295,15 +298,26 @@ impl Snapshot {
 
     /// The statements of a year and sides, by the family of their frame.
     fn keys_by_family(&self, place: (i64, i64), families: &HashMap<i64, FrameName>) -> Faulty<KeysByFamily> {
-        let mut query = self.storage.db.prepare_cached("SELECT frame, statement FROM view_cell WHERE year = ?1 AND parties = ?2")?;
-        let mut rows = query.query([place.0, place.1])?;
         let mut keys = KeysByFamily::new();
+        self.each_in_cell(place, |entry| {
+            if let Some(family) = families.get(&entry.frame) {
+                keys.entry(family.clone()).or_default().push(entry.statement);
+            }
+        })?;
+        Ok(keys)
+    }
+
+    /// Goes over the statements of a year and sides, in their order.
+    fn each_in_cell(&self, (year, sides): (i64, i64), mut take: impl FnMut(CellEntry)) -> Faulty<()> {
+        let mut query =
+            self.storage.db.prepare_cached("SELECT part, entries FROM view_cell WHERE year = ?1 AND parties = ?2 ORDER BY part")?;
+        let mut rows = query.query([year, sides])?;
         while let Some(row) = rows.next()? {
-            if let Some(family) = families.get(&row.get(0)?) {
-                keys.entry(family.clone()).or_default().push(row.get(1)?);
+            for entry in entries::<CellEntry>(row.get(0)?, blob(row, 1)?) {
+                take(entry?);
             }
         }
-        Ok(keys)
+        Ok(())
     }
 
     pub(super) fn judged(&self) -> Faulty<Judged> {
@@ -368,11 +382,17 @@ impl Snapshot {
         if stored.len() < 2 {
             return Ok(vec![None; stored.len()]);
         }
-        let mut query = self.storage.db.prepare_cached("SELECT print FROM view_print WHERE statement = ?1")?;
+        let mut query = self.storage.db.prepare_cached("SELECT entries FROM view_print WHERE place = ?1")?;
         stored
             .map(|stored| {
-                let found = query.query_row([stored.key], |row| row.get(0)).optional()?;
-                Ok(found.map(|bytes| Fingerprint::from_bytes(&bytes)))
+                let place = PrintEntry::row(stored.key);
+                let mut rows = query.query([place])?;
+                let Some(row) = rows.next()? else { return Ok(None) };
+                let mut found = entries::<PrintEntry>(place, blob(row, 0)?);
+                found
+                    .find(|entry| entry.as_ref().map_or(true, |entry| entry.statement == stored.key))
+                    .transpose()
+                    .map(|entry| entry.map(|entry| entry.print))
             })
             .collect()
     }

@@ -28,5 +28,5 @@ pub use series::{PairPoint, PressPoint, Step};
 pub use snapshot::{Overview, ReportInfo, Snapshot, StoredReading, StoredReport, Tombstone};
 pub use sql::{Cell, SqlLimits, Table};
 pub use statements::{StatementIter, StoredStatement};
-pub(crate) use statements::{Wanted, pair_of};
+pub(crate) use statements::{Wanted, blob, pair_of};
 pub use watch::{Version, Watch};

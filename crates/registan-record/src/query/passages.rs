@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use registan_types::StatementId;
 
-use super::{Readings, ReportInfo, Snapshot};
+use super::{Readings, ReportInfo, Snapshot, blob};
 use crate::RecordError;
 use crate::identity::{Fingerprint, fingerprint};
 use crate::log;
 use crate::storage::Faulty;
-use crate::views::passage_segment;
+use crate::views::{PassageEntry, entries};
 
 /// A sentence that says something, and is near-identical to what was asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,13 +45,18 @@ impl Snapshot {
 
     /// Sentences that share a band, by report.
     fn candidates(&self, print: &Fingerprint) -> Faulty<BTreeMap<i64, BTreeSet<u32>>> {
-        let mut query = self.storage.db.prepare_cached("SELECT report, sentence FROM view_passage WHERE segment = ?1 AND band = ?2")?;
+        let mut query = self.storage.db.prepare_cached("SELECT entries FROM view_passage WHERE place = ?1")?;
         let mut candidates: BTreeMap<i64, BTreeSet<u32>> = BTreeMap::new();
-        for segment in 0..=passage_segment(self.limits.seq) {
+        for segment in 0..=PassageEntry::segment(self.limits.seq) {
             for band in print.bands() {
-                let mut rows = query.query([segment, band])?;
-                while let Some(row) = rows.next()? {
-                    candidates.entry(row.get(0)?).or_default().insert(row.get(1)?);
+                let place = PassageEntry::row(segment, band);
+                let mut rows = query.query([place])?;
+                let Some(row) = rows.next()? else { continue };
+                for entry in entries::<PassageEntry>(place, blob(row, 0)?) {
+                    let entry = entry?;
+                    if entry.has(band) {
+                        candidates.entry(entry.report).or_default().insert(entry.sentence);
+                    }
                 }
             }
         }

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use registan_types::{Language, PublishedAt, ReaderVersion, RecordedAt, Report, ReportId, Source, StatementId};
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Clocks, Filter, Limits, Readings, StatementIter, StoredStatement};
+use super::{Clocks, Filter, Limits, Readings, StatementIter, StoredStatement, blob};
 use crate::log::{self, Unread, moment_of};
 use crate::storage::choices::Choice;
 use crate::storage::{Fault, Faulty, Storage};
-use crate::views::statement_segment;
+use crate::views::{IdEntry, entries, statement_segment};
 use crate::{Corruption, RecordError, Schema};
 
 /// The record as of three clocks: it reads, and never changes anything.
@@ -245,11 +245,18 @@ impl Snapshot {
 
     /// The number of the statement with an identity.
     pub(crate) fn key_of(&self, id: StatementId) -> Faulty<Option<i64>> {
-        let mut query = self.storage.db.prepare_cached("SELECT key FROM view_statement_id WHERE segment = ?1 AND id = ?2")?;
+        let mut query = self.storage.db.prepare_cached("SELECT entries FROM view_statement_id WHERE place = ?1")?;
+        let mut whole = self.storage.db.prepare_cached("SELECT 1 FROM log_statement WHERE key = ?1 AND id = ?2")?;
         for segment in 0..=self.last_segment()? {
-            let found = query.query_row(params![segment, id.0.as_slice()], |row| row.get(0)).optional()?;
-            if found.is_some() {
-                return Ok(found);
+            let place = IdEntry::row(segment, &id.0);
+            let mut rows = query.query([place])?;
+            let Some(row) = rows.next()? else { continue };
+            for entry in entries::<IdEntry>(place, blob(row, 0)?) {
+                let entry = entry?;
+                // Of one identity the first statement counts.
+                if entry.may_be(&id.0) && whole.exists(params![entry.statement, id.0.as_slice()])? {
+                    return Ok(Some(entry.statement));
+                }
             }
         }
         Ok(None)
@@ -257,8 +264,13 @@ impl Snapshot {
 
     /// The last segment that statements' rows stand in.
     pub(crate) fn last_segment(&self) -> Faulty<i64> {
+        Ok(statement_segment(self.last_statement()?))
+    }
+
+    /// The number of the last statement.
+    pub(crate) fn last_statement(&self) -> Faulty<i64> {
         let mut query = self.storage.db.prepare_cached("SELECT coalesce(max(key), 0) FROM view_statement")?;
-        Ok(statement_segment(query.query_row([], |row| row.get(0))?))
+        Ok(query.query_row([], |row| row.get(0))?)
     }
 
     pub(crate) fn read<T>(&self, work: impl FnOnce() -> Faulty<T>) -> Result<T, RecordError> {

@@ -4,14 +4,14 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use registan_types::{ReaderVersion, Statement, StatementId};
-use rusqlite::{OptionalExtension, params, params_from_iter};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::filter::Days;
 use super::{Filter, Readings, ReportInfo, STATEMENT_EVER, STATEMENT_IN_FORCE, Snapshot};
 use crate::identity::{PartyRef, pair_key};
 use crate::log::{LoggedStatement, statement_of};
 use crate::storage::{Fault, Faulty};
-use crate::views::{Head, Role};
+use crate::views::{FrameEntry, Head, PartyEntry, Role, entries, part_of};
 use crate::{Corruption, RecordError};
 
 /// A statement with where it comes from.
@@ -185,23 +185,16 @@ impl Snapshot {
 
     /// Statements in which a party stands in a role, those with one of `frames` where any are given; ascending.
     pub(crate) fn keys_of_party(&self, party: i64, role: Role, frames: Option<&BTreeSet<i64>>) -> Faulty<Vec<i64>> {
-        let sql = "SELECT statement, frame FROM view_party WHERE segment = ?1 AND party = ?2 AND role = ?3";
-        self.keys_by_segment(sql, &[party, role as i64], frames)
-    }
-
-    /// Statements that an index offers, segment after segment.
-    fn keys_by_segment(&self, sql: &str, wanted: &[i64], frames: Option<&BTreeSet<i64>>) -> Faulty<Vec<i64>> {
-        let mut query = self.storage.db.prepare_cached(sql)?;
+        let mut query = self.storage.db.prepare_cached("SELECT entries FROM view_party WHERE part = ?1 AND party = ?2 AND role = ?3")?;
         let mut keys = Vec::new();
-        for segment in 0..=self.last_segment()? {
-            let mut rows = query.query(params_from_iter([segment].iter().chain(wanted)))?;
-            while let Some(row) = rows.next()? {
-                if let Some(frames) = frames
-                    && !frames.contains(&row.get(1)?)
-                {
-                    continue;
+        for part in 0..=part_of(self.last_statement()?) {
+            let mut rows = query.query([part, party, role as i64])?;
+            let Some(row) = rows.next()? else { continue };
+            for entry in entries::<PartyEntry>(part, blob(row, 0)?) {
+                let entry = entry?;
+                if frames.is_none_or(|frames| frames.contains(&entry.frame)) {
+                    keys.push(entry.statement);
                 }
-                keys.push(row.get(0)?);
             }
         }
         Ok(keys)
@@ -319,10 +312,24 @@ impl Snapshot {
     }
 
     fn keys_by_frame(&self, frame: &str) -> Faulty<Vec<i64>> {
+        let mut query = self.storage.db.prepare_cached("SELECT key FROM log_frame WHERE name = ?1")?;
+        match query.query_row([frame], |row| row.get(0)).optional()? {
+            Some(frame) => self.keys_of_frame(frame),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Statements with a frame, by its number; ascending.
+    pub(crate) fn keys_of_frame(&self, frame: i64) -> Faulty<Vec<i64>> {
         let mut query =
-            self.storage.db.prepare_cached("SELECT statement FROM view_frame WHERE frame = (SELECT key FROM log_frame WHERE name = ?1)")?;
-        let mut keys: Vec<i64> = query.query_map([frame], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        keys.sort_unstable();
+            self.storage.db.prepare_cached("SELECT place, entries FROM view_frame WHERE place >= ?1 AND place < ?2 ORDER BY place")?;
+        let mut rows = query.query([FrameEntry::row(frame, 0), FrameEntry::row(frame + 1, 0)])?;
+        let mut keys = Vec::new();
+        while let Some(row) = rows.next()? {
+            for entry in entries::<FrameEntry>(row.get(0)?, blob(row, 1)?) {
+                keys.push(entry?.0);
+            }
+        }
         Ok(keys)
     }
 
@@ -390,6 +397,11 @@ impl Snapshot {
         }
         Ok(keys)
     }
+}
+
+/// The bytes in a column.
+pub(crate) fn blob<'r>(row: &'r Row<'_>, column: usize) -> Faulty<&'r [u8]> {
+    row.get_ref(column)?.as_blob().map_err(|error| Fault::Sql(error.into()))
 }
 
 /// Where a reading stands in the order of all: address, report and entry.

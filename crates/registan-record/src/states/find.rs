@@ -85,11 +85,9 @@ impl Snapshot {
 
     /// Numbers of all statements with some frames.
     fn statements_with_frames(&self, frames: &BTreeSet<i64>) -> Faulty<Vec<i64>> {
-        let mut query = self.storage.db.prepare_cached("SELECT statement FROM view_frame WHERE frame = ?1")?;
         let mut keys = Vec::new();
         for frame in frames {
-            let found = query.query_map([frame], |row| row.get::<_, i64>(0))?;
-            keys.extend(found.collect::<Result<Vec<_>, _>>()?);
+            keys.extend(self.keys_of_frame(*frame)?);
         }
         keys.sort_unstable();
         Ok(keys)

@@ -33,6 +33,11 @@ impl Encoder {
         self.bytes.push(value as u8);
     }
 
+    /// A signed number; one near zero takes little room.
+    pub(crate) fn folded(&mut self, value: i64) {
+        self.number((value << 1 ^ value >> 63).cast_unsigned());
+    }
+
     pub(crate) fn float(&mut self, value: f64) {
         self.bytes.extend_from_slice(&value.to_bits().to_le_bytes());
     }
@@ -115,6 +120,11 @@ impl<'b> Decoder<'b> {
         Err(Corruption::Value("number"))
     }
 
+    pub(crate) fn folded(&mut self) -> Read<i64> {
+        let value = self.number()?;
+        Ok((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
+    }
+
     pub(crate) fn small(&mut self) -> Read<u32> {
         u32::try_from(self.number()?).map_err(|_| Corruption::Value("number"))
     }
@@ -158,13 +168,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_and_texts_survive(number: u64, text in "\\PC{0,40}") {
+        fn numbers_and_texts_survive(number: u64, signed: i64, text in "\\PC{0,40}") {
             let mut out = Encoder::default();
             out.number(number);
+            out.folded(signed);
             out.text(&text);
             let bytes = out.finish();
             let mut back = Decoder::new(&bytes);
             prop_assert_eq!(back.number(), Ok(number));
+            prop_assert_eq!(back.folded(), Ok(signed));
             prop_assert_eq!(back.text(), Ok(text.as_str()));
             prop_assert_eq!(back.end(), Ok(()));
         }

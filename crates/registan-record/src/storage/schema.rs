@@ -7,7 +7,7 @@ pub(super) const APPLICATION: i32 = 0x5247_5354;
 pub(super) const FORMAT: u32 = 1;
 
 /// The version of the views. Another version found means: make them anew from the log.
-pub(crate) const VIEWS: &str = "6";
+pub(crate) const VIEWS: &str = "7";
 
 /// What is never dropped.
 pub(super) const LOG: &str = "
@@ -56,9 +56,9 @@ pub(crate) const VIEW_TABLES: &[&str] = &[
 
 /// What can be dropped and made anew from the log.
 ///
-/// `known_day` and other days count from 1970-01-01. `segment` keeps together what came at about the same time, in
+/// `known_day` and other days count from 1970-01-01. `segment` and `part` keep together what came at about the same time, in
 /// indexes whose order is another: new rows then touch few pages, however large the record, and a search looks into each
-/// segment.
+/// of them. `entries` are many in a row, in the order of the log: views/packed.rs.
 pub(crate) const VIEW_DEFINITIONS: &str = "
 CREATE TABLE view_report (
   key INTEGER PRIMARY KEY,          -- the entry that added it
@@ -98,15 +98,17 @@ CREATE TABLE view_statement (
   parties INTEGER NOT NULL, year INTEGER NOT NULL -- its cell: events/mod.rs; the report's key where no day is known
 ) STRICT;
 CREATE TABLE view_statement_id (
-  segment INTEGER NOT NULL, id BLOB NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (segment, id)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE view_print (
-  statement INTEGER PRIMARY KEY, print BLOB NOT NULL -- of its sentence: identity/passage.rs; none when it is too short
+  place INTEGER PRIMARY KEY,        -- segment and first byte of the identity
+  entries BLOB NOT NULL
 ) STRICT;
-CREATE TABLE view_frame (frame INTEGER NOT NULL, statement INTEGER NOT NULL, PRIMARY KEY (frame, statement)) STRICT, WITHOUT ROWID;
+CREATE TABLE view_print (
+  place INTEGER PRIMARY KEY,        -- 32 statements
+  entries BLOB NOT NULL             -- of their sentences: identity/passage.rs; none when they are too short
+) STRICT;
+CREATE TABLE view_frame (place INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT; -- frame and part
 CREATE TABLE view_party (
-  segment INTEGER NOT NULL, party INTEGER NOT NULL, role INTEGER NOT NULL, statement INTEGER NOT NULL, frame INTEGER NOT NULL,
-  PRIMARY KEY (segment, party, role, statement)
+  part INTEGER NOT NULL, party INTEGER NOT NULL, role INTEGER NOT NULL, entries BLOB NOT NULL,
+  PRIMARY KEY (part, party, role)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_pair (
   segment INTEGER NOT NULL, pair INTEGER NOT NULL,
@@ -115,19 +117,15 @@ CREATE TABLE view_pair (
   PRIMARY KEY (segment, pair)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_cell (
-  year INTEGER NOT NULL, parties INTEGER NOT NULL, frame INTEGER NOT NULL, statement INTEGER NOT NULL,
-  first_day INTEGER, last_day INTEGER, -- of the stated time
-  PRIMARY KEY (year, parties, frame, statement)
+  year INTEGER NOT NULL, parties INTEGER NOT NULL, part INTEGER NOT NULL,
+  entries BLOB NOT NULL,            -- with the days of the stated time
+  PRIMARY KEY (year, parties, part)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE view_passage (
-  segment INTEGER NOT NULL, band INTEGER NOT NULL, report INTEGER NOT NULL, sentence INTEGER NOT NULL,
-  PRIMARY KEY (segment, band, report, sentence)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE view_passage (place INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT; -- segment of reports and first byte of the band
 CREATE TABLE view_lead (
-  -- Of reports' beginnings: identity/lead.rs.
-  dated INTEGER NOT NULL, segment INTEGER NOT NULL, band INTEGER NOT NULL, report INTEGER NOT NULL,
-  PRIMARY KEY (dated, segment, band, report)
-) STRICT, WITHOUT ROWID;
+  place INTEGER PRIMARY KEY,        -- whether dated, segment of reports and first byte of the band: of reports' beginnings, identity/lead.rs
+  entries BLOB NOT NULL
+) STRICT;
 CREATE TABLE view_kin (
   report INTEGER NOT NULL, other INTEGER NOT NULL, -- both ways; at least one of them without a known date
   alike INTEGER NOT NULL,           -- thousandths

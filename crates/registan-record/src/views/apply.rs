@@ -177,44 +177,44 @@ fn add_statements<'s>(
     postings: &mut Postings,
 ) -> Faulty<()> {
     let known_day = known_day(report.published);
+    let mut lately = None;
     for (key, id, statement) in statements {
         let frame = postings.names.key(db, &statement.frame)?;
         let rows = rows(statement, added.report, known_day);
-        db.prepare_cached(
-            "INSERT INTO view_statement (key, report, reading, reader, known_day, frame, plover, relation, score, polarity, reality, certainty, first_day, last_day, parties, year)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-        )?
-        .execute(params![
-            key,
-            added.report,
-            added.seq,
-            added.reader,
+        postings.add_statement([
+            Some(key),
+            Some(added.report),
+            Some(added.seq),
+            Some(added.reader),
             known_day,
-            frame,
-            statement.plover.as_ref().map(|code| code.kind.number()),
-            statement.relation.map(Choice::number),
+            Some(frame),
+            statement.plover.as_ref().map(|code| i64::from(code.kind.number())),
+            statement.relation.map(|relation| i64::from(relation.number())),
             rows.score,
-            statement.polarity.number(),
-            statement.reality.number(),
-            statement.certainty.number(),
+            Some(i64::from(statement.polarity.number())),
+            Some(i64::from(statement.reality.number())),
+            Some(i64::from(statement.certainty.number())),
             rows.first_day,
             rows.last_day,
-            rows.sides,
-            rows.year
-        ])?;
-        postings.ids.push((super::statement_segment(key), id.0, key));
-        add_postings(added, report, (key, frame, statement), &rows, postings);
+            Some(rows.sides),
+            Some(rows.year),
+        ]);
+        postings.add_rows((key, &id.0), frame, &rows);
+        add_pairs(added, report, (key, frame, statement), &rows, postings);
         if let Some(print) = fingerprint(statement.evidence.span.of(&report.text)) {
-            let sentence = i64::from(statement.evidence.sentence);
-            postings.bands.extend(print.bands().map(|band| [super::passage_segment(added.report), band, added.report, sentence]));
-            db.prepare_cached("INSERT INTO view_print VALUES (?1, ?2)")?.execute(params![key, print.to_bytes().as_slice()])?;
+            postings.add_print(key, print);
+            // Several statements may be made of one sentence.
+            let evidence = Some(statement.evidence);
+            if lately != evidence {
+                lately = evidence;
+                postings.add_passage(added.report, statement.evidence.sentence, &print);
+            }
         }
     }
     postings.relieve(db)
 }
 
-fn add_postings(added: &Added, report: &Report, (key, frame, statement): (i64, i64, &Statement), rows: &Rows, postings: &mut Postings) {
-    let segment = super::statement_segment(key);
+fn add_pairs(added: &Added, report: &Report, (key, frame, statement): (i64, i64, &Statement), rows: &Rows, postings: &mut Postings) {
     let mut head = Head {
         statement: key,
         frame,
@@ -241,9 +241,6 @@ fn add_postings(added: &Added, report: &Report, (key, frame, statement): (i64, i
         }
         postings.add_pair(*pair, rows.year, &head, &outline);
     }
-    postings.frames.push([frame, key]);
-    postings.cells.push(([rows.year, rows.sides, frame, key], [rows.first_day, rows.last_day]));
-    postings.parties.extend(rows.parties.iter().map(|(party, role)| [segment, *party, *role as i64, key, frame]));
 }
 
 fn supersede(db: &Connection, report: i64, seq: i64, known: Option<i64>, by: Option<ReportId>, reason: Option<&str>) -> Faulty<()> {

@@ -4,7 +4,8 @@
 use registan_types::Report;
 use rusqlite::{Connection, params};
 
-use super::{lead_segment, postings::Postings};
+use super::packed::{LeadEntry, entries, take_out};
+use super::postings::Postings;
 use crate::identity::Telling;
 use crate::log::report_at;
 use crate::storage::Faulty;
@@ -22,9 +23,9 @@ pub(super) fn add(db: &Connection, key: i64, report: &Report, postings: &mut Pos
     }
     // Two dated reports are told apart by their dates.
     if !dated || undated_are_known(db)? {
-        let mut others = candidates(db, (0, key), &bands)?;
+        let mut others = candidates(db, (false, key), &bands)?;
         if !dated {
-            others.extend(candidates(db, (1, key), &bands)?);
+            others.extend(candidates(db, (true, key), &bands)?);
         }
         others.sort_unstable();
         others.dedup();
@@ -32,8 +33,7 @@ pub(super) fn add(db: &Connection, key: i64, report: &Report, postings: &mut Pos
             note(db, key, other, &telling)?;
         }
     }
-    let rows = bands.iter().map(|band| [i64::from(dated), lead_segment(key), *band, key]);
-    postings.leads.extend(rows);
+    bands.iter().for_each(|band| postings.add_lead(dated, key, *band));
     if !dated {
         postings.flush_leads(db)?;
     }
@@ -42,14 +42,10 @@ pub(super) fn add(db: &Connection, key: i64, report: &Report, postings: &mut Pos
 
 /// Forgets a report.
 pub(super) fn remove(db: &Connection, key: i64, report: &Report) -> Faulty<()> {
-    let dated = i64::from(report.published.date().is_some());
+    let dated = report.published.date().is_some();
     for band in Telling::of_report(&report.text).bands() {
-        db.prepare_cached("DELETE FROM view_lead WHERE dated = ?1 AND segment = ?2 AND band = ?3 AND report = ?4")?.execute([
-            dated,
-            lead_segment(key),
-            band,
-            key,
-        ])?;
+        let row = LeadEntry::row(dated, LeadEntry::segment(key), band);
+        take_out(db, ("view_lead", "place = ?1", &[row]), row, |entry: &LeadEntry| entry.report == key)?;
     }
     let mut query = db.prepare_cached("DELETE FROM view_kin WHERE report = ?1 RETURNING other")?;
     let others: Vec<i64> = query.query_map([key], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -60,16 +56,25 @@ pub(super) fn remove(db: &Connection, key: i64, report: &Report) -> Faulty<()> {
 }
 
 fn undated_are_known(db: &Connection) -> Faulty<bool> {
-    Ok(db.prepare_cached("SELECT 1 FROM view_lead WHERE dated = 0 LIMIT 1")?.exists([])?)
+    let dated = LeadEntry::row(true, 0, 0);
+    Ok(db.prepare_cached("SELECT 1 FROM view_lead WHERE place < ?1 LIMIT 1")?.exists([dated])?)
 }
 
 /// Reports up to `last` that share a band.
-fn candidates(db: &Connection, (dated, last): (i64, i64), bands: &[i64]) -> Faulty<Vec<i64>> {
-    let mut query = db.prepare_cached("SELECT report FROM view_lead WHERE dated = ?1 AND segment = ?2 AND band = ?3")?;
+fn candidates(db: &Connection, (dated, last): (bool, i64), bands: &[i64]) -> Faulty<Vec<i64>> {
+    let mut query = db.prepare_cached("SELECT entries FROM view_lead WHERE place = ?1")?;
     let mut found = Vec::new();
-    for segment in 0..=lead_segment(last) {
+    for segment in 0..=LeadEntry::segment(last) {
         for band in bands {
-            found.extend(query.query_map([dated, segment, *band], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?);
+            let place = LeadEntry::row(dated, segment, *band);
+            let mut rows = query.query([place])?;
+            let Some(row) = rows.next()? else { continue };
+            for entry in entries::<LeadEntry>(place, row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?) {
+                let entry = entry?;
+                if entry.has(*band) {
+                    found.push(entry.report);
+                }
+            }
         }
     }
     Ok(found)

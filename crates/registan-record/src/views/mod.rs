@@ -5,6 +5,7 @@
 mod apply;
 mod digest;
 mod kin;
+mod packed;
 mod posting;
 mod postings;
 mod rebuild;
@@ -13,21 +14,12 @@ mod rows;
 
 pub(crate) use apply::{Carried, apply, find_report};
 pub(crate) use digest::digest;
+pub(crate) use packed::{CellEntry, FrameEntry, IdEntry, PartyEntry, PassageEntry, PrintEntry, entries, part_of};
 pub(crate) use posting::{Head, Outline, Party, Place, Postings as PairPostings, matter_keys, outline_of};
 pub(crate) use postings::Postings;
 pub(crate) use rebuild::{are_current, begin as begin_anew, go_on};
 pub(crate) use remove::remove_report;
 pub(crate) use rows::{NO_DAY, Role, date_of_day, day_number, participants, voices, year_of};
-
-/// The segment that a report's passages stand in: a thousand reports, each with two entries of the log.
-pub(crate) fn passage_segment(report: i64) -> i64 {
-    report >> 11
-}
-
-/// The segment that a report's beginning stands in. Larger, since every segment is searched for kin of a report without a date.
-pub(crate) fn lead_segment(report: i64) -> i64 {
-    report >> 13
-}
 
 /// The segment that a statement's rows stand in.
 pub(crate) fn statement_segment(statement: i64) -> i64 {

@@ -3,19 +3,23 @@
 
 use std::borrow::Cow;
 
-use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, params, params_from_iter};
 
+use super::packed::{CellEntry, Entry, FrameEntry, IdEntry, LeadEntry, Packed, PartyEntry, PassageEntry, PrintEntry, part_of};
 use super::posting::{self, Head};
+use super::rows::Rows;
+use super::statement_segment;
+use crate::identity::Fingerprint;
 use crate::log::FrameKeys;
 use crate::storage::Faulty;
 
 /// Rows of one command.
 const TOGETHER: usize = 64;
-/// More rows than this are not kept waiting.
-const MOST: usize = 1 << 18;
-/// More bytes of text than this are not kept waiting.
-const MOST_TEXT: usize = 1 << 25;
+/// More bytes than this are not kept waiting.
+const MOST: usize = 1 << 25;
+/// The columns of `view_statement`.
+const COLUMNS: usize = 16;
 
 /// A posting of a pair: where it goes, and where its bytes are.
 #[derive(Debug, Clone)]
@@ -28,33 +32,88 @@ struct PairRow {
 }
 
 /// Rows of the indexes by what statements hold. Nothing else that writes reads these, so they may wait.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Postings {
-    /// Of `view_frame`: frame, statement.
-    pub(super) frames: Vec<[i64; 2]>,
-    /// Of `view_cell`: year, parties, frame, statement, and the days of its time.
-    pub(super) cells: Vec<([i64; 4], [Option<i64>; 2])>,
-    /// Of `view_party`: segment, party, role, statement, frame.
-    pub(super) parties: Vec<[i64; 5]>,
+    /// Of `view_statement`.
+    statements: Vec<[Option<i64>; COLUMNS]>,
+    ids: Packed<1>,
+    prints: Packed<1>,
+    frames: Packed<1>,
+    parties: Packed<3>,
+    cells: Packed<3>,
+    passages: Packed<1>,
+    leads: Packed<1>,
     /// Of `view_pair`.
     pairs: Vec<PairRow>,
     /// The bytes of `pairs`, one behind another.
     pair_bytes: Vec<u8>,
     scratch: Vec<u8>,
-    /// Of `view_passage`: segment, band, report, sentence.
-    pub(super) bands: Vec<[i64; 4]>,
-    /// Of `view_lead`: whether dated, segment, band, report.
-    pub(super) leads: Vec<[i64; 4]>,
     /// Of `view_text`: number and passage. Any other change of more than one row makes the full-text index write what it has gathered, so they go in together.
     texts: Vec<(i64, String)>,
     text_bytes: usize,
-    /// Of `view_statement_id`.
-    pub(super) ids: Vec<(i64, [u8; 16], i64)>,
     /// Numbers of frames' names, as far as this transaction has met them.
     pub(crate) names: FrameKeys,
 }
 
+impl Default for Postings {
+    fn default() -> Self {
+        let (statements, pairs, pair_bytes, scratch, texts, text_bytes, names) = Default::default();
+        Self {
+            statements,
+            ids: Packed::new("view_statement_id", "place"),
+            prints: Packed::new("view_print", "place"),
+            frames: Packed::new("view_frame", "place"),
+            parties: Packed::new("view_party", "part, party, role"),
+            cells: Packed::new("view_cell", "year, parties, part"),
+            passages: Packed::new("view_passage", "place"),
+            leads: Packed::new("view_lead", "place"),
+            pairs,
+            pair_bytes,
+            scratch,
+            texts,
+            text_bytes,
+            names,
+        }
+    }
+}
+
 impl Postings {
+    /// A row of `view_statement`.
+    pub(super) fn add_statement(&mut self, row: [Option<i64>; COLUMNS]) {
+        self.statements.push(row);
+    }
+
+    /// What finds a statement by its identity, its frame, its cell and its parties.
+    pub(super) fn add_rows(&mut self, (statement, id): (i64, &[u8; 16]), frame: i64, rows: &Rows) {
+        let part = part_of(statement);
+        self.ids.add([IdEntry::row(statement_segment(statement), id)], |out| IdEntry::of(statement, id).put(out));
+        self.frames.add([FrameEntry::row(frame, part)], |out| FrameEntry(statement).put(out));
+        let cell = CellEntry { statement, frame, first_day: rows.first_day, last_day: rows.last_day };
+        self.cells.add([rows.year, rows.sides, part], |out| cell.put(out));
+        for (party, role) in &rows.parties {
+            self.parties.add([part, *party, *role as i64], |out| PartyEntry { statement, frame }.put(out));
+        }
+    }
+
+    /// The fingerprint of a statement's sentence.
+    pub(super) fn add_print(&mut self, statement: i64, print: Fingerprint) {
+        self.prints.add([PrintEntry::row(statement)], |out| PrintEntry { statement, print }.put(out));
+    }
+
+    /// A sentence by its fingerprint.
+    pub(super) fn add_passage(&mut self, report: i64, sentence: u32, print: &Fingerprint) {
+        for band in print.bands() {
+            let row = PassageEntry::row(PassageEntry::segment(report), band);
+            self.passages.add([row], |out| PassageEntry::of(band, report, sentence).put(out));
+        }
+    }
+
+    /// A report by a band of its beginning.
+    pub(super) fn add_lead(&mut self, dated: bool, report: i64, band: i64) {
+        let row = LeadEntry::row(dated, LeadEntry::segment(report), band);
+        self.leads.add([row], |out| LeadEntry::of(band, report).put(out));
+    }
+
     /// Passages for full-text search, with their numbers.
     pub(super) fn add_texts<'t>(&mut self, passages: impl Iterator<Item = (i64, &'t str)>) {
         for (number, passage) in passages {
@@ -67,7 +126,7 @@ impl Postings {
     pub(super) fn add_pair(&mut self, pair: i64, year: i64, head: &Head, outline: &[u8]) {
         let begin = self.pair_bytes.len();
         posting::put(&mut self.pair_bytes, &mut self.scratch, head, outline);
-        let segment = super::statement_segment(head.statement);
+        let segment = statement_segment(head.statement);
         self.pairs.push(PairRow { segment, pair, statement: head.statement, year, bytes: begin..self.pair_bytes.len() });
     }
 
@@ -89,51 +148,40 @@ impl Postings {
 
     /// Writes what waits when it is much.
     pub(crate) fn relieve(&mut self, db: &Connection) -> Faulty<()> {
-        if self.parties.len() + self.bands.len() > MOST || self.text_bytes + self.pair_bytes.len() > MOST_TEXT {
-            self.flush(db)
-        } else {
-            Ok(())
-        }
+        let indexes = self.parties.size() + self.passages.size() + self.leads.size() + self.cells.size() + self.prints.size();
+        if indexes + self.text_bytes + self.pair_bytes.len() > MOST { self.flush(db) } else { Ok(()) }
     }
 
     /// Writes what waits of reports' beginnings.
     pub(super) fn flush_leads(&mut self, db: &Connection) -> Faulty<()> {
-        insert(db, "INSERT OR FAIL INTO view_lead", &mut self.leads)
+        self.leads.flush(db)
     }
 
-    fn flush_cells(&mut self, db: &Connection) -> Faulty<()> {
-        let into = "INSERT OR FAIL INTO view_cell";
-        self.cells.sort_unstable();
-        let mut chunks = self.cells.chunks_exact(TOGETHER);
+    fn flush_statements(&mut self, db: &Connection) -> Faulty<()> {
+        let whole = command("INSERT INTO view_statement", COLUMNS, TOGETHER);
+        let mut chunks = self.statements.chunks_exact(TOGETHER);
         for rows in &mut chunks {
-            insert_cells(db, &command(into, 6, TOGETHER), rows)?;
+            db.prepare_cached(&whole)?.execute(params_from_iter(rows.iter().flatten()))?;
         }
+        let single = command("INSERT INTO view_statement", COLUMNS, 1);
         for row in chunks.remainder() {
-            insert_cells(db, &command(into, 6, 1), std::slice::from_ref(row))?;
+            db.prepare_cached(&single)?.execute(params_from_iter(row))?;
         }
-        self.cells.clear();
+        self.statements.clear();
         Ok(())
     }
 
     /// Writes all that waits. Must be called before its transaction ends.
     pub(crate) fn flush(&mut self, db: &Connection) -> Faulty<()> {
-        insert(db, "INSERT OR FAIL INTO view_frame", &mut self.frames)?;
-        self.flush_cells(db)?;
-        insert(db, "INSERT OR FAIL INTO view_party", &mut self.parties)?;
+        self.flush_statements(db)?;
+        self.ids.flush(db)?;
+        self.prints.flush(db)?;
+        self.frames.flush(db)?;
+        self.parties.flush(db)?;
+        self.cells.flush(db)?;
         self.flush_pairs(db)?;
-        insert(db, "INSERT OR IGNORE INTO view_passage", &mut self.bands)?;
-        self.flush_leads(db)?;
-        // Of one identity the first statement counts.
-        self.ids.sort_unstable();
-        let mut chunks = self.ids.chunks_exact(TOGETHER);
-        let into = "INSERT OR IGNORE INTO view_statement_id";
-        for rows in &mut chunks {
-            insert_ids(db, &command(into, 3, TOGETHER), rows)?;
-        }
-        for row in chunks.remainder() {
-            insert_ids(db, &command(into, 3, 1), std::slice::from_ref(row))?;
-        }
-        self.ids.clear();
+        self.passages.flush(db)?;
+        self.leads.flush(db)?;
         for (number, passage) in self.texts.drain(..) {
             db.prepare_cached("INSERT INTO view_text (rowid, passage) VALUES (?1, ?2)")?.execute(params![number, passage])?;
         }
@@ -170,35 +218,8 @@ fn insert_pairs(db: &Connection, command: &str, groups: &[&[PairRow]], bytes: &[
     Ok(())
 }
 
-fn insert_cells(db: &Connection, command: &str, rows: &[([i64; 4], [Option<i64>; 2])]) -> Faulty<()> {
-    let values = rows.iter().flat_map(|(place, days)| place.iter().copied().map(Some).chain(days.iter().copied()));
-    db.prepare_cached(command)?.execute(params_from_iter(values))?;
-    Ok(())
-}
-
-fn insert_ids(db: &Connection, command: &str, rows: &[(i64, [u8; 16], i64)]) -> Faulty<()> {
-    let values = rows.iter().flat_map(|(segment, id, key)| [Value::Integer(*segment), Value::Blob(id.to_vec()), Value::Integer(*key)]);
-    db.prepare_cached(command)?.execute(params_from_iter(values))?;
-    Ok(())
-}
-
-fn insert<const COLUMNS: usize>(db: &Connection, into: &str, rows: &mut Vec<[i64; COLUMNS]>) -> Faulty<()> {
-    rows.sort_unstable();
-    let whole = command(into, COLUMNS, TOGETHER);
-    let mut chunks = rows.chunks_exact(TOGETHER);
-    for chunk in &mut chunks {
-        db.prepare_cached(&whole)?.execute(params_from_iter(chunk.iter().flatten()))?;
-    }
-    let single = command(into, COLUMNS, 1);
-    for row in chunks.remainder() {
-        db.prepare_cached(&single)?.execute(params_from_iter(row.iter()))?;
-    }
-    rows.clear();
-    Ok(())
-}
-
 /// `INSERT … VALUES (?, ?), (?, ?)`.
-fn command(into: &str, columns: usize, rows: usize) -> String {
+pub(super) fn command(into: &str, columns: usize, rows: usize) -> String {
     let row = format!("({})", vec!["?"; columns].join(","));
     format!("{into} VALUES {}", vec![row; rows].join(","))
 }

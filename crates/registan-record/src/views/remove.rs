@@ -4,8 +4,9 @@ use registan_types::Report;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::apply::{count_press, passages};
+use super::packed::{CellEntry, FrameEntry, IdEntry, PartyEntry, PassageEntry, PrintEntry, part_of, take_out};
 use super::rows::{known_day, rows, year_of};
-use super::{passage_segment, posting, statement_segment};
+use super::{posting, statement_segment};
 use crate::identity::fingerprint;
 use crate::log::{FrameKeys, LoggedStatement};
 use crate::storage::{Fault, Faulty};
@@ -53,24 +54,26 @@ fn remove_statement(db: &Connection, report_key: i64, report: &Report, logged: &
     let rows = rows(&logged.statement, report_key, known_day(report.published));
     let frame = FrameKeys::default().key(db, &logged.statement.frame)?;
     db.execute("DELETE FROM view_statement WHERE key = ?1", [key])?;
-    db.execute("DELETE FROM view_print WHERE statement = ?1", [key])?;
-    db.execute("DELETE FROM view_statement_id WHERE segment = ?1 AND id = ?2 AND key = ?3", params![segment, logged.id.0.as_slice(), key])?;
-    db.execute("DELETE FROM view_frame WHERE frame = ?1 AND statement = ?2", [frame, key])?;
-    db.execute(
-        "DELETE FROM view_cell WHERE year = ?1 AND parties = ?2 AND frame = ?3 AND statement = ?4",
-        [rows.year, rows.sides, frame, key],
-    )?;
+    let print = PrintEntry::row(key);
+    take_out(db, ("view_print", "place = ?1", &[print]), print, |entry: &PrintEntry| entry.statement == key)?;
+    let id = IdEntry::row(segment, &logged.id.0);
+    take_out(db, ("view_statement_id", "place = ?1", &[id]), id, |entry: &IdEntry| entry.statement == key)?;
+    let part = part_of(key);
+    let of_frame = FrameEntry::row(frame, part);
+    take_out(db, ("view_frame", "place = ?1", &[of_frame]), of_frame, |entry: &FrameEntry| entry.0 == key)?;
+    let cell = ("view_cell", "year = ?1 AND parties = ?2 AND part = ?3", &[rows.year, rows.sides, part][..]);
+    take_out(db, cell, part, |entry: &CellEntry| entry.statement == key)?;
     for (party, role) in &rows.parties {
-        db.prepare_cached("DELETE FROM view_party WHERE segment = ?1 AND party = ?2 AND role = ?3 AND statement = ?4")?
-            .execute(params![segment, party, *role as i64, key])?;
+        let of_party = ("view_party", "part = ?1 AND party = ?2 AND role = ?3", &[part, *party, *role as i64][..]);
+        take_out(db, of_party, part, |entry: &PartyEntry| entry.statement == key)?;
     }
     for pair in &rows.pairs {
         remove_posting(db, (segment, *pair), key)?;
     }
     if let Some(print) = fingerprint(logged.statement.evidence.span.of(&report.text)) {
         for band in print.bands() {
-            db.prepare_cached("DELETE FROM view_passage WHERE segment = ?1 AND band = ?2 AND report = ?3 AND sentence = ?4")?
-                .execute(params![passage_segment(report_key), band, report_key, logged.statement.evidence.sentence])?;
+            let row = PassageEntry::row(PassageEntry::segment(report_key), band);
+            take_out(db, ("view_passage", "place = ?1", &[row]), row, |entry: &PassageEntry| entry.report == report_key)?;
         }
     }
     Ok(())
