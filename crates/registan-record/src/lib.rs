@@ -43,4 +43,4 @@ pub use query::{
 };
 pub use record::{Added, Erasure, Record, Traces};
 pub use schema::{Effect, EffectError, EffectKind, Schema};
-pub use states::{Begin, End, State, StateId, Status, Testimony};
+pub use states::{Begin, End, State, StateId, StateOutline, Status, Testimony};

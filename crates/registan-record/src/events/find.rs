@@ -218,7 +218,7 @@ impl Snapshot {
     }
 
     /// The names of all frames that the record has met, by their numbers.
-    pub(super) fn frame_names(&self) -> Faulty<HashMap<i64, FrameName>> {
+    pub(crate) fn frame_names(&self) -> Faulty<HashMap<i64, FrameName>> {
         let mut query = self.storage.db.prepare_cached("SELECT key, name FROM log_frame")?;
         let rows = query.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
         rows.map(|row| row.map(|(key, name)| (key, FrameName::new(name))).map_err(Into::into)).collect()

@@ -3,7 +3,7 @@
 use registan_types::{FrameName, Polarity, Reality, ReportId, Span, StatementId};
 
 use crate::StoredStatement;
-use crate::views::{self, Head, Outline, Place as Where, day_number, matter_keys};
+use crate::views::{self, Head, Matters, Outline, Place as Where, day_number};
 
 /// A stretch of days, both ends included; `None` is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,14 +128,14 @@ impl Gist {
             class,
             actors: parties(statement.actors.iter().map(|filler| views::Party::of(&filler.entity))),
             recipients: parties(statement.recipients.iter().map(|filler| views::Party::of(&filler.entity))),
-            matter: matter_keys(statement),
+            matter: Matters::of(&statement.roles).compared(),
         }
     }
 
     /// From the index of pairs; its identity is left open.
     pub(crate) fn of_posting(head: &Head, outline: Outline, frame: FrameName) -> Self {
         let stated = outline.is_timed.then_some(Interval { first: head.first_day, last: head.last_day });
-        let (time, class) = interval(stated, outline.published.zip(head.known_day), head.reality);
+        let (time, class) = interval(stated, outline.published, head.reality);
         Self {
             key: head.statement,
             id: StatementId([0; 16]),
@@ -152,7 +152,7 @@ impl Gist {
             class,
             actors: parties(outline.actors.into_iter()),
             recipients: parties(outline.recipients.into_iter()),
-            matter: outline.matter,
+            matter: outline.matters.compared(),
         }
     }
 

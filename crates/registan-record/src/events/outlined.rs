@@ -123,7 +123,7 @@ impl Snapshot {
             }
             let outline = outline_of(&head, outline).map_err(damaged(sides))?;
             // What tells of a state alone is no event.
-            if head.coded.is_some() || !outline.is_related {
+            if head.coded.is_some() || outline.relation.is_none() {
                 let (gists, heads) = told.entry(family.clone()).or_default();
                 gists.push(Gist::of_posting(&head, outline, name.clone()));
                 heads.push(head);

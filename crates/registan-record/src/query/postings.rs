@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::OptionalExtension;
 
-use super::Snapshot;
+use super::{Snapshot, blob};
 use crate::Corruption;
 use crate::storage::{Fault, Faulty};
 use crate::views::{Head, PairPostings};
@@ -15,7 +15,18 @@ pub(crate) const EVER: (i64, i64) = (i64::MIN, i64::MAX);
 impl Snapshot {
     /// Goes over the postings of a pair in the order of statements, each with the bytes of its outline. Segments without any cell between two
     /// years, both included, are passed over; what stands in the others must still be checked.
-    pub(crate) fn each_posting(&self, pair: i64, years: (i64, i64), mut take: impl FnMut(Head, &[u8]) -> Faulty<()>) -> Faulty<()> {
+    pub(crate) fn each_posting(&self, pair: i64, years: (i64, i64), take: impl FnMut(Head, &[u8]) -> Faulty<()>) -> Faulty<()> {
+        self.each_posting_with(pair, years, |_| true, take)
+    }
+
+    /// The same, of statements whose frame is wanted.
+    pub(crate) fn each_posting_with(
+        &self,
+        pair: i64,
+        years: (i64, i64),
+        wanted: impl Fn(i64) -> bool,
+        mut take: impl FnMut(Head, &[u8]) -> Faulty<()>,
+    ) -> Faulty<()> {
         let mut query = self
             .storage
             .db
@@ -23,8 +34,8 @@ impl Snapshot {
         for segment in 0..=self.last_segment()? {
             let mut rows = query.query([segment, pair, years.0, years.1])?;
             let Some(row) = rows.next()? else { continue };
-            let bytes = row.get_ref(0)?.as_blob().map_err(|error| Fault::Sql(error.into()))?;
-            for posting in PairPostings::new(segment, bytes) {
+            let mut postings = PairPostings::new(segment, blob(row, 0)?);
+            while let Some(posting) = postings.next_with(&wanted) {
                 let (head, outline) = posting.map_err(damaged(pair))?;
                 take(head, outline)?;
             }
@@ -35,30 +46,12 @@ impl Snapshot {
     /// Statements that the index of pairs has under a key, those with one of `frames` where any are given; ascending.
     pub(crate) fn keys_of_pair(&self, pair: i64, frames: Option<&BTreeSet<i64>>) -> Faulty<Vec<i64>> {
         let mut keys = Vec::new();
-        self.each_posting(pair, EVER, |head, _| {
-            if frames.is_none_or(|frames| frames.contains(&head.frame)) {
-                keys.push(head.statement);
-            }
+        let wanted = |frame: i64| frames.is_none_or(|frames| frames.contains(&frame));
+        self.each_posting_with(pair, EVER, wanted, |head, _| {
+            keys.push(head.statement);
             Ok(())
         })?;
         Ok(keys)
-    }
-
-    /// Statements in force that the index of pairs has under a key with one of `frames`, and the numbers of others that are not in force.
-    pub(crate) fn heads_of_pair(&self, pair: i64, frames: &BTreeSet<i64>) -> Faulty<(Vec<Head>, Vec<i64>)> {
-        let (mut heads, mut others) = (Vec::new(), Vec::new());
-        let mut force = self.force()?;
-        self.each_posting(pair, EVER, |head, _| {
-            if frames.contains(&head.frame) {
-                if force.admits(&head)? {
-                    heads.push(head);
-                } else {
-                    others.push(head.statement);
-                }
-            }
-            Ok(())
-        })?;
-        Ok((heads, others))
     }
 
     /// What tells of postings whether they count on the snapshot's clocks.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
-use registan_types::{ReaderVersion, Statement, StatementId};
+use registan_types::{FrameName, ReaderVersion, Statement, StatementId};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::filter::Days;
@@ -11,7 +11,7 @@ use super::{Filter, Readings, ReportInfo, STATEMENT_EVER, STATEMENT_IN_FORCE, Sn
 use crate::identity::{PartyRef, pair_key};
 use crate::log::{LoggedStatement, statement_of};
 use crate::storage::{Fault, Faulty};
-use crate::views::{FrameEntry, Head, PartyEntry, Role, entries, part_of};
+use crate::views::{FrameEntry, Head, Outline, PartyEntry, Role, entries, part_of};
 use crate::{Corruption, RecordError};
 
 /// A statement with where it comes from.
@@ -106,6 +106,17 @@ impl Wanted<'_> {
         self.text.as_ref().is_none_or(|keys| keys.binary_search(&stored.key).is_ok())
             && self.reports.as_ref().is_none_or(|reports| reports.contains(&stored.report_key))
             && self.filter.admits(&stored.statement)
+    }
+
+    /// The same of a statement as the index of pairs has it under the key of [`pair_of`] this filter: both parties take part in it.
+    pub(crate) fn admits_posting(&self, head: &Head, outline: &Outline, frame: &FrameName) -> bool {
+        let filter = self.filter;
+        filter.frame.as_ref().is_none_or(|wanted| wanted == frame)
+            && filter.plover.is_none_or(|wanted| head.coded.is_some_and(|(kind, _)| kind == wanted))
+            && filter.relation.is_none_or(|wanted| outline.relation == Some(wanted))
+            && filter.polarity.is_none_or(|wanted| head.polarity == wanted)
+            && filter.reality.is_none_or(|wanted| head.reality == wanted)
+            && filter.certainty.is_none_or(|least| head.certainty >= least)
     }
 }
 

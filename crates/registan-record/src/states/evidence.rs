@@ -1,12 +1,10 @@
 //! What a statement says about which state.
 
-use std::sync::Arc;
+use registan_types::{Edtf, EdtfDate, Filler, FrameName, Grounded, Polarity, Reality, Relation, ReportId, Statement};
 
-use registan_types::{Edtf, EdtfDate, EntityKind, Filler, Grounded, Polarity, Reality, Relation, Statement};
-
-use super::Testimony;
-use crate::identity::{entity_key, pair_key, side_key};
+use crate::identity::pair_key;
 use crate::schema::{Effect, EffectKind};
+use crate::views::{Head, Matter, Matters, Outline, Party};
 use crate::{Schema, StoredStatement};
 
 /// Which state: the relation, the keys of its parties and of what it is about.
@@ -25,20 +23,94 @@ impl StateKey {
     }
 }
 
+/// A statement as far as states go by it. It follows from the statement and its report, and from the index of pairs alone.
+#[derive(Debug)]
+pub(super) struct Told {
+    statement: i64,
+    report: ReportId,
+    frame: FrameName,
+    relation: Option<Relation>,
+    polarity: Polarity,
+    reality: Reality,
+    time: Option<Edtf>,
+    published: Option<EdtfDate>,
+    actors: Vec<Party>,
+    recipients: Vec<Party>,
+    matters: Matters,
+}
+
+impl Told {
+    /// Of a statement.
+    pub(super) fn of(stored: &StoredStatement) -> Self {
+        let statement = &stored.statement;
+        let parties = |fillers: &[Filler]| fillers.iter().map(|filler| Party::of(&filler.entity)).collect();
+        Self {
+            statement: stored.key,
+            report: stored.report.id,
+            frame: statement.frame.clone(),
+            relation: statement.relation,
+            polarity: statement.polarity,
+            reality: statement.reality,
+            time: statement.time.as_ref().and_then(|time| time.edtf),
+            published: stored.report.published.date(),
+            actors: parties(&statement.actors),
+            recipients: parties(&statement.recipients),
+            matters: Matters::of(&statement.roles),
+        }
+    }
+
+    /// From the index of pairs.
+    pub(super) fn of_posting(head: &Head, outline: Outline, frame: FrameName) -> Self {
+        Self {
+            statement: head.statement,
+            report: outline.report,
+            frame,
+            relation: outline.relation,
+            polarity: head.polarity,
+            reality: head.reality,
+            time: outline.time(head),
+            published: outline.publication(),
+            actors: outline.actors,
+            recipients: outline.recipients,
+            matters: outline.matters,
+        }
+    }
+
+    fn when(&self) -> When {
+        match (self.time, self.published) {
+            (Some(Edtf::Date(date)), _) => When::Stated(Some(date), None),
+            (Some(Edtf::Interval(from, until)), _) => When::Stated(from, until),
+            (None, Some(date)) => When::Published(date),
+            (None, None) => When::Unknown,
+        }
+    }
+}
+
 /// A statement's bearing on one state.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Bearing {
     pub(super) key: StateKey,
-    subject: Place,
-    object: Option<Place>,
-    matter: Option<Place>,
-    pub(super) testimony: Testimony,
+    pub(super) statement: i64,
+    pub(super) report: ReportId,
+    pub(super) effect: EffectKind,
+    /// Whether it tells of something yet to come.
+    pub(super) planned: bool,
     pub(super) when: When,
+    pub(super) subject: Seat,
+    pub(super) object: Option<Seat>,
+    matter: Option<Place>,
+}
+
+/// A party of a state in a statement.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seat {
+    pub(super) place: Place,
+    pub(super) party: Party,
 }
 
 /// Where in a statement a party or matter of a state stands.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+pub(super) struct Place {
     role: Role,
     number: usize,
 }
@@ -52,44 +124,31 @@ enum Role {
     Currency,
 }
 
-impl Role {
-    fn fillers(self, statement: &Statement) -> &[Filler] {
-        match self {
-            Self::Actor => &statement.actors,
-            Self::Recipient => &statement.recipients,
-            Self::Office => &statement.roles.office,
-            Self::Goods => &statement.roles.goods,
-            Self::Currency => &statement.roles.currency,
-        }
-    }
-
-    /// Everybody in it, with their places.
-    fn all(self, statement: &Statement) -> Vec<(Place, &Grounded)> {
-        let places = self.fillers(statement).iter().enumerate();
-        places.map(|(number, filler)| (Place { role: self, number }, &filler.entity)).collect()
+impl Place {
+    /// Who or what stands there.
+    pub(super) fn entity(self, statement: &Statement) -> Option<&Grounded> {
+        let fillers = match self.role {
+            Role::Actor => &statement.actors,
+            Role::Recipient => &statement.recipients,
+            Role::Office => &statement.roles.office,
+            Role::Goods => &statement.roles.goods,
+            Role::Currency => &statement.roles.currency,
+        };
+        fillers.get(self.number).map(|filler| &filler.entity)
     }
 }
 
 impl Bearing {
-    fn entity(&self, place: Place) -> Option<&Grounded> {
-        place.role.fillers(&self.testimony.stored.statement).get(place.number).map(|filler| &filler.entity)
+    /// Both parties.
+    pub(super) fn seats(&self) -> impl Iterator<Item = Seat> {
+        [Some(self.subject), self.object].into_iter().flatten()
     }
 
-    pub(super) fn subject(&self) -> Option<&Grounded> {
-        self.entity(self.subject)
-    }
-
-    pub(super) fn object(&self) -> Option<&Grounded> {
-        self.object.and_then(|place| self.entity(place))
-    }
-
-    pub(super) fn matter(&self) -> Option<&Grounded> {
-        self.matter.and_then(|place| self.entity(place))
+    /// The office, goods or currency in its statement.
+    pub(super) fn matter<'s>(&self, statement: &'s Statement) -> Option<&'s Grounded> {
+        self.matter.and_then(|place| place.entity(statement))
     }
 }
-
-/// Somebody or something in a statement, with where it stands.
-type Placed<'s> = (Place, &'s Grounded);
 
 /// The time that a statement speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,38 +161,38 @@ pub(super) enum When {
     Unknown,
 }
 
-/// The states that a statement bears on.
-pub(super) fn bearings(schema: &Schema, stored: &Arc<StoredStatement>) -> Vec<Bearing> {
-    let statement = &stored.statement;
-    let planned = match statement.reality {
+/// Tells the states that a statement bears on.
+pub(super) fn bearings(schema: &Schema, told: &Told, mut tell: impl FnMut(Bearing)) {
+    let planned = match told.reality {
         Reality::Actual => false,
         Reality::Planned | Reality::Expected => true,
-        _ => return Vec::new(),
+        _ => return,
     };
-    let when = when(stored);
-    let mut found = Vec::new();
-    for effect in effects(schema, statement) {
-        let kind = if statement.polarity == Polarity::Denied { turned(effect.kind) } else { effect.kind };
-        for (subject, object) in parties(effect.relation, statement) {
-            for matter in matters(effect.relation, statement) {
-                let key = key(effect.relation, subject.1, object.map(|(_, object)| object), matter.map(|(_, matter)| matter));
-                let testimony = Testimony { stored: Arc::clone(stored), effect: kind, planned };
-                let place = |placed: Placed<'_>| placed.0;
-                found.push(Bearing { key, subject: subject.0, object: object.map(place), matter: matter.map(place), testimony, when });
+    let when = told.when();
+    for effect in effects(schema, told) {
+        let kind = if told.polarity == Polarity::Denied { turned(effect.kind) } else { effect.kind };
+        for (subject, object) in parties(effect.relation, told) {
+            for matter in matters(effect.relation, told) {
+                tell(Bearing {
+                    key: key(effect.relation, subject.party, object.map(|seat| seat.party), matter.map(|(_, key)| key)),
+                    statement: told.statement,
+                    report: told.report,
+                    effect: kind,
+                    planned,
+                    when,
+                    subject,
+                    object,
+                    matter: matter.map(|(place, _)| place),
+                });
             }
         }
     }
-    found
 }
 
-fn effects(schema: &Schema, statement: &Statement) -> Vec<Effect> {
-    let mut effects = schema.effects(&statement.frame).to_vec();
-    if let Some(relation) = statement.relation
-        && effects.iter().all(|effect| effect.relation != relation)
-    {
-        effects.push(Effect { kind: EffectKind::Asserts, relation });
-    }
-    effects
+fn effects(schema: &Schema, told: &Told) -> impl Iterator<Item = Effect> {
+    let declared = schema.effects(&told.frame);
+    let own = told.relation.filter(|relation| declared.iter().all(|effect| effect.relation != *relation));
+    declared.iter().copied().chain(own.map(|relation| Effect { kind: EffectKind::Asserts, relation }))
 }
 
 /// What a denied effect amounts to.
@@ -141,16 +200,6 @@ fn turned(kind: EffectKind) -> EffectKind {
     match kind {
         EffectKind::Begins | EffectKind::Asserts => EffectKind::Denies,
         EffectKind::Ends | EffectKind::Denies => EffectKind::Asserts,
-    }
-}
-
-fn when(stored: &StoredStatement) -> When {
-    let stated = stored.statement.time.as_ref().and_then(|time| time.edtf);
-    match (stated, stored.report.published.date()) {
-        (Some(Edtf::Date(date)), _) => When::Stated(Some(date), None),
-        (Some(Edtf::Interval(from, until)), _) => When::Stated(from, until),
-        (None, Some(date)) => When::Published(date),
-        (None, None) => When::Unknown,
     }
 }
 
@@ -166,12 +215,16 @@ fn is_between_sides(relation: Relation) -> bool {
     is_mutual(relation) || matches!(relation, R::Supplies | R::SettlesIn | R::Sanctions | R::Recognises)
 }
 
-fn parties(relation: Relation, statement: &Statement) -> Vec<(Placed<'_>, Option<Placed<'_>>)> {
-    let actors = Role::Actor.all(statement);
-    let mut recipients = Role::Recipient.all(statement);
+fn seats(role: Role, parties: &[Party]) -> Vec<Seat> {
+    parties.iter().enumerate().map(|(number, party)| Seat { place: Place { role, number }, party: *party }).collect()
+}
+
+fn parties(relation: Relation, told: &Told) -> Vec<(Seat, Option<Seat>)> {
+    let actors = seats(Role::Actor, &told.actors);
+    let mut recipients = seats(Role::Recipient, &told.recipients);
     if relation == Relation::MemberOf && !recipients.is_empty() {
         // Nobody is a member of a state, though treaties with states are left.
-        recipients.retain(|(_, body)| body.kind != EntityKind::State || body.country.is_none());
+        recipients.retain(|body| !body.party.is_state || !body.party.has_country);
         if recipients.is_empty() {
             return Vec::new();
         }
@@ -186,25 +239,25 @@ fn parties(relation: Relation, statement: &Statement) -> Vec<(Placed<'_>, Option
     actors.iter().flat_map(|actor| recipients.iter().map(|recipient| (*actor, Some(*recipient)))).collect()
 }
 
-/// What the state is about, where that makes it another state: each office, good or currency.
-fn matters(relation: Relation, statement: &Statement) -> Vec<Option<Placed<'_>>> {
-    let role = match relation {
-        Relation::HoldsOffice => Role::Office,
-        Relation::Supplies => Role::Goods,
-        Relation::SettlesIn => Role::Currency,
+/// What the state is about, where that makes it another state: each office, good or currency, with its key.
+fn matters(relation: Relation, told: &Told) -> Vec<Option<(Place, i64)>> {
+    let (role, matters): (Role, &[Matter]) = match relation {
+        Relation::HoldsOffice => (Role::Office, &told.matters.office),
+        Relation::Supplies => (Role::Goods, &told.matters.goods),
+        Relation::SettlesIn => (Role::Currency, &told.matters.currency),
         _ => return vec![None],
     };
     // Nobody is an office, a good or a currency: a title that was taken for its bearer says no more than that there is one.
-    let mut matters: Vec<Option<Placed<'_>>> =
-        role.all(statement).into_iter().filter(|(_, entity)| entity.kind != EntityKind::Person).map(Some).collect();
-    if matters.is_empty() {
-        matters.push(None);
+    let named = matters.iter().enumerate().filter(|(_, matter)| !matter.is_person);
+    let mut found: Vec<Option<(Place, i64)>> = named.map(|(number, matter)| Some((Place { role, number }, matter.key))).collect();
+    if found.is_empty() {
+        found.push(None);
     }
-    matters
+    found
 }
 
-fn key(relation: Relation, subject: &Grounded, object: Option<&Grounded>, matter: Option<&Grounded>) -> StateKey {
-    let of = |entity: &Grounded| if is_between_sides(relation) { side_key(entity) } else { entity_key(entity) };
+fn key(relation: Relation, subject: Party, object: Option<Party>, matter: Option<i64>) -> StateKey {
+    let of = |party: Party| if is_between_sides(relation) { party.side } else { party.entity };
     let (mut a, mut b) = (of(subject), object.map(of));
     if let Some(other) = b
         && is_mutual(relation)
@@ -212,5 +265,5 @@ fn key(relation: Relation, subject: &Grounded, object: Option<&Grounded>, matter
     {
         (a, b) = (other, Some(a));
     }
-    StateKey { relation, subject: a, object: b, matter: matter.map(entity_key) }
+    StateKey { relation, subject: a, object: b, matter }
 }

@@ -132,6 +132,53 @@ pub struct State {
     pub evidence: Vec<Testimony>,
 }
 
+/// A state without its evidence: what can be told of it without reading every statement that it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StateOutline {
+    /// Identity.
+    pub id: StateId,
+    /// What holds.
+    pub relation: Relation,
+    /// As [`State::subject`].
+    pub subject: Grounded,
+    /// As [`State::object`].
+    pub object: Option<Grounded>,
+    /// As [`State::matter`].
+    pub matter: Option<Grounded>,
+    /// The frame of the first statement.
+    pub frame: FrameName,
+    /// Its code, if it has one.
+    pub plover: Option<PloverCode>,
+    /// How its beginning is known.
+    pub begin: Begin,
+    /// How its end is known.
+    pub end: End,
+    /// Whether it holds.
+    pub status: Status,
+    /// What it rests on, in the order of time.
+    members: Vec<Member>,
+}
+
+/// A statement that a state rests on, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Member {
+    statement: i64,
+    effect: EffectKind,
+    planned: bool,
+}
+
+impl StateOutline {
+    /// How many statements it rests on.
+    pub fn statements(&self) -> usize {
+        self.members.len()
+    }
+
+    /// The period as an EDTF interval; an unknown or open end is `..`.
+    pub fn valid(&self) -> ValidPeriod {
+        ValidPeriod(Edtf::Interval(self.begin.date(), self.end.date()))
+    }
+}
+
 /// A statement with what it says about a state.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Testimony {

@@ -24,12 +24,11 @@ pub(super) struct Period {
 pub(super) fn periods(bearings: &[Bearing]) -> Vec<Period> {
     let mut line = Timeline::default();
     let of = |wanted: fn(&Bearing) -> bool| bearings.iter().enumerate().filter(move |(_, bearing)| wanted(bearing));
-    of(|bearing| !bearing.testimony.planned && bearing.testimony.effect != EffectKind::Denies)
-        .for_each(|(place, bearing)| line.affirm(place, bearing));
+    of(|bearing| !bearing.planned && bearing.effect != EffectKind::Denies).for_each(|(place, bearing)| line.affirm(place, bearing));
     let sightings: Vec<Vec<i64>> = line.periods.iter().map(|period| sightings(period, bearings)).collect();
-    of(|bearing| !bearing.testimony.planned && bearing.testimony.effect == EffectKind::Denies)
+    of(|bearing| !bearing.planned && bearing.effect == EffectKind::Denies)
         .for_each(|(place, bearing)| line.deny(place, bearing, &sightings));
-    of(|bearing| bearing.testimony.planned).for_each(|(place, bearing)| line.plan(place, bearing));
+    of(|bearing| bearing.planned).for_each(|(place, bearing)| line.plan(place, bearing));
     let mut periods = line.periods;
     periods.extend(line.denied);
     periods.extend(line.planned);
@@ -38,9 +37,8 @@ pub(super) fn periods(bearings: &[Bearing]) -> Vec<Period> {
 
 /// The order in which evidence is taken: by the first day it may speak of, what has no time last.
 pub(super) fn precedence(bearing: &Bearing) -> impl Ord + use<> {
-    let stored = &bearing.testimony.stored;
     let told = matches!(bearing.when, When::Stated(..));
-    (first_day(bearing.when).is_none(), first_day(bearing.when), !told, bearing.testimony.effect, stored.report.id, stored.key, stored.id)
+    (first_day(bearing.when).is_none(), first_day(bearing.when), !told, bearing.effect, bearing.report, bearing.statement)
 }
 
 #[derive(Default)]
@@ -52,7 +50,7 @@ struct Timeline {
 
 impl Timeline {
     fn affirm(&mut self, place: usize, bearing: &Bearing) {
-        match bearing.testimony.effect {
+        match bearing.effect {
             EffectKind::Begins => self.begin(place, bearing.when),
             EffectKind::Ends => self.end(place, bearing.when),
             EffectKind::Asserts | EffectKind::Denies => self.assert(place, bearing.when),
@@ -142,7 +140,7 @@ impl Timeline {
 
     /// A plan is evidence of the period that came of it; until then it makes a planned state.
     fn plan(&mut self, place: usize, bearing: &Bearing) {
-        if !matches!(bearing.testimony.effect, EffectKind::Begins | EffectKind::Asserts) {
+        if !matches!(bearing.effect, EffectKind::Begins | EffectKind::Asserts) {
             return;
         }
         let day = first_day(bearing.when);
@@ -171,7 +169,7 @@ impl Timeline {
 
 /// The days on which a period is affirmed, in order.
 fn sightings(period: &Period, bearings: &[Bearing]) -> Vec<i64> {
-    let affirms = |bearing: &&Bearing| bearing.testimony.effect != EffectKind::Denies;
+    let affirms = |bearing: &&Bearing| bearing.effect != EffectKind::Denies;
     let told = period.evidence.iter().filter_map(|place| bearings.get(*place)).filter(affirms);
     let mut days: Vec<i64> = told.filter_map(|bearing| first_day(bearing.when)).map(day_number).collect();
     days.sort_unstable();

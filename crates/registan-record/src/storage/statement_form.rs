@@ -183,7 +183,16 @@ fn get_roles(from: &mut Decoder<'_>) -> Read<Roles> {
 }
 
 fn put_time(out: &mut Encoder, time: &StatedTime) {
-    out.option(time.edtf, |out, edtf| match edtf {
+    out.option(time.edtf, put_edtf);
+    out.option(time.span, put_span);
+}
+
+fn get_time(from: &mut Decoder<'_>) -> Read<StatedTime> {
+    Ok(StatedTime { edtf: from.option(get_edtf)?, span: from.option(get_span)? })
+}
+
+pub(crate) fn put_edtf(out: &mut Encoder, edtf: Edtf) {
+    match edtf {
         Edtf::Date(date) => {
             out.byte(0);
             put_date(out, date);
@@ -193,17 +202,15 @@ fn put_time(out: &mut Encoder, time: &StatedTime) {
             out.option(from, put_date);
             out.option(until, put_date);
         }
-    });
-    out.option(time.span, put_span);
+    }
 }
 
-fn get_time(from: &mut Decoder<'_>) -> Read<StatedTime> {
-    let edtf = from.option(|from| match from.byte()? {
+pub(crate) fn get_edtf(from: &mut Decoder<'_>) -> Read<Edtf> {
+    match from.byte()? {
         0 => Ok(Edtf::Date(get_date(from)?)),
         1 => Ok(Edtf::Interval(from.option(get_date)?, from.option(get_date)?)),
         _ => Err(Corruption::Value("date")),
-    })?;
-    Ok(StatedTime { edtf, span: from.option(get_span)? })
+    }
 }
 
 fn put_place(out: &mut Encoder, place: &Place) {

@@ -5,10 +5,11 @@
 //! counted and where its cell is, and, where the pair is the two sides of its cell, an outline: what telling events apart compares. Whoever needs no outline passes over it.
 
 use registan_types::{
-    Certainty, CountryCode, EntityId, EntityKind, Grounded, PloverType, Polarity, Reality, Report, ReportId, Span, Statement,
+    Certainty, CountryCode, Edtf, EdtfDate, EntityId, EntityKind, Filler, Grounded, PloverType, Polarity, Reality, Relation, Report,
+    ReportId, Roles, Span, Statement,
 };
 
-use super::rows::day_number;
+use super::rows::{date_of_day, day_number};
 use crate::Corruption;
 use crate::identity::{EntityKeys, entity_key};
 use crate::storage::bytes::{Decoder, Encoder};
@@ -74,11 +75,11 @@ pub(crate) fn put(out: &mut Vec<u8>, scratch: &mut Vec<u8>, head: &Head, outline
     body.number(head.reader.cast_unsigned());
     if let Some((kind, score)) = head.coded {
         body.byte(kind.number());
-        body.number(folded(score));
+        body.folded(score);
     }
     let mut near = 0;
     for day in [head.known_day, head.first_day, head.last_day].into_iter().flatten() {
-        body.number(folded(day - near));
+        body.folded(day - near);
         near = day;
     }
     if let Some(sides) = head.sides {
@@ -106,7 +107,20 @@ impl<'b> Postings<'b> {
         Self { segment, rest: Decoder::new(bytes) }
     }
 
-    fn read(&mut self) -> Read<(Head, &'b [u8])> {
+    /// The next posting whose frame is wanted.
+    pub(crate) fn next_with(&mut self, wanted: impl Fn(i64) -> bool) -> Option<Read<(Head, &'b [u8])>> {
+        while !self.rest.rest().is_empty() {
+            match self.read(&wanted) {
+                Ok(None) => {}
+                Ok(Some(found)) => return Some(Ok(found)),
+                Err(damage) => return Some(Err(damage)),
+            }
+        }
+        None
+    }
+
+    /// The next posting, if its frame is wanted: of others nothing more is read.
+    fn read(&mut self, wanted: impl FnOnce(i64) -> bool) -> Read<Option<(Head, &'b [u8])>> {
         let statement = self.segment << 16 | i64::from(u16::from_le_bytes(self.rest.array()?));
         let len = usize::try_from(self.rest.number()?).map_err(|_| Corruption::Truncated)?;
         let mut body = Decoder::new(self.rest.raw(len)?);
@@ -114,15 +128,18 @@ impl<'b> Postings<'b> {
         let has = |flag: u8| flags & flag != 0;
         let (reality, certainty) = body.byte().map(|byte| (byte >> 4, byte & 15))?;
         let frame = body.number()?.cast_signed();
+        if !wanted(frame) {
+            return Ok(None);
+        }
         let report = body.number()?.cast_signed();
         let reading = report.wrapping_add(body.number()?.cast_signed());
         let reader = body.number()?.cast_signed();
-        let coded = if has(CODED) { Some((PloverType::of(body.byte()?)?, unfolded(body.number()?))) } else { None };
+        let coded = if has(CODED) { Some((PloverType::of(body.byte()?)?, body.folded()?)) } else { None };
         let mut days = [None; 3];
         let mut near = 0i64;
         for (day, flag) in days.iter_mut().zip([KNOWN, FIRST, LAST]) {
             if has(flag) {
-                near = near.wrapping_add(unfolded(body.number()?));
+                near = near.wrapping_add(body.folded()?);
                 *day = Some(near);
             }
         }
@@ -145,7 +162,7 @@ impl<'b> Postings<'b> {
             last_day,
             sides,
         };
-        Ok((head, body.rest()))
+        Ok(Some((head, body.rest())))
     }
 }
 
@@ -153,7 +170,7 @@ impl<'b> Iterator for Postings<'b> {
     type Item = Read<(Head, &'b [u8])>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        (!self.rest.rest().is_empty()).then(|| self.read())
+        self.next_with(|_| true)
     }
 }
 
@@ -170,23 +187,83 @@ pub(crate) fn without(segment: i64, bytes: &[u8], statement: i64) -> Read<(Vec<u
     Ok((kept, heads))
 }
 
-/// What is compared of a statement with two sides.
+/// What is compared of a statement with two sides, and what it says of states.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Outline {
     pub(crate) report: ReportId,
     pub(crate) trigger: Span,
-    /// The first day that its report may have been published on; the last is the head's.
-    pub(crate) published: Option<i64>,
-    /// Whether a time is stated, be it without any end.
+    /// The days on which its report may have been published.
+    pub(crate) published: Option<(i64, i64)>,
+    odd_publication: Option<EdtfDate>,
+    /// Whether a time is stated, be it without any end; its days are the head's.
     pub(crate) is_timed: bool,
-    /// Whether it has a relation.
-    pub(crate) is_related: bool,
+    odd_time: Option<Edtf>,
+    pub(crate) relation: Option<Relation>,
     pub(crate) mode: Option<Box<str>>,
     pub(crate) place: Option<Place>,
     pub(crate) actors: Vec<Party>,
     pub(crate) recipients: Vec<Party>,
-    /// Keys of topics, goods and offices.
-    pub(crate) matter: Vec<i64>,
+    pub(crate) matters: Matters,
+}
+
+impl Outline {
+    /// When its report was published.
+    pub(crate) fn publication(&self) -> Option<EdtfDate> {
+        self.odd_publication.or_else(|| self.published.and_then(plain_date))
+    }
+
+    /// The stated time; `head` is that of the same statement.
+    pub(crate) fn time(&self, head: &Head) -> Option<Edtf> {
+        let plain = || head.first_day.zip(head.last_day).and_then(plain_date).map(Edtf::Date);
+        if self.is_timed { self.odd_time.or_else(plain) } else { None }
+    }
+}
+
+/// What it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Matters {
+    /// Keys of topics.
+    pub(crate) topic: Vec<i64>,
+    pub(crate) goods: Vec<Matter>,
+    pub(crate) office: Vec<Matter>,
+    pub(crate) currency: Vec<Matter>,
+}
+
+/// An office, goods or currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Matter {
+    pub(crate) key: i64,
+    /// Whether it is a person after all.
+    pub(crate) is_person: bool,
+}
+
+impl Matters {
+    /// Of a statement's roles.
+    pub(crate) fn of(roles: &Roles) -> Self {
+        let all = |fillers: &[Filler]| -> Vec<Matter> {
+            let matter = |filler: &Filler| Matter { key: entity_key(&filler.entity), is_person: filler.entity.kind == EntityKind::Person };
+            fillers.iter().map(matter).collect()
+        };
+        Self {
+            topic: roles.topic.iter().map(|filler| entity_key(&filler.entity)).collect(),
+            goods: all(&roles.goods),
+            office: all(&roles.office),
+            currency: all(&roles.currency),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.topic.is_empty() && self.goods.is_empty() && self.office.is_empty() && self.currency.is_empty()
+    }
+
+    /// Keys of topics, goods and offices, each once, in order.
+    pub(crate) fn compared(&self) -> Vec<i64> {
+        let others = self.goods.iter().chain(&self.office).map(|matter| matter.key);
+        let mut keys: Vec<i64> = self.topic.iter().copied().chain(others).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
 }
 
 /// Where it happens.
@@ -212,6 +289,10 @@ pub(crate) struct Party {
     pub(crate) entity: i64,
     /// Whether it is a state, which stands for its side.
     pub(crate) is_state: bool,
+    /// Whether it is, or acts for, a state that is known.
+    pub(crate) has_country: bool,
+    /// Tells the ways apart in which one entity is told of: by name, kind, state and sector.
+    pub(crate) naming: u32,
 }
 
 impl Party {
@@ -222,8 +303,23 @@ impl Party {
 
     /// Of an entity whose keys are known.
     pub(crate) fn with_keys(entity: &Grounded, keys: &EntityKeys) -> Self {
-        Self { side: keys.side(), entity: keys.entity(), is_state: entity.kind == EntityKind::State }
+        Self {
+            side: keys.side(),
+            entity: keys.entity(),
+            is_state: entity.kind == EntityKind::State,
+            has_country: entity.country.is_some(),
+            naming: naming(entity),
+        }
     }
+}
+
+fn naming(entity: &Grounded) -> u32 {
+    let country = entity.country.as_ref().map_or("", CountryCode::as_str);
+    let sector = entity.sector.map_or(u8::MAX, Choice::number);
+    // FNV-1a.
+    let bytes = entity.name.bytes().chain([0]).chain(country.bytes()).chain([entity.kind.number(), sector]);
+    let hash = bytes.fold(0xCBF2_9CE4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3));
+    (hash ^ hash >> 32) as u32
 }
 
 const MODE: u8 = 1;
@@ -231,6 +327,11 @@ const PLACE: u8 = 1 << 1;
 const TIMED: u8 = 1 << 2;
 const RELATED: u8 = 1 << 3;
 const PUBLISHED: u8 = 1 << 4;
+/// The date of publication stands here; else it is what its days look like.
+const PUBLISHED_ODDLY: u8 = 1 << 5;
+/// The same of the stated time, which else is one date.
+const TIMED_ODDLY: u8 = 1 << 6;
+const MATTERS: u8 = 1 << 7;
 
 /// Appends the outline of a statement; `keys` are those of its actors and recipients.
 pub(crate) fn put_outline(out: &mut Vec<u8>, report: &Report, statement: &Statement, keys: &[EntityKeys]) {
@@ -242,25 +343,33 @@ pub(crate) fn put_outline(out: &mut Vec<u8>, report: &Report, statement: &Statem
 fn put_outline_to(out: &mut Encoder, report: &Report, statement: &Statement, keys: &[EntityKeys]) {
     let mode = statement.plover.as_ref().and_then(|code| code.mode.as_deref());
     let published = report.published.date();
+    let days = |date: EdtfDate| (day_number(date.first_day()), day_number(date.last_day()));
+    let odd_publication = published.filter(|date| plain_date(days(*date)) != Some(*date));
+    let time = statement.time.as_ref().and_then(|time| time.edtf);
+    let is_plain = |time: &Edtf| matches!(time, Edtf::Date(date) if plain_date(days(*date)) == Some(*date));
+    let odd_time = time.filter(|time| !is_plain(time));
+    let matters = Matters::of(&statement.roles);
     let flag = |set: bool, flag: u8| if set { flag } else { 0 };
     out.raw(report.id.bytes());
     out.byte(
         flag(mode.is_some(), MODE)
             | flag(statement.place.is_some(), PLACE)
-            | flag(statement.time.as_ref().is_some_and(|time| time.edtf.is_some()), TIMED)
+            | flag(time.is_some(), TIMED)
             | flag(statement.relation.is_some(), RELATED)
-            | flag(published.is_some(), PUBLISHED),
+            | flag(published.is_some(), PUBLISHED)
+            | flag(odd_publication.is_some(), PUBLISHED_ODDLY)
+            | flag(odd_time.is_some(), TIMED_ODDLY)
+            | flag(!matters.is_empty(), MATTERS),
     );
     statement_form::put_span(out, statement.trigger.span);
-    if let Some(date) = published {
-        out.number((day_number(date.last_day()) - day_number(date.first_day())).cast_unsigned());
+    if let Some((first, last)) = published.map(days) {
+        out.number((last - first).cast_unsigned());
     }
-    if let Some(mode) = mode {
-        out.text(mode);
-    }
-    if let Some(place) = &statement.place {
-        put_place(out, &Place::of(place));
-    }
+    odd_publication.into_iter().for_each(|date| statement_form::put_date(out, date));
+    odd_time.into_iter().for_each(|time| statement_form::put_edtf(out, time));
+    statement.relation.into_iter().for_each(|relation| out.byte(relation.number()));
+    mode.into_iter().for_each(|mode| out.text(mode));
+    statement.place.iter().for_each(|place| put_place(out, &Place::of(place)));
     let mut keys = keys.iter();
     for fillers in [&statement.actors, &statement.recipients] {
         out.number(fillers.len() as u64);
@@ -268,17 +377,32 @@ fn put_outline_to(out: &mut Encoder, report: &Report, statement: &Statement, key
             put_party(out, Party::with_keys(&filler.entity, keys));
         }
     }
-    out.list(&matter_keys(statement), |out, key| out.raw(&key.to_le_bytes()));
+    if !matters.is_empty() {
+        out.list(&matters.topic, |out, key| out.raw(&key.to_le_bytes()));
+        for role in [&matters.goods, &matters.office, &matters.currency] {
+            out.list(role, |out, matter| {
+                out.byte(u8::from(matter.is_person));
+                out.raw(&matter.key.to_le_bytes());
+            });
+        }
+    }
 }
 
-/// Keys of what a statement is about, each once, in order.
-pub(crate) fn matter_keys(statement: &Statement) -> Vec<i64> {
-    let roles = &statement.roles;
-    let mut matter: Vec<i64> =
-        [&roles.topic, &roles.goods, &roles.office].into_iter().flatten().map(|filler| entity_key(&filler.entity)).collect();
-    matter.sort_unstable();
-    matter.dedup();
-    matter
+/// The date that two days look like: a day, a whole month or a whole year.
+fn plain_date((first, last): (i64, i64)) -> Option<EdtfDate> {
+    let begin = date_of_day(first)?;
+    if first == last {
+        return Some(EdtfDate::day(begin));
+    }
+    let end = date_of_day(last)?;
+    if begin.day() != 1 || begin.year() != end.year() || end != end.last_of_month() {
+        return None;
+    }
+    match (begin.month(), end.month()) {
+        (1, 12) => Some(EdtfDate::year(begin.year())),
+        (month, same) if month == same => EdtfDate::month(begin.year(), month.unsigned_abs()),
+        _ => None,
+    }
 }
 
 /// The outline behind a head.
@@ -290,7 +414,8 @@ pub(crate) fn outline_of(head: &Head, bytes: &[u8]) -> Read<Outline> {
     let trigger = statement_form::get_span(&mut from)?;
     let published = if has(PUBLISHED) {
         let width = from.number()?.cast_signed();
-        Some(head.known_day.ok_or(Corruption::Value("day"))?.wrapping_sub(width))
+        let last = head.known_day.ok_or(Corruption::Value("day"))?;
+        Some((last.wrapping_sub(width), last))
     } else {
         None
     };
@@ -298,32 +423,52 @@ pub(crate) fn outline_of(head: &Head, bytes: &[u8]) -> Read<Outline> {
         report,
         trigger,
         published,
+        odd_publication: if has(PUBLISHED_ODDLY) { Some(statement_form::get_date(&mut from)?) } else { None },
         is_timed: has(TIMED),
-        is_related: has(RELATED),
+        odd_time: if has(TIMED_ODDLY) { Some(statement_form::get_edtf(&mut from)?) } else { None },
+        relation: if has(RELATED) { Some(Relation::of(from.byte()?)?) } else { None },
         mode: if has(MODE) { Some(from.text()?.into()) } else { None },
         place: if has(PLACE) { Some(get_place(&mut from)?) } else { None },
         actors: from.list(get_party)?,
         recipients: from.list(get_party)?,
-        matter: from.list(|from| Ok(i64::from_le_bytes(from.array()?)))?,
+        matters: if has(MATTERS) { get_matters(&mut from)? } else { Matters::default() },
     };
     from.end()?;
     Ok(outline)
 }
 
+fn get_matters(from: &mut Decoder<'_>) -> Read<Matters> {
+    let matter = |from: &mut Decoder<'_>| Ok(Matter { is_person: from.flag()?, key: i64::from_le_bytes(from.array()?) });
+    Ok(Matters {
+        topic: from.list(|from| Ok(i64::from_le_bytes(from.array()?)))?,
+        goods: from.list(matter)?,
+        office: from.list(matter)?,
+        currency: from.list(matter)?,
+    })
+}
+
+const IS_STATE: u8 = 1;
+const APART: u8 = 1 << 1;
+const HAS_COUNTRY: u8 = 1 << 2;
+
 fn put_party(out: &mut Encoder, party: Party) {
     let apart = party.entity != party.side;
-    out.byte(u8::from(party.is_state) | u8::from(apart) << 1);
+    let flag = |set: bool, flag: u8| if set { flag } else { 0 };
+    out.byte(flag(party.is_state, IS_STATE) | flag(apart, APART) | flag(party.has_country, HAS_COUNTRY));
     out.raw(&party.side.to_le_bytes());
     if apart {
         out.raw(&party.entity.to_le_bytes());
     }
+    out.raw(&party.naming.to_le_bytes());
 }
 
 fn get_party(from: &mut Decoder<'_>) -> Read<Party> {
     let flags = from.byte()?;
+    let has = |flag: u8| flags & flag != 0;
     let side = i64::from_le_bytes(from.array()?);
-    let entity = if flags & 2 == 0 { side } else { i64::from_le_bytes(from.array()?) };
-    Ok(Party { side, entity, is_state: flags & 1 != 0 })
+    let entity = if has(APART) { i64::from_le_bytes(from.array()?) } else { side };
+    let naming = u32::from_le_bytes(from.array()?);
+    Ok(Party { side, entity, is_state: has(IS_STATE), has_country: has(HAS_COUNTRY), naming })
 }
 
 fn put_place(out: &mut Encoder, place: &Place) {
@@ -338,15 +483,6 @@ fn get_place(from: &mut Decoder<'_>) -> Read<Place> {
         id: from.option(|from| from.text().map(EntityId::new))?,
         country: from.option(statement_form::get_country)?,
     })
-}
-
-/// Signed numbers as unsigned ones, small ones small.
-fn folded(value: i64) -> u64 {
-    (value << 1 ^ value >> 63).cast_unsigned()
-}
-
-fn unfolded(value: u64) -> i64 {
-    (value >> 1).cast_signed() ^ -(value & 1).cast_signed()
 }
 
 #[cfg(test)]
@@ -387,12 +523,19 @@ mod tests {
         assert_eq!(Postings::new(3, &kept).map(Result::unwrap).collect::<Vec<_>>(), [(second, &b"outline"[..])]);
     }
 
-    proptest! {
-        #[test]
-        fn signs_survive_folding(value: i64) {
-            prop_assert_eq!(unfolded(folded(value)), value);
+    #[test]
+    fn dates_are_told_from_their_days() {
+        for text in ["2022-02-28", "2022-02", "2022", "2022-12"] {
+            let date: EdtfDate = text.parse().unwrap();
+            assert_eq!(plain_date((day_number(date.first_day()), day_number(date.last_day()))), Some(date));
         }
+        for text in ["2022-24", "202X", "20XX"] {
+            let date: EdtfDate = text.parse().unwrap();
+            assert_eq!(plain_date((day_number(date.first_day()), day_number(date.last_day()))), None);
+        }
+    }
 
+    proptest! {
         #[test]
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
             // One that fails is the last.
