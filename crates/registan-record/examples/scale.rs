@@ -322,6 +322,10 @@ fn queries(path: &Path, only: &str) -> Result<(), Box<dyn Error>> {
     })?;
     measure("states of a pair", &mut |chance| {
         let (a, b) = pair(chance);
+        Ok(snapshot.state_outlines(&Filter { parties: vec![a, b], ..Filter::default() })?.len())
+    })?;
+    measure("all evidence on the states of a pair", &mut |chance| {
+        let (a, b) = pair(chance);
         Ok(snapshot.states(&Filter { parties: vec![a, b], ..Filter::default() })?.len())
     })?;
     measure("series of a pair by month, 20 years", &mut |chance| {

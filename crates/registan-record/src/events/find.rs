@@ -61,26 +61,24 @@ impl Snapshot {
     /// When the text query is wrong or the file cannot be read.
     pub fn events(&self, filter: &Filter, page: Page) -> Result<Vec<Event>, RecordError> {
         self.read(|| {
-            let mut years: Vec<(i64, Vec<CellId>)> = self.filed(self.cells_by_year(filter)?)?.into_iter().collect();
-            if page.latest_first {
-                years.reverse();
-            }
             let wanted = self.wanted(filter)?;
             let mut seen = HashSet::new();
             let mut events = Vec::new();
-            let is_full = |events: &[Event]| page.limit.is_some_and(|limit| events.len() >= limit);
-            for (year, cells) in years {
-                for part in parts(self.tell_cells_apart(filter, cells)?, filter, page) {
-                    let mut found = self.fill_in(part)?;
-                    found.retain(|group| year != NO_DAY || group.mentions.first().is_none_or(Mention::is_loose));
-                    found.retain(|group| seen.insert(event_id(group)) && wants(&wanted, group));
-                    sort_by_time(&mut found, page.latest_first);
-                    let room = page.limit.map_or(usize::MAX, |limit| limit.saturating_sub(events.len()));
-                    for group in found.into_iter().take(room) {
-                        events.push(self.event(group)?);
-                    }
-                    if is_full(&events) {
-                        return Ok(events);
+            let mut walk = self.walk(filter, page)?;
+            while let Some(years) = self.next_years(&mut walk)? {
+                for (year, cells) in years {
+                    for part in parts(self.tell_cells_apart(filter, cells)?, filter, page) {
+                        let mut found = self.fill_in(part)?;
+                        found.retain(|group| year != NO_DAY || group.mentions.first().is_none_or(Mention::is_loose));
+                        found.retain(|group| seen.insert(event_id(group)) && wants(&wanted, group));
+                        sort_by_time(&mut found, page.latest_first);
+                        let room = page.limit.map_or(usize::MAX, |limit| limit.saturating_sub(events.len()));
+                        for group in found.into_iter().take(room) {
+                            events.push(self.event(group)?);
+                        }
+                        if page.limit.is_some_and(|limit| events.len() >= limit) {
+                            return Ok(events);
+                        }
                     }
                 }
             }
@@ -120,7 +118,7 @@ impl Snapshot {
     }
 
     /// The same, with events of a known day that statements without a day tell of filed under their year.
-    fn filed(&self, mut by_year: BTreeMap<i64, Vec<CellId>>) -> Faulty<BTreeMap<i64, Vec<CellId>>> {
+    pub(super) fn filed(&self, mut by_year: BTreeMap<i64, Vec<CellId>>) -> Faulty<BTreeMap<i64, Vec<CellId>>> {
         let Some(loose) = by_year.get(&NO_DAY).cloned() else { return Ok(by_year) };
         let judged = self.judged()?;
         let mut finder = Finder::new(self.families()?, true);
@@ -510,7 +508,7 @@ fn filter_may_reach(filter: &Filter, year: i64) -> bool {
 }
 
 /// The first and the last year under which wanted events may be filed.
-fn years_reached(filter: &Filter) -> (i64, i64) {
+pub(super) fn years_reached(filter: &Filter) -> (i64, i64) {
     let first = filter.from.map_or(i64::MIN, |from| i64::from(from.year()) - 1);
     let last = filter.until.map_or(i64::MAX, |until| i64::from(until.year()) + 1);
     (first, last)

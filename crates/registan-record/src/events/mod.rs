@@ -25,6 +25,7 @@ mod mention;
 mod outlined;
 mod resolve;
 mod story;
+mod walk;
 
 pub use find::Page;
 pub(crate) use find::{CellId, standing};

@@ -1,6 +1,6 @@
 //! Telling the events of two sides apart by the index of pairs alone. Statements are read only of those that are wanted.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use registan_types::{FrameName, StatementId};
 
@@ -8,10 +8,12 @@ use super::Merge;
 use super::find::{CellId, Judged, Resolved, founding_day, founding_days};
 use super::mention::{Gist, Mention, TimeClass};
 use super::resolve::resolve;
-use crate::query::{Days, EVER, Filter, Snapshot, damaged};
+use crate::query::{Days, Filter, Snapshot, damaged};
 use crate::storage::Faulty;
 use crate::views::{Head, NO_DAY, outline_of, year_of};
 
+/// No date is of an earlier year.
+const FIRST_YEAR: i64 = -9_999;
 /// More statements that persons have judged than this: their cells are not looked up one by one.
 const MOST_JUDGED: usize = 256;
 
@@ -190,18 +192,22 @@ impl Snapshot {
         Ok(found.into_iter().map(fill).collect())
     }
 
-    /// The cells that the index of pairs knows under a key, and, where a time is wanted, in which a statement may state it.
+    /// The cells between two years, both included, that the index of pairs knows under a key, and, where a time is wanted, in which a
+    /// statement may state it.
     pub(super) fn cells_of_pair(&self, pair: i64, filter: &Filter, years: (i64, i64)) -> Faulty<BTreeSet<CellId>> {
         let families = self.families()?;
         let timed = (filter.from.is_some() || filter.until.is_some()) && self.judged()?.same.is_empty();
-        let mut own: BTreeSet<(i64, i64, i64)> = BTreeSet::new();
-        let mut others: BTreeSet<(i64, i64, i64)> = BTreeSet::new();
-        let mut years_of_days: HashMap<Option<i64>, i64> = HashMap::new();
-        self.each_posting(pair, if timed { years } else { EVER }, |head, _| {
+        let mut own: HashSet<(i64, i64, i64)> = HashSet::new();
+        let mut others: HashSet<(i64, i64, i64)> = HashSet::new();
+        // News of a day mostly come one after another.
+        let mut lately = (None, year_of(None));
+        self.each_posting(pair, years, |head, _| {
             let day = head.day();
-            let year = *years_of_days.entry(day).or_insert_with(|| year_of(day));
-            let (first, last) = years;
-            if !(first..=last).contains(&year) {
+            if lately.0 != day {
+                lately = (day, year_of(day));
+            }
+            let year = lately.1;
+            if !(years.0..=years.1).contains(&year) {
                 return Ok(());
             }
             match head.sides {
@@ -214,12 +220,20 @@ impl Snapshot {
             }
             Ok(())
         })?;
-        let cells = |places: BTreeSet<(i64, i64, i64)>| -> BTreeSet<CellId> {
+        let cells = |places: HashSet<(i64, i64, i64)>| -> BTreeSet<CellId> {
             let cell = |(sides, year, frame)| families.get(&frame).map(|family| CellId { year, sides, family: family.clone() });
             places.into_iter().filter_map(cell).collect()
         };
         let mut found = self.reaching(cells(others), filter)?;
         found.extend(cells(own));
         Ok(found)
+    }
+
+    /// The years under which events of a pair may be filed that are told of on known days, the first and the last; `None` when there are none.
+    pub(super) fn years_of_pair(&self, pair: i64) -> Faulty<Option<(i64, i64)>> {
+        let stretches = self.stretches(pair)?;
+        let dated = || stretches.iter().filter(|stretch| stretch.last_year != NO_DAY);
+        let first = dated().map(|stretch| if stretch.first_year == NO_DAY { FIRST_YEAR } else { stretch.first_year }).min();
+        Ok(first.zip(dated().map(|stretch| stretch.last_year).max()))
     }
 }

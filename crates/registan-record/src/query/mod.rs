@@ -22,7 +22,7 @@ pub use filter::{Filter, Readings};
 pub use judgements::StoredJudgement;
 pub use list::StatementList;
 pub use passages::Passage;
-pub(crate) use postings::{EVER, damaged};
+pub(crate) use postings::{EVER, Stretch, damaged};
 pub use reports::{ReportHead, ReportList, ReportPage};
 pub use series::{PairPoint, PressPoint, Step};
 pub use snapshot::{Overview, ReportInfo, Snapshot, StoredReading, StoredReport, Tombstone};

@@ -1,6 +1,7 @@
 //! What the index of pairs tells of statements without reading them.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rusqlite::OptionalExtension;
 
@@ -27,20 +28,36 @@ impl Snapshot {
         wanted: impl Fn(i64) -> bool,
         mut take: impl FnMut(Head, &[u8]) -> Faulty<()>,
     ) -> Faulty<()> {
-        let mut query = self
-            .storage
-            .db
-            .prepare_cached("SELECT postings FROM view_pair WHERE segment = ?1 AND pair = ?2 AND last_year >= ?3 AND first_year <= ?4")?;
-        for segment in 0..=self.last_segment()? {
-            let mut rows = query.query([segment, pair, years.0, years.1])?;
+        let mut query = self.storage.db.prepare_cached("SELECT postings FROM view_pair WHERE segment = ?1 AND pair = ?2")?;
+        let stretches = self.stretches(pair)?;
+        for stretch in stretches.iter().filter(|stretch| stretch.last_year >= years.0 && stretch.first_year <= years.1) {
+            let mut rows = query.query([stretch.segment, pair])?;
             let Some(row) = rows.next()? else { continue };
-            let mut postings = PairPostings::new(segment, blob(row, 0)?);
+            let mut postings = PairPostings::new(stretch.segment, blob(row, 0)?);
             while let Some(posting) = postings.next_with(&wanted) {
                 let (head, outline) = posting.map_err(damaged(pair))?;
                 take(head, outline)?;
             }
         }
         Ok(())
+    }
+
+    /// Where the postings of a pair stand, and what years they are of; of the pair that was asked about last they are remembered.
+    pub(crate) fn stretches(&self, pair: i64) -> Faulty<Arc<[Stretch]>> {
+        if let Some((_, stretches)) = self.lately.borrow().as_ref().filter(|(lately, _)| *lately == pair) {
+            return Ok(Arc::clone(stretches));
+        }
+        let mut query = self.storage.db.prepare_cached("SELECT first_year, last_year FROM view_pair WHERE segment = ?1 AND pair = ?2")?;
+        let mut found = Vec::new();
+        for segment in 0..=self.last_segment()? {
+            let mut rows = query.query([segment, pair])?;
+            if let Some(row) = rows.next()? {
+                found.push(Stretch { segment, first_year: row.get(0)?, last_year: row.get(1)? });
+            }
+        }
+        let stretches: Arc<[Stretch]> = found.into();
+        self.lately.replace(Some((pair, Arc::clone(&stretches))));
+        Ok(stretches)
     }
 
     /// Statements that the index of pairs has under a key, those with one of `frames` where any are given; ascending.
@@ -64,6 +81,15 @@ impl Snapshot {
             readings: HashMap::new(),
         })
     }
+}
+
+/// The postings of a pair in one segment.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stretch {
+    segment: i64,
+    /// The first and the last year of their cells.
+    pub(crate) first_year: i64,
+    pub(crate) last_year: i64,
 }
 
 /// Damage to the postings of a pair.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use registan_types::{Language, PublishedAt, ReaderVersion, RecordedAt, Report, ReportId, Source, StatementId};
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Clocks, Filter, Limits, Readings, StatementIter, StoredStatement, blob};
+use super::{Clocks, Filter, Limits, Readings, StatementIter, StoredStatement, Stretch, blob};
 use crate::log::{self, Unread, moment_of};
 use crate::storage::choices::Choice;
 use crate::storage::{Fault, Faulty, Storage};
@@ -27,6 +27,8 @@ pub struct Snapshot {
     pub(crate) schema: Arc<Schema>,
     /// Reports that were met lately: statements of one matter come from few.
     reports: RefCell<HashMap<i64, Arc<ReportInfo>>>,
+    /// The pair that was asked about last: a question looks at its postings several times.
+    pub(super) lately: RefCell<Option<(i64, Arc<[Stretch]>)>>,
 }
 
 /// So many reports are remembered, some forty megabytes; then they are forgotten together.
@@ -116,7 +118,7 @@ impl Snapshot {
             Limits::of(&storage.db, clocks)
         };
         let limits = prepare().map_err(|fault| fault.at(path))?;
-        Ok(Self { storage, clocks, limits, schema: Arc::default(), reports: RefCell::default() })
+        Ok(Self { storage, clocks, limits, schema: Arc::default(), reports: RefCell::default(), lately: RefCell::default() })
     }
 
     /// The same, going by these frames in telling events, states and conflicts.

@@ -171,8 +171,8 @@ pub(super) fn bearings(schema: &Schema, told: &Told, mut tell: impl FnMut(Bearin
     let when = told.when();
     for effect in effects(schema, told) {
         let kind = if told.polarity == Polarity::Denied { turned(effect.kind) } else { effect.kind };
-        for (subject, object) in parties(effect.relation, told) {
-            for matter in matters(effect.relation, told) {
+        each_parties(effect.relation, told, |subject, object| {
+            each_matter(effect.relation, told, |matter| {
                 tell(Bearing {
                     key: key(effect.relation, subject.party, object.map(|seat| seat.party), matter.map(|(_, key)| key)),
                     statement: told.statement,
@@ -184,8 +184,8 @@ pub(super) fn bearings(schema: &Schema, told: &Told, mut tell: impl FnMut(Bearin
                     object,
                     matter: matter.map(|(place, _)| place),
                 });
-            }
-        }
+            });
+        });
     }
 }
 
@@ -215,45 +215,43 @@ fn is_between_sides(relation: Relation) -> bool {
     is_mutual(relation) || matches!(relation, R::Supplies | R::SettlesIn | R::Sanctions | R::Recognises)
 }
 
-fn seats(role: Role, parties: &[Party]) -> Vec<Seat> {
-    parties.iter().enumerate().map(|(number, party)| Seat { place: Place { role, number }, party: *party }).collect()
+fn seats(role: Role, parties: &[Party]) -> impl Iterator<Item = Seat> + Clone {
+    parties.iter().enumerate().map(move |(number, party)| Seat { place: Place { role, number }, party: *party })
 }
 
-fn parties(relation: Relation, told: &Told) -> Vec<(Seat, Option<Seat>)> {
-    let actors = seats(Role::Actor, &told.actors);
-    let mut recipients = seats(Role::Recipient, &told.recipients);
-    if relation == Relation::MemberOf && !recipients.is_empty() {
-        // Nobody is a member of a state, though treaties with states are left.
-        recipients.retain(|body| !body.party.is_state || !body.party.has_country);
-        if recipients.is_empty() {
-            return Vec::new();
+fn each_parties(relation: Relation, told: &Told, mut take: impl FnMut(Seat, Option<Seat>)) {
+    let (actors, recipients) = (seats(Role::Actor, &told.actors), seats(Role::Recipient, &told.recipients));
+    if told.recipients.is_empty() {
+        for (place, actor) in actors.clone().enumerate() {
+            if is_mutual(relation) {
+                actors.clone().skip(place + 1).for_each(|other| take(actor, Some(other)));
+            } else {
+                take(actor, None);
+            }
         }
+        return;
     }
-    if is_mutual(relation) && recipients.is_empty() {
-        let behind = |place: usize| actors.iter().skip(place + 1);
-        return actors.iter().enumerate().flat_map(|(place, a)| behind(place).map(|b| (*a, Some(*b)))).collect();
+    // Nobody is a member of a state, though treaties with states are left.
+    let may_be = |recipient: &Seat| relation != Relation::MemberOf || !recipient.party.is_state || !recipient.party.has_country;
+    for actor in actors {
+        recipients.clone().filter(may_be).for_each(|recipient| take(actor, Some(recipient)));
     }
-    if recipients.is_empty() {
-        return actors.iter().map(|actor| (*actor, None)).collect();
-    }
-    actors.iter().flat_map(|actor| recipients.iter().map(|recipient| (*actor, Some(*recipient)))).collect()
 }
 
 /// What the state is about, where that makes it another state: each office, good or currency, with its key.
-fn matters(relation: Relation, told: &Told) -> Vec<Option<(Place, i64)>> {
+fn each_matter(relation: Relation, told: &Told, mut take: impl FnMut(Option<(Place, i64)>)) {
     let (role, matters): (Role, &[Matter]) = match relation {
         Relation::HoldsOffice => (Role::Office, &told.matters.office),
         Relation::Supplies => (Role::Goods, &told.matters.goods),
         Relation::SettlesIn => (Role::Currency, &told.matters.currency),
-        _ => return vec![None],
+        _ => return take(None),
     };
     // Nobody is an office, a good or a currency: a title that was taken for its bearer says no more than that there is one.
-    let named = matters.iter().enumerate().filter(|(_, matter)| !matter.is_person);
-    let mut found: Vec<Option<(Place, i64)>> = named.map(|(number, matter)| Some((Place { role, number }, matter.key))).collect();
-    if found.is_empty() {
-        found.push(None);
+    let mut named = matters.iter().enumerate().filter(|(_, matter)| !matter.is_person).peekable();
+    if named.peek().is_none() {
+        take(None);
     }
-    found
+    named.for_each(|(number, matter)| take(Some((Place { role, number }, matter.key))));
 }
 
 fn key(relation: Relation, subject: Party, object: Option<Party>, matter: Option<i64>) -> StateKey {

@@ -22,6 +22,8 @@ use crate::views::{Head, Role, date_of_day, day_number, outline_of};
 
 /// So many statements are read together where all are.
 const TOGETHER: usize = 4096;
+/// So many ways of naming parties are looked through.
+const FEW: usize = 16;
 
 impl Snapshot {
     /// The states that `filter` wants, in the order of relation and parties. A state is wanted when one of its statements is,
@@ -305,8 +307,17 @@ impl Snapshot {
     fn parties_of(&self, key: StateKey, members: &[&Bearing], search: &mut Search) -> Faulty<(Option<Grounded>, Option<Grounded>)> {
         // Most statements name them alike: of those only the first is looked at.
         let mut seen = HashSet::new();
-        let seats = members.iter().flat_map(|bearing| bearing.seats().map(|seat| (bearing.statement, seat)));
-        let named: Vec<(i64, Seat)> = seats.filter(|(_, seat)| seen.insert((seat.party.entity, seat.party.naming))).collect();
+        let mut named: Vec<(i64, Seat)> = Vec::new();
+        for bearing in members {
+            for seat in bearing.seats() {
+                let naming = |seat: &Seat| (seat.party.entity, seat.party.naming);
+                // Looking at a few is faster than looking one up.
+                let is_known = named.iter().take(FEW).any(|(_, known)| naming(known) == naming(&seat));
+                if !is_known && seen.insert(naming(&seat)) {
+                    named.push((bearing.statement, seat));
+                }
+            }
+        }
         let subject = self.shown(key.subject, &named, search)?;
         let object = key.object.map(|object| self.shown(object, &named, search)).transpose()?.flatten();
         Ok(match (subject, object) {

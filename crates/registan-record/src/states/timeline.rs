@@ -37,8 +37,9 @@ pub(super) fn periods(bearings: &[Bearing]) -> Vec<Period> {
 
 /// The order in which evidence is taken: by the first day it may speak of, what has no time last.
 pub(super) fn precedence(bearing: &Bearing) -> impl Ord + use<> {
+    let day = first_day(bearing.when).map_or(i64::MAX, day_number);
     let told = matches!(bearing.when, When::Stated(..));
-    (first_day(bearing.when).is_none(), first_day(bearing.when), !told, bearing.effect, bearing.report, bearing.statement)
+    (day, !told, bearing.effect, bearing.report, bearing.statement)
 }
 
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Questions about two parties are answered by the index of pairs: they must have the same as any other way to ask.
 
 use proptest::prelude::*;
-use registan_record::{Clocks, Event, Filter, Judgement, Page, PartyRef, Record, Snapshot, Step};
+use registan_record::{Clocks, Event, Filter, Judgement, Page, PartyRef, Record, Snapshot, State, Step};
 use registan_types::{EntityId, PublishedAt, Report};
 
 use crate::sample::{at, day, place, reader, reading, report};
@@ -85,6 +85,16 @@ fn check(snapshot: &Snapshot, dated: bool, paged: bool) {
         }
         // By name the index of pairs is of no use.
         let states = snapshot.states(&Filter { parties: parties.clone(), ..Filter::default() }).unwrap();
+        let outlines = snapshot.state_outlines(&Filter { parties: parties.clone(), ..Filter::default() }).unwrap();
+        let in_full: Vec<State> = outlines.iter().map(|outline| snapshot.state_in_full(outline).unwrap()).collect();
+        assert_eq!(states, in_full);
+        for (outline, state) in outlines.iter().zip(&states) {
+            assert_eq!((outline.statements(), outline.valid()), (state.evidence.len(), state.valid()));
+            assert_eq!(
+                snapshot.testimonies(outline, 1..3).unwrap(),
+                state.evidence.get(1..state.evidence.len().min(3)).unwrap_or_default()
+            );
+        }
         let all = snapshot.states(&Filter { parties: parties[..1].to_vec(), ..Filter::default() }).unwrap();
         assert!(states.iter().all(|state| all.contains(state)));
     }
