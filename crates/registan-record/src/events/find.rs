@@ -136,7 +136,10 @@ impl Snapshot {
     /// The cells in which wanted events may lie, in order.
     fn cells(&self, filter: &Filter) -> Faulty<BTreeSet<CellId>> {
         if let Some(pair) = pair_of(filter) {
-            return self.cells_of_pair(pair, filter, years_reached(filter));
+            let mut cells = self.cells_of_pair(pair, filter, years_reached(filter))?;
+            // What is told without a day may have it from a cell of others.
+            cells.extend(self.cells_of_pair(pair, filter, (NO_DAY, NO_DAY))?);
+            return Ok(cells);
         }
         let families = self.families()?;
         let only_reports = filter.report.is_some() || filter.uri.is_some();
@@ -504,7 +507,7 @@ pub(crate) fn founding_day(group: &Resolved) -> i64 {
 /// Whether an event of a cell's year may have a time that the filter wants.
 fn filter_may_reach(filter: &Filter, year: i64) -> bool {
     let (first, last) = years_reached(filter);
-    (first..=last).contains(&year)
+    year == NO_DAY || (first..=last).contains(&year)
 }
 
 /// The first and the last year under which wanted events may be filed.

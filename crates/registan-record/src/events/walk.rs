@@ -32,8 +32,7 @@ impl Snapshot {
             None => walk.known = self.filed(self.cells_by_year(filter)?)?,
             Some(pair) => {
                 let reached = years_reached(filter);
-                let is_reached = (reached.0..=reached.1).contains(&NO_DAY);
-                let loose = if is_reached { self.cells_of_pair(pair, filter, (NO_DAY, NO_DAY))? } else { Default::default() };
+                let loose = self.cells_of_pair(pair, filter, (NO_DAY, NO_DAY))?;
                 let by_year = if loose.is_empty() { BTreeMap::new() } else { BTreeMap::from([(NO_DAY, loose.into_iter().collect())]) };
                 walk.known = self.filed(by_year)?;
                 let meet = |(first, last): (i64, i64)| (first.max(reached.0), last.min(reached.1));
