@@ -69,8 +69,10 @@ struct Tally {
     point: PairPoint,
     /// As they come, also several times.
     reports: Vec<i64>,
-    /// Frames and days with scores, as they come: of one doing the last counts.
-    doings: Vec<((i64, i64), Option<i64>)>,
+    /// The first day of the stretch.
+    first: i64,
+    /// Frames and days as one number, with scores, as they come: of one doing the last counts.
+    doings: Vec<(i64, Option<i64>)>,
 }
 
 /// The stretches that were met. News of a stretch mostly come one after another.
@@ -100,7 +102,7 @@ impl Stretches {
         }
         let start = self.step.start(date_of_day(day)?);
         let place = *self.by_start.entry(start).or_insert_with(|| {
-            self.tallies.push(Tally::default());
+            self.tallies.push(Tally { first: day_number(start), ..Tally::default() });
             self.tallies.len() - 1
         });
         self.by_day.insert(day, place);
@@ -231,6 +233,9 @@ impl Snapshot {
 /// Times of more days than this after their first belong to no one stretch.
 const LONGEST: i64 = 31;
 
+/// So many bits tell the days of a stretch apart.
+const DAY_BITS: u32 = 5;
+
 /// A statement as a series counts it.
 struct Told {
     report: i64,
@@ -253,7 +258,8 @@ impl Tally {
         if self.reports.last() != Some(&told.report) {
             self.reports.push(told.report);
         }
-        self.doings.push(((told.frame, told.day), told.score));
+        // No stretch has more days than the lowest bits can tell apart.
+        self.doings.push((told.frame << DAY_BITS | (told.day - self.first), told.score));
         if let Some(kind) = told.kind {
             let place = usize::from(kind.quad().number().saturating_sub(1));
             if let Some(count) = self.point.quads.get_mut(place) {
@@ -267,7 +273,7 @@ impl Tally {
         self.reports.dedup();
         // Equal ones stay in the order in which they came.
         self.doings.sort_by_key(|(doing, _)| *doing);
-        let last = |told: &[((i64, i64), Option<i64>)]| told.last().and_then(|(_, score)| *score);
+        let last = |told: &[(i64, Option<i64>)]| told.last().and_then(|(_, score)| *score);
         let doings: Vec<Option<i64>> = self.doings.chunk_by(|a, b| a.0 == b.0).map(last).collect();
         let scores: Vec<i64> = doings.iter().copied().flatten().collect();
         let score = (!scores.is_empty()).then(|| scores.iter().sum::<i64>() as f64 / 10.0 / scores.len() as f64);

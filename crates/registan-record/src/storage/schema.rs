@@ -111,11 +111,12 @@ CREATE TABLE view_party (
   PRIMARY KEY (part, party, role)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE view_pair (
+  -- Not a table without rowid: looking a row up there reads others whole on the way, and these are long.
   segment INTEGER NOT NULL, pair INTEGER NOT NULL,
   first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, -- of the cells below
   postings BLOB NOT NULL,           -- of its statements, in their order: views/posting.rs
-  PRIMARY KEY (segment, pair)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (segment, pair)
+) STRICT;
 CREATE TABLE view_cell (
   year INTEGER NOT NULL, parties INTEGER NOT NULL, part INTEGER NOT NULL,
   entries BLOB NOT NULL,            -- with the days of the stated time

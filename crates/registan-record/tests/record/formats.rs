@@ -55,8 +55,9 @@ fn views_of(path: &Path) -> Vec<(String, Vec<String>)> {
     let mut query = db.prepare(named).unwrap();
     let tables: Vec<String> = query.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     let rows = |table: &String| {
-        let mut query = db.prepare(&format!("SELECT * FROM {table}")).unwrap();
-        let columns = query.column_count();
+        let columns = db.prepare(&format!("SELECT * FROM {table}")).unwrap().column_count();
+        let order: Vec<String> = (1..=columns).map(|column| column.to_string()).collect();
+        let mut query = db.prepare(&format!("SELECT * FROM {table} ORDER BY {}", order.join(", "))).unwrap();
         let row = |row: &rusqlite::Row<'_>| Ok((0..columns).map(|column| format!("{:?} ", row.get_ref_unwrap(column))).collect());
         query.query_map([], row).unwrap().map(Result::unwrap).collect()
     };
