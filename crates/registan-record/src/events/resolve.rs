@@ -23,7 +23,7 @@ const MOST_LOOKED_BACK: usize = 64;
 pub(crate) fn resolve(schema: &Schema, mentions: &[&Gist], apart: &HashSet<(StatementId, StatementId)>) -> Vec<Group> {
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_cached_key(|place| mentions.get(*place).map(|gist| gist.precedence()));
-    let mut cell = Cell { schema, apart, mentions, forming: Vec::new(), index: Index::default() };
+    let mut cell = Cell { schema, apart, mentions, forming: Vec::new(), index: Index::default(), near: Vec::new() };
     for place in order {
         cell.take(place);
     }
@@ -36,6 +36,8 @@ struct Cell<'m> {
     mentions: &'m [&'m Gist],
     forming: Vec<Forming<'m>>,
     index: Index,
+    /// Room for the groups that a statement may fit.
+    near: Vec<usize>,
 }
 
 struct Forming<'m> {
@@ -49,12 +51,22 @@ impl<'m> Cell<'m> {
     fn take(&mut self, place: usize) {
         let mentions: &'m [&'m Gist] = self.mentions;
         let Some(mention) = mentions.get(place) else { return };
-        let mut fits: Vec<(usize, Fit)> =
-            self.index.candidates(mention).into_iter().filter_map(|group| Some((group, self.try_fit(mention, group)?))).collect();
-        // Better first; equals in the order of their founding, which is the fixed order.
-        fits.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0)));
-        let second = fits.get(1).map_or(0.0, |(_, fit)| fit.score);
-        match fits.into_iter().next() {
+        let mut near = std::mem::take(&mut self.near);
+        self.index.candidates(mention, &mut near);
+        // Of equals the first founded is taken, which is the fixed order.
+        let (mut best, mut second): (Option<(usize, Fit)>, f64) = (None, 0.0);
+        for group in near.iter().copied() {
+            let Some(fit) = self.try_fit(mention, group) else { continue };
+            match &best {
+                Some((_, known)) if fit.score.total_cmp(&known.score).is_le() => second = second.max(fit.score),
+                _ => {
+                    second = best.map_or(second, |(_, known)| second.max(known.score));
+                    best = Some((group, fit));
+                }
+            }
+        }
+        self.near = near;
+        match best {
             Some((group, best)) if best.score - second > MARGIN => self.join(place, mention, group, best),
             _ => self.found(place, mention),
         }
@@ -117,19 +129,35 @@ pub(crate) fn ordered(a: StatementId, b: StatementId) -> (StatementId, Statement
 /// Groups by their time, so that a newcomer is compared with few.
 #[derive(Debug, Default)]
 struct Index {
-    /// By class of time and first day, with the last.
-    by_first: BTreeMap<(TimeClass, i64), Vec<(i64, usize)>>,
+    by_class: [ByFirst; CLASSES.len()],
     days: Vec<usize>,
     by_report: HashMap<ReportId, Vec<usize>>,
 }
 
-/// Classes with the longest time that a group of each may have, in days.
-const REACH: [(TimeClass, i64); 4] = [(TimeClass::Day, 2), (TimeClass::Month, 31), (TimeClass::Year, 366), (TimeClass::Implied, 460)];
+/// Groups of one class of time by their first day, with the last.
+#[derive(Debug, Default)]
+struct ByFirst {
+    groups: BTreeMap<i64, Vec<(i64, usize)>>,
+    /// The longest time that one of them has, in days beyond the first.
+    longest: i64,
+}
+
+/// Classes of time that have a first and a last day.
+const CLASSES: [TimeClass; 4] = [TimeClass::Day, TimeClass::Month, TimeClass::Year, TimeClass::Implied];
+
+/// Longer times are not looked for.
+const LONGEST: i64 = 460;
+/// What ended so many days before is still compared when it had a day.
+const LOOKED_BACK: i64 = 2;
 
 impl Index {
     fn add(&mut self, founder: &Gist, group: usize) {
-        if let (Some(first), Some(last)) = (founder.time.first, founder.time.last) {
-            self.by_first.entry((founder.class, first)).or_default().push((last, group));
+        let place = CLASSES.iter().position(|class| *class == founder.class);
+        if let (Some(first), Some(last)) = (founder.time.first, founder.time.last)
+            && let Some(own) = place.and_then(|place| self.by_class.get_mut(place))
+        {
+            own.longest = own.longest.max(last - first);
+            own.groups.entry(first).or_default().push((last, group));
         }
         if founder.class == TimeClass::Day {
             self.days.push(group);
@@ -138,14 +166,15 @@ impl Index {
     }
 
     /// Groups that may fit, each once, in the order of their founding.
-    fn candidates(&self, mention: &Gist) -> Vec<usize> {
-        let mut found: Vec<usize> = self.by_report.get(&mention.report).cloned().unwrap_or_default();
+    fn candidates(&self, mention: &Gist, found: &mut Vec<usize>) {
+        found.clear();
+        found.extend(self.by_report.get(&mention.report).into_iter().flatten());
         if let (Some(first), Some(last)) = (mention.time.first, mention.time.last) {
-            for (class, reach) in REACH {
-                // What ended before is looked back at only from near by, and only when it had a day.
-                let least = if class == TimeClass::Day { i64::MIN } else { first };
-                let range = self.by_first.range((class, first.saturating_sub(reach))..=(class, last));
-                found.extend(range.flat_map(|(_, groups)| groups).filter(|(last, _)| *last >= least).map(|(_, group)| *group));
+            for (class, own) in CLASSES.iter().zip(&self.by_class) {
+                let (reach, least) = if *class == TimeClass::Day { (LOOKED_BACK, i64::MIN) } else { (own.longest.min(LONGEST), first) };
+                for (_, groups) in own.groups.range(first.saturating_sub(reach)..=last.max(first.saturating_sub(reach))) {
+                    found.extend(groups.iter().filter(|(last, _)| *last >= least).map(|(_, group)| *group));
+                }
             }
         }
         if may_look_back(mention) && self.days.len() <= MOST_LOOKED_BACK {
@@ -153,6 +182,5 @@ impl Index {
         }
         found.sort_unstable();
         found.dedup();
-        found
     }
 }
