@@ -34,7 +34,7 @@ pub use conflicts::{Conflict, ConflictId, ConflictKind, Explanation, Side, Subje
 pub use error::{Corruption, RecordError};
 pub use events::{Event, EventId, Ground, Judge, LOOSE_THRESHOLD, MARGIN, Merge, Page, Phase, Reason, THRESHOLD};
 pub use identity::PartyRef;
-pub use lists::{EventPlace, ListCounts, ListForms, ListPart, Listed, Lists, PartyCount};
+pub use lists::{EventPlace, EventTally, ListCounts, ListForms, ListPart, Listed, Lists, PartnerCount, PartyCount, Says, Standing, ToldOf};
 pub use log::{Judgement, Reading, Unread};
 pub use query::{
     Cell, Change, ChangeKind, Clocks, EventChange, EventChangeKind, Filter, Overview, PairPoint, Passage, PressPoint, Readings, ReportHead,

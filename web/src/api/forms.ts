@@ -230,12 +230,15 @@ export interface Judgement {
   withdrawn: boolean;
 }
 
+/** With a page of its statements in full, and what is to be told of those. */
 export interface EventDetail extends Omit<RecordEvent, "statements"> {
   statements: Statement[];
-  phases: { phase: string; statements: string[] }[];
+  phases: { phase: string; statement_count: number; statements: string[] }[];
   merges: Merge[];
   conflicts: Conflict[];
+  conflict_count: number;
   judgements: Judgement[];
+  next: string | null;
 }
 
 export interface ActorLine {
@@ -275,6 +278,7 @@ export interface Pair {
   points: PairPoint[];
   types: { type: string; events: number }[];
   states: State[];
+  state_count: number;
   left_out: LeftOut;
 }
 

@@ -1,18 +1,34 @@
-/// Long pages made in pieces: between two of them the browser has its turn, to paint what is there and to hear the reader.
+/// Long pages made in pieces: between two of them the browser paints what is there and hears the reader.
 
 import { flushSync, getContext, setContext, untrack } from "svelte";
 
-/** Milliseconds after which no further piece is begun before the browser's turn. Pieces are small; this joins the smallest. */
-const SLICE = 8;
+/** Milliseconds after which no further piece is begun before the next painting. Pieces are small; this joins the smallest. */
+const SLICE = 4;
+/** Milliseconds after which a page that is not painted, for nobody sees it, goes on all the same. */
+const UNSEEN = 100;
 
 interface Scheduler {
   yield?: () => Promise<void>;
 }
 
-/** Settles when the browser has had its turn. */
+/** Settles in a task of its own, when the browser has had its turn. */
 export function browsersTurn(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: Scheduler };
   return scheduler?.yield?.() ?? new Promise((done) => void setTimeout(done));
+}
+
+/**
+ * Settles when what was made so far is laid out and painted. Otherwise a busy machine, which paints seldom, would gather many pieces into one
+ * long task of layout.
+ */
+async function painted(): Promise<void> {
+  if (!document.hidden) {
+    await new Promise<void>((done) => {
+      requestAnimationFrame(() => done());
+      setTimeout(done, UNSEEN);
+    });
+  }
+  await browsersTurn();
 }
 
 type Piece = () => void;
@@ -46,7 +62,7 @@ export class Turns {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#queue.length) {
-      await browsersTurn();
+      await painted();
       const until = performance.now() + SLICE;
       do this.#next();
       while (this.#queue.length && performance.now() < until);

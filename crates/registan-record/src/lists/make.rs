@@ -9,17 +9,20 @@ use jiff::civil::Date;
 use registan_types::Grounded;
 use rusqlite::{Connection, OpenFlags, params};
 
+use super::order::Order;
+use super::standing::Countable;
 use super::tables::{INDEXES, TABLES, mark, stamp, type_bit};
-use super::{ListCounts, ListForms, Lists};
+use super::told::MostTold;
+use super::{ListCounts, ListForms, Lists, Standing};
 use crate::RecordError;
 use crate::conflicts::{Alike, Conflict, Contested, alike_in_place, alike_in_time, other_doers, slip};
 use crate::events::{CellId, Event, EventId, EventRow};
-use crate::identity::{EntityKeys, entity_key};
+use crate::identity::entity_key;
 use crate::query::{Filter, Readings, ReportInfo, Snapshot, StoredStatement};
 use crate::states::{State, state_rank};
 use crate::storage::choices::Choice;
 use crate::storage::{Faulty, keep_plans};
-use crate::views::{NO_DAY, participants};
+use crate::views::{NO_DAY, participants, party_and_pair_keys};
 
 /// So many cells are told apart together.
 const CELLS: usize = 512;
@@ -61,7 +64,7 @@ fn fill(db: Connection, snapshot: &Snapshot, forms: &ListForms<'_>) -> Result<Co
         )?;
         db.set_prepared_statement_cache_capacity(32);
         db.execute_batch(TABLES)?;
-        let mut maker = Maker::new(&db, snapshot, forms);
+        let mut maker = Maker::new(&db, snapshot, forms)?;
         maker.states()?;
         maker.events()?;
         maker.conflicts_between()?;
@@ -92,6 +95,7 @@ struct Maker<'m> {
     /// Statements that tell of events.
     told: HashSet<i64>,
     parties: HashMap<i64, Taking>,
+    most_told: MostTold,
     contested: Contested,
     /// Events that may be one, told of with another day, or with other doers.
     in_time: HashMap<Alike, Vec<(Date, EventId, i64)>>,
@@ -99,17 +103,18 @@ struct Maker<'m> {
 }
 
 impl<'m> Maker<'m> {
-    fn new(db: &'m Connection, snapshot: &'m Snapshot, forms: &'m ListForms<'m>) -> Self {
+    fn new(db: &'m Connection, snapshot: &'m Snapshot, forms: &'m ListForms<'m>) -> Faulty<Self> {
         let (counts, seen, told, parties, contested, in_time, in_place) = Default::default();
-        Self { db, snapshot, forms, counts, seen, told, parties, contested, in_time, in_place }
+        let most_told = MostTold::find(snapshot)?;
+        Ok(Self { db, snapshot, forms, counts, seen, told, parties, most_told, contested, in_time, in_place })
     }
 
     fn states(&mut self) -> Faulty<()> {
         let snapshot = self.snapshot;
-        snapshot.each_state(|state| self.state(&state))
+        snapshot.each_state(|state, named| self.state(&state, named))
     }
 
-    fn state(&mut self, state: &State) -> Faulty<()> {
+    fn state(&mut self, state: &State, named: &BTreeSet<i64>) -> Faulty<()> {
         self.counts.states += 1;
         let listed = (self.forms.state)(state);
         self.db.prepare_cached("INSERT INTO state VALUES (?1, ?2, ?3, ?4)")?.execute(params![
@@ -118,6 +123,11 @@ impl<'m> Maker<'m> {
             listed.brief,
             listed.whole
         ])?;
+        let (row, relation) = (self.db.last_insert_rowid(), state.relation.number());
+        let mut stage = self.db.prepare_cached("INSERT INTO staged_state VALUES (?1, ?2, ?3)")?;
+        for party in named {
+            stage.execute(params![party, row, relation])?;
+        }
         for conflict in crate::conflicts::within_state(state) {
             self.contested.note(&conflict);
             self.conflict(&conflict)?;
@@ -135,6 +145,13 @@ impl<'m> Maker<'m> {
             listed.brief,
             listed.whole
         ])?;
+        let row = self.db.last_insert_rowid();
+        let statements = conflict.sides.iter().flat_map(|side| &side.statements);
+        let named: BTreeSet<i64> = statements.flat_map(|stored| party_and_pair_keys(&stored.statement)).collect();
+        let mut stage = self.db.prepare_cached("INSERT INTO staged_conflict VALUES (?1, ?2, ?3)")?;
+        for party in named {
+            stage.execute(params![party, row, conflict.explanation.is_some()])?;
+        }
         Ok(())
     }
 
@@ -183,20 +200,24 @@ impl<'m> Maker<'m> {
         for key in &row.members {
             stage.execute([*key, founder])?;
         }
-        let mut roles: BTreeMap<i64, i64> = BTreeMap::new();
+        let mut roles: BTreeMap<i64, (i64, Standing)> = BTreeMap::new();
         let mut takers: BTreeSet<i64> = BTreeSet::new();
         for stored in &event.statements {
             let kind = stored.statement.plover.as_ref().map_or(0, |code| type_bit(code.kind));
-            for key in participants(&stored.statement).flat_map(|entity| EntityKeys::of(entity).all()) {
-                *roles.entry(key).or_default() |= kind;
+            let standing = Countable::of(stored).standing();
+            for key in party_and_pair_keys(&stored.statement) {
+                let (kinds, nearest) = roles.entry(key).or_insert((0, standing));
+                (*kinds, *nearest) = (*kinds | kind, standing.min(*nearest));
             }
             // One that no day is known of may be told with two events, and is still one statement.
             let is_new = self.told.insert(stored.key);
             takers.extend(self.take_part(stored, is_new));
         }
-        let mut stage = self.db.prepare_cached("INSERT INTO staged_party VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-        for (party, types) in roles {
-            stage.execute(params![party, row.day, mark(row.id), founder, kind, types])?;
+        let mut stage = self.db.prepare_cached("INSERT INTO staged_party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
+        for (party, (types, standing)) in roles {
+            let standing = standing.number();
+            stage.execute(params![party, row.day, mark(row.id), founder, kind, types, standing, row.days.first, row.days.last])?;
+            self.most_told.event(party, types);
         }
         for taker in takers {
             self.parties.entry(taker).and_modify(|taking| taking.events += 1);
@@ -223,6 +244,9 @@ impl<'m> Maker<'m> {
     /// Counts those who take part in a statement, if it is new; returns their keys.
     fn take_part(&mut self, stored: &StoredStatement, is_new: bool) -> BTreeSet<i64> {
         self.counts.statements += u64::from(is_new);
+        if is_new {
+            self.most_told.statement(&stored.statement);
+        }
         let mut keys = BTreeSet::new();
         for entity in participants(&stored.statement) {
             let key = entity_key(entity);
@@ -299,6 +323,7 @@ impl<'m> Maker<'m> {
         let mut insert = self
             .db
             .prepare("INSERT INTO party (id, name, kind, country, sector, statements, events) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+        let mut places: HashMap<i64, i64> = HashMap::new();
         for Taking { party, statements, events, .. } in parties {
             insert.execute(params![
                 party.id.as_ref().map(|id| id.as_str()),
@@ -309,11 +334,14 @@ impl<'m> Maker<'m> {
                 statements.cast_signed(),
                 events.cast_signed()
             ])?;
+            places.insert(entity_key(&party), self.db.last_insert_rowid());
         }
         let mut insert = self.db.prepare("INSERT INTO statement (key) VALUES (?1)")?;
-        for key in self.snapshot.all_in_order(&Filter::default())? {
+        let keys = self.snapshot.all_in_order(&Filter::default())?;
+        for key in &keys {
             insert.execute([key])?;
         }
+        std::mem::take(&mut self.most_told).write(self.db, self.snapshot, &Order::of(keys), &places)?;
         self.db.execute_batch(INDEXES)?;
         let counts = self.counts;
         let amounts = [counts.statements, counts.events, counts.states, counts.contradictions, counts.conflicts];

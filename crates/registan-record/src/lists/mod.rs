@@ -9,7 +9,12 @@
 mod make;
 mod order;
 mod read;
+mod standing;
 mod tables;
+mod told;
+
+pub use standing::Standing;
+pub use told::{PartnerCount, Says, ToldOf};
 
 use std::fmt;
 use std::fs::{self, OpenOptions};
@@ -80,6 +85,17 @@ pub struct EventPlace {
     founder: i64,
     /// Its PLOVER type.
     pub kind: Option<PloverType>,
+}
+
+/// How many events of one type have so standing a statement, and none that is nearer to being counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventTally {
+    /// The PLOVER type.
+    pub kind: Option<PloverType>,
+    /// How far the nearest of its statements is from being counted.
+    pub standing: Standing,
+    /// How many events.
+    pub events: u64,
 }
 
 /// Somebody who takes part, with how often.

@@ -28,7 +28,7 @@ impl Order {
         Ok(Self::of(keys.collect::<Result<Vec<i64>, _>>()?))
     }
 
-    fn of(keys: impl IntoIterator<Item = i64>) -> Self {
+    pub(super) fn of(keys: impl IntoIterator<Item = i64>) -> Self {
         let mut runs: Vec<Run> = Vec::new();
         for (before, key) in (0..).zip(keys) {
             match runs.last_mut() {
@@ -46,12 +46,17 @@ impl Order {
         (within < run.count).then_some(run.before + within)
     }
 
-    /// Those of the statements that are in force, each once, in order.
-    pub(super) fn sorted(&self, keys: Vec<i64>) -> Vec<i64> {
+    /// Those of the statements that are in force with how many stand before each, each once, in order.
+    pub(super) fn placed(&self, keys: Vec<i64>) -> Vec<(i64, i64)> {
         let mut placed: Vec<(i64, i64)> = keys.into_iter().filter_map(|key| Some((self.place(key)?, key))).collect();
         placed.sort_unstable();
         placed.dedup();
-        placed.into_iter().map(|(_, key)| key).collect()
+        placed
+    }
+
+    /// The same without their places.
+    pub(super) fn sorted(&self, keys: Vec<i64>) -> Vec<i64> {
+        self.placed(keys).into_iter().map(|(_, key)| key).collect()
     }
 }
 

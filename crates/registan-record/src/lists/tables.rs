@@ -12,7 +12,7 @@ use crate::storage::choices::Choice;
 use crate::storage::schema::VIEWS;
 
 /// The version of these tables and of how they are filled.
-const FORM: &str = "lists-3";
+const FORM: &str = "lists-4";
 
 /// Made before anything is filled in. What is looked up in another order than it comes is staged, and goes in sorted.
 pub(super) const TABLES: &str = "
@@ -30,8 +30,24 @@ CREATE TABLE party (
   statements INTEGER NOT NULL, events INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE statement (place INTEGER PRIMARY KEY, key INTEGER NOT NULL) STRICT;
+-- What those most told are told of, and what they say: told.rs.
+CREATE TABLE told (
+  party INTEGER NOT NULL, role INTEGER NOT NULL,
+  kind INTEGER NOT NULL,            -- of statements of one type; -1 for all
+  statements INTEGER NOT NULL, events INTEGER NOT NULL, actor INTEGER NOT NULL, recipient INTEGER NOT NULL,
+  latest BLOB,                      -- numbers of the statements published last
+  places BLOB NOT NULL              -- of all, in the order of all
+) STRICT;
+CREATE TABLE partner (
+  party INTEGER NOT NULL, rank INTEGER NOT NULL, partner INTEGER NOT NULL, statements INTEGER NOT NULL, score REAL,
+  PRIMARY KEY (party, rank)
+) STRICT, WITHOUT ROWID;
 CREATE TEMP TABLE staged_member (statement INTEGER, founder INTEGER);
-CREATE TEMP TABLE staged_party (party INTEGER, day INTEGER, mark INTEGER, founder INTEGER, kind INTEGER, types INTEGER);
+CREATE TEMP TABLE staged_party (
+  party INTEGER, day INTEGER, mark INTEGER, founder INTEGER, kind INTEGER, types INTEGER, standing INTEGER, first_day INTEGER, last_day INTEGER
+);
+CREATE TEMP TABLE staged_state (party INTEGER, state INTEGER, relation INTEGER);
+CREATE TEMP TABLE staged_conflict (party INTEGER, conflict INTEGER, explained INTEGER);
 ";
 
 /// Made when all is filled in.
@@ -39,15 +55,33 @@ pub(super) const INDEXES: &str = "
 CREATE TABLE member (statement INTEGER PRIMARY KEY, founder INTEGER NOT NULL) STRICT;
 INSERT OR IGNORE INTO member SELECT statement, founder FROM staged_member ORDER BY statement, founder;
 CREATE TABLE party_event (
-  party INTEGER, day INTEGER, -- the latest first
+  party INTEGER,                    -- the key of a party, or of two
+  day INTEGER,                      -- the latest first
   mark INTEGER,                     -- the beginning of the event's identity, in the order of identities
   founder INTEGER, kind INTEGER,    -- the event's own type
   types INTEGER,                    -- those of the statements in which the party takes part, a bit each
+  standing INTEGER,                 -- of these statements that which is nearest to being counted: standing.rs
+  first_day INTEGER, last_day INTEGER, -- the event's stated time
   PRIMARY KEY (party, day DESC, mark, founder)
 ) WITHOUT ROWID;
 INSERT INTO party_event SELECT * FROM staged_party ORDER BY party, day DESC, mark, founder;
+CREATE TABLE party_state (
+  party INTEGER, place INTEGER,     -- in the order of all
+  state INTEGER, relation INTEGER, PRIMARY KEY (party, place)
+) WITHOUT ROWID;
+INSERT INTO party_state SELECT t.party, s.place, t.state, t.relation FROM staged_state t
+  JOIN (SELECT rowid AS state, row_number() OVER (ORDER BY rank) AS place FROM state) s ON s.state = t.state ORDER BY t.party, s.place;
+CREATE TABLE party_conflict (
+  party INTEGER, place INTEGER,     -- in the order of all
+  conflict INTEGER, explained INTEGER, PRIMARY KEY (party, place)
+) WITHOUT ROWID;
+INSERT INTO party_conflict SELECT t.party, c.place, t.conflict, t.explained FROM staged_conflict t
+  JOIN (SELECT rowid AS conflict, row_number() OVER (ORDER BY rank) AS place FROM conflict) c ON c.conflict = t.conflict ORDER BY t.party, c.place;
 DROP TABLE staged_member;
 DROP TABLE staged_party;
+DROP TABLE staged_state;
+DROP TABLE staged_conflict;
+CREATE UNIQUE INDEX told_party ON told (party, role, kind);
 CREATE INDEX event_order ON event (day DESC, id, kind);
 CREATE INDEX state_order ON state (rank);
 CREATE INDEX state_id ON state (id);

@@ -19,6 +19,11 @@ impl StatementList {
         Self { keys }
     }
 
+    /// Their numbers, in order.
+    pub(crate) fn keys(&self) -> &[i64] {
+        &self.keys
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.keys.len()

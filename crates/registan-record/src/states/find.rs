@@ -18,7 +18,7 @@ use crate::events::standing;
 use crate::query::{EVER, Filter, Readings, Snapshot, StoredStatement, Wanted, damaged, pair_of};
 use crate::schema::EffectKind;
 use crate::storage::Faulty;
-use crate::views::{Head, Role, date_of_day, day_number, outline_of};
+use crate::views::{Head, Role, date_of_day, day_number, outline_of, party_and_pair_keys};
 
 /// So many statements are read together where all are.
 const TOGETHER: usize = 4096;
@@ -102,8 +102,9 @@ impl Snapshot {
         Ok(outlines)
     }
 
-    /// Every state, one parties' after another's. Little is in memory at a time: numbers of statements, and one state's evidence.
-    pub(crate) fn each_state(&self, mut take: impl FnMut(State) -> Faulty<()>) -> Faulty<()> {
+    /// Every state with the keys of who takes part in what is told of it, one parties' after another's. Little is in memory at a time:
+    /// numbers of statements, and one state's evidence.
+    pub(crate) fn each_state(&self, mut take: impl FnMut(State, &BTreeSet<i64>) -> Faulty<()>) -> Faulty<()> {
         let frames = self.state_frames()?;
         let keys = self.statements_with_frames(&frames)?;
         let mut evidence: Vec<(StateKey, i64)> = Vec::new();
@@ -119,13 +120,15 @@ impl Snapshot {
             let keys: Vec<i64> = group.iter().map(|(_, statement)| *statement).collect();
             let mut search = Search::default();
             let mut found: Vec<Bearing> = Vec::new();
+            let mut named = BTreeSet::new();
             for stored in self.read_once(&keys, &mut search)? {
                 bearings(&self.schema, &Told::of(&stored), |bearing| found.extend((bearing.key == *key).then_some(bearing)));
+                named.extend(party_and_pair_keys(&stored.statement));
             }
             let mut outlines = Vec::new();
             self.add_states(*key, found, &mut search, &mut outlines)?;
             for outline in outlines {
-                take(self.fill_in_state(outline, &mut search)?)?;
+                take(self.fill_in_state(outline, &mut search)?, &named)?;
             }
         }
         Ok(())

@@ -19,7 +19,7 @@ pub(crate) use posting::{Head, Matter, Matters, Outline, Party, Place, Postings 
 pub(crate) use postings::Postings;
 pub(crate) use rebuild::{are_current, begin as begin_anew, go_on};
 pub(crate) use remove::remove_report;
-pub(crate) use rows::{NO_DAY, Role, date_of_day, day_number, participants, voices, year_of};
+pub(crate) use rows::{NO_DAY, Role, date_of_day, day_number, known_day, participants, party_and_pair_keys, voices, year_of};
 
 /// The segment that a statement's rows stand in.
 pub(crate) fn statement_segment(statement: i64) -> i64 {

@@ -114,6 +114,12 @@ fn party_keys(statement: &Statement, participants: &[EntityKeys]) -> Vec<(i64, R
     keys
 }
 
+/// Every key under which the indexes have those who take part, alone and in pairs.
+pub(crate) fn party_and_pair_keys(statement: &Statement) -> Vec<i64> {
+    let participants: Vec<EntityKeys> = participants(statement).map(EntityKeys::of).collect();
+    sorted(participants.iter().flat_map(EntityKeys::all).chain(pair_keys(&participants)))
+}
+
 fn sorted(keys: impl Iterator<Item = i64>) -> Vec<i64> {
     let mut keys: Vec<i64> = keys.collect();
     keys.sort_unstable();

@@ -1,13 +1,14 @@
 //! Lists say what the questions say that go through the whole record.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use registan_record::{
-    Clocks, ConflictId, Filter, Judgement, ListForms, ListPart, Listed, Lists, Page, PartyRef, Record, Schema, Snapshot, StateId,
-    StoredStatement,
+    Clocks, ConflictId, EventPlace, EventTally, Filter, Judgement, ListForms, ListPart, Listed, Lists, Page, PartyRef, Readings, Record,
+    Schema, Snapshot, State, StateId, StoredStatement,
 };
-use registan_types::{EntityId, FrameName, PloverType};
+use registan_types::{EntityId, FrameName, PloverType, Relation};
 
 use crate::sample::{at, day, place, reader, reading, report};
 
@@ -71,6 +72,14 @@ fn filters() -> Vec<Filter> {
         Filter { plover: Some(PloverType::Consult), ..party(china()) },
         Filter { plover: Some(PloverType::Assault), ..party(china()) },
         Filter { parties: vec![russia(), china()], ..Filter::default() },
+        Filter { parties: vec![china(), russia()], plover: Some(PloverType::Assault), ..Filter::default() },
+        Filter { parties: vec![russia(), china()], from: date("2023-03-02"), ..Filter::default() },
+        Filter {
+            parties: vec![PartyRef::Entity(EntityId::new("x/putin")), PartyRef::Entity(EntityId::new("x/biden"))],
+            ..Filter::default()
+        },
+        Filter { parties: vec![china(), PartyRef::Named("acme".into())], ..Filter::default() },
+        Filter { from: date("2023-03-02"), until: date("2023-03-03"), ..party(china()) },
         Filter { from: date("2023-03-02"), until: date("2023-03-03"), ..Filter::default() },
         Filter { until: date("2022-12-31"), ..party(russia()) },
         Filter { frame: Some(FrameName::new("visits")), ..Filter::default() },
@@ -94,6 +103,7 @@ fn compare(snapshot: &Snapshot, lists: &Lists) {
         assert_eq!(total, places.len() as u64);
         assert_eq!(lists.statement_list(snapshot, &filter).unwrap(), snapshot.statement_list(&filter).unwrap(), "{filter:?}");
         assert_eq!(part, places.iter().skip(2).take(3).copied().collect::<Vec<_>>());
+        narrowed(snapshot, lists, &filter, &places);
     }
     let states: Vec<Vec<u8>> = snapshot.states(&Filter::default()).unwrap().iter().map(|state| state.id.0.to_vec()).collect();
     assert_eq!(lists.states(snapshot, ALL).unwrap(), states);
@@ -111,6 +121,44 @@ fn compare(snapshot: &Snapshot, lists: &Lists) {
         assert_eq!(lists.event_of(snapshot, stored).unwrap().map(|(id, _)| id), direct);
     }
     parties(snapshot, lists, &statements);
+}
+
+/// What is counted of events, and the states and conflicts of those who are asked for.
+fn narrowed(snapshot: &Snapshot, lists: &Lists, filter: &Filter, places: &[EventPlace]) {
+    let mut kinds: BTreeMap<Option<PloverType>, u64> = BTreeMap::new();
+    places.iter().for_each(|place| *kinds.entry(place.kind).or_default() += 1);
+    let mut tallied: BTreeMap<Option<PloverType>, u64> = BTreeMap::new();
+    let tally = lists.tally(snapshot, filter).unwrap();
+    tally.iter().for_each(|tally| *tallied.entry(tally.kind).or_default() += tally.events);
+    assert_eq!(tallied, kinds, "{filter:?}");
+    // The same by the statements, one after another.
+    let other_way = Filter { readings: Readings::All, ..filter.clone() };
+    let mut again = lists.tally(snapshot, &other_way).unwrap();
+    let key = |tally: &EventTally| (tally.kind, tally.standing);
+    let mut tally = tally;
+    (tally.sort_by_key(key), again.sort_by_key(key));
+    assert_eq!(tally, again, "{filter:?}");
+    for relation in [None, Some(Relation::Sanctions)] {
+        let filter = Filter { relation, ..filter.clone() };
+        if let Some((items, total)) = lists.states_of(snapshot, &filter, ALL).unwrap() {
+            let wanted = |state: &&State| relation.is_none_or(|relation| state.relation == relation);
+            let direct: Vec<Vec<u8>> = snapshot.states(&filter).unwrap().iter().filter(wanted).map(|state| state.id.0.to_vec()).collect();
+            assert_eq!((items, total), (direct.clone(), direct.len() as u64), "{filter:?}");
+        }
+    }
+    if let Some((items, total)) = lists.conflicts_of(snapshot, filter, true, ALL).unwrap() {
+        let direct = snapshot.conflicts(&Filter::default()).unwrap();
+        let told = |stored: &StoredStatement| snapshot_wants(filter, stored);
+        let direct = direct.iter().filter(|conflict| conflict.sides.iter().flat_map(|side| &side.statements).any(told));
+        let direct: Vec<Vec<u8>> = direct.map(|conflict| conflict.id.0.to_vec()).collect();
+        assert_eq!((items, total), (direct.clone(), direct.len() as u64), "{filter:?}");
+    }
+}
+
+fn snapshot_wants(filter: &Filter, stored: &StoredStatement) -> bool {
+    let statement = &stored.statement;
+    let fillers = || statement.actors.iter().chain(&statement.recipients);
+    filter.parties.iter().all(|party| fillers().any(|filler| party.names(&filler.entity)))
 }
 
 /// Who takes part is counted by statement and by event.
@@ -146,6 +194,45 @@ fn lists_agree_with_questions() {
             compare(&snapshot, &Lists::make(&snapshot, None, &FORMS).unwrap());
         }
     }
+}
+
+#[test]
+fn what_is_told_of_the_most_told_is_kept() {
+    let (_folder, path) = place();
+    let mut record = Record::open(&path).unwrap();
+    let mut chance = Chance(7);
+    for n in 0..30 {
+        let published = chance.of(&["2023-03-01", "2023-03-03", "2023-03-05", "2022", ""]);
+        let text: String = (0..60).map(|_| format!("RUS {}", sentence(&mut chance).split_once(' ').unwrap().1)).collect();
+        let report = report(&format!("{}{n}.txt", chance.of(&["a/", "b/"])), published, &text);
+        record.add(&report, &reading(&report, reader("1")), at(n)).unwrap();
+    }
+    let snapshot = record.snapshot(Clocks::default()).unwrap().with_schema(schema());
+    let lists = Lists::make(&snapshot, None, &FORMS).unwrap();
+    let russia = PartyRef::Country("RUS".parse().unwrap());
+    let of_russia = Filter { parties: vec![russia.clone()], ..Filter::default() };
+    for filter in [of_russia.clone(), Filter { plover: Some(PloverType::Assault), ..of_russia.clone() }] {
+        let all: Vec<StoredStatement> = snapshot.statements(&filter).unwrap().map(Result::unwrap).collect();
+        let (part, total) = lists.statement_page(&snapshot, &filter, ListPart { offset: 100, limit: 20 }).unwrap().unwrap();
+        assert_eq!((part.as_slice(), total), (&all[100..120], all.len() as u64));
+        let (events, total) = lists.events(&snapshot, &filter, ALL).unwrap();
+        assert_eq!(events.len() as u64, total);
+    }
+    let mut all: Vec<StoredStatement> = snapshot.statements(&of_russia).unwrap().map(Result::unwrap).collect();
+    let told = lists.told_of(&snapshot, &russia).unwrap().unwrap();
+    let acts = |stored: &&StoredStatement| stored.statement.actors.iter().any(|filler| russia.names(&filler.entity));
+    assert_eq!(told.actor, all.iter().filter(acts).count() as u64);
+    for partner in &told.partners {
+        let named = || PartyRef::Named(partner.party.name.clone());
+        let party = partner.party.id.clone().map_or_else(named, PartyRef::Entity);
+        let both = Filter { parties: vec![russia.clone(), party], ..Filter::default() };
+        assert_eq!(partner.statements, snapshot.statements(&both).unwrap().count() as u64);
+    }
+    assert!(told.partners.len() > 3 && told.partners.is_sorted_by(|a, b| a.statements >= b.statements));
+    all.sort_by_key(|stored| std::cmp::Reverse(stored.report.published.date().map(|date| date.last_day())));
+    assert_eq!(snapshot.statements_in(&told.latest, 0, 500).unwrap(), &all[..500]);
+    assert_eq!(lists.told_of(&snapshot, &PartyRef::Named("nobody".into())).unwrap(), None);
+    assert_eq!(lists.said_by(&snapshot, &russia).unwrap(), None);
 }
 
 #[test]

@@ -129,7 +129,7 @@ impl App {
 pub(super) struct RawList {
     pub(super) items: Vec<Vec<u8>>,
     next: Option<String>,
-    total: u64,
+    pub(super) total: u64,
 }
 
 impl RawList {

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use registan_record::{
-    Clocks, Conflict, Event, EventPlace, Filter, ListForms, ListPart, Listed, Lists, PartyCount, ReportList, Snapshot, State,
-    StatementList, Version,
+    Clocks, Conflict, Event, EventPlace, Filter, ListForms, ListPart, Listed, Lists, PartyCount, PressPoint, ReportList, Snapshot, State,
+    StatementList, Step, StoredStatement, Version,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -45,6 +46,7 @@ pub(super) struct Gathered {
     statements: Memo<(Moment, Filter), StatementList>,
     states: Memo<(Moment, Filter), Written>,
     conflicts: Memo<(Moment, Filter), Written>,
+    press: Memo<(Moment, Step, (Date, Date)), Vec<PressPoint>>,
 }
 
 impl Default for Gathered {
@@ -57,6 +59,7 @@ impl Default for Gathered {
             statements: Memo::new(16),
             states: Memo::new(8),
             conflicts: Memo::new(8),
+            press: Memo::new(8),
         }
     }
 }
@@ -177,11 +180,26 @@ impl View<'_> {
         })
     }
 
+    /// A part of the statements that a filter wants, and how many there are.
+    pub(super) fn statement_page(&self, filter: &Filter, part: Part) -> Result<(Vec<StoredStatement>, u64), Problem> {
+        // While lists are made, statements that a filter narrows are answered all the same.
+        let lists = if *filter == Filter::default() { Some(self.lists()?) } else { self.lists_at_hand()? };
+        if let Some(lists) = lists
+            && let Some(page) = lists.statement_page(self.snapshot, filter, list_part(part))?
+        {
+            return Ok(page);
+        }
+        let list = self.list(filter)?;
+        Ok((self.snapshot.statements_in(&list, part.offset, part.limit)?, list.len() as u64))
+    }
+
     /// A part of the states that a filter wants, as they are sent.
     pub(super) fn states(&self, filter: &Filter, part: Part) -> Result<RawList, Problem> {
         let (items, total) = if *filter == Filter::default() {
             let lists = self.lists()?;
             (lists.states(self.snapshot, list_part(part))?, lists.counts().states)
+        } else if let Some(page) = self.lists()?.states_of(self.snapshot, filter, list_part(part))? {
+            page
         } else {
             let make = || Written::of(self.snapshot.states(filter)?.iter().map(|state| StateForm::of(state).brief()));
             self.app.gathered.states.get((self.moment()?, filter.clone()), make)?.part(part, true)
@@ -189,9 +207,16 @@ impl View<'_> {
         Ok(RawList::page(items, part, total))
     }
 
-    /// All the states that a filter wants.
-    pub(super) fn all_states(&self, filter: &Filter, part: Part) -> Result<Vec<StateForm>, Problem> {
-        self.states(filter, part)?.items.iter().map(|text| read(text)).collect()
+    /// A part of the states that a filter wants, and how many there are.
+    pub(super) fn state_forms(&self, filter: &Filter, part: Part) -> Result<(Vec<StateForm>, u64), Problem> {
+        let list = self.states(filter, part)?;
+        Ok((list.items.iter().map(|text| read(text)).collect::<Result<_, _>>()?, list.total))
+    }
+
+    /// How many reports each publisher published between two days.
+    pub(super) fn press(&self, step: Step, (from, until): (Date, Date)) -> Result<Arc<Vec<PressPoint>>, Problem> {
+        let make = || Ok(self.snapshot.press(step, from, until)?);
+        self.app.gathered.press.get((self.moment()?, step, (from, until)), make)
     }
 
     /// A part of the conflicts that a filter wants, as they are sent, the surest first; those that are explained, if they are wanted, behind the
@@ -204,6 +229,8 @@ impl View<'_> {
             let room = usize::try_from(total).unwrap_or(usize::MAX).saturating_sub(part.offset);
             let within = ListPart { offset: part.offset, limit: part.limit.min(room) };
             (lists.conflicts(self.snapshot, within)?, total)
+        } else if let Some(page) = self.lists()?.conflicts_of(self.snapshot, filter, explained, list_part(part))? {
+            page
         } else {
             let make = || {
                 let conflicts = self.snapshot.conflicts(filter)?;

@@ -30,6 +30,11 @@ impl Known {
         self.knowledge.entity(id)
     }
 
+    /// The Dutch name of somebody, where it is known.
+    pub(super) fn dutch(&self, party: &Grounded) -> Option<&str> {
+        Some(self.entity(party.id.as_ref()?.as_str())?.name_in(Language::Dutch))
+    }
+
     /// Whom a whole name may stand for, in either language.
     pub(super) fn named(&self, name: &str) -> Vec<Entity<'_>> {
         let mut found: Vec<Entity<'_>> = Vec::new();

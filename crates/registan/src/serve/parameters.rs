@@ -143,6 +143,11 @@ impl ClockParams {
 }
 
 impl FilterParams {
+    /// A filter by time alone.
+    pub(super) fn between(from: &Option<String>, until: &Option<String>) -> Result<Filter, Problem> {
+        Self { from: from.clone(), until: until.clone(), ..Self::default() }.filter()
+    }
+
     /// The filter that is meant.
     pub(super) fn filter(&self) -> Result<Filter, Problem> {
         let report = given(&self.report);
@@ -167,6 +172,11 @@ impl FilterParams {
     }
 }
 
+/// From which day until which a filter looks; of what it leaves open the ends of the calendar of news.
+pub(super) fn span_of(filter: &Filter) -> (Date, Date) {
+    (filter.from.unwrap_or(jiff::civil::date(1000, 1, 1)), filter.until.unwrap_or(jiff::civil::date(2999, 12, 31)))
+}
+
 /// What was given, unless it is empty.
 fn given(text: &Option<String>) -> Option<&str> {
     text.as_deref().map(str::trim).filter(|text| !text.is_empty())
@@ -179,8 +189,9 @@ fn plover(name: &str) -> Result<PloverType, Problem> {
 }
 
 fn one_of<T: std::str::FromStr>(name: &str, value: &Option<String>) -> Result<Option<T>, Problem> {
-    let read =
-        |text: &str| text.parse().map_err(|_| Problem::bad(format!("{name}={text}: there is no such value; /api/v1/docs names them")));
+    let read = |text: &str| {
+        text.parse().map_err(|_| Problem::bad(format!("{name}={text}: there is no such value; /api/v1/openapi.json names them")))
+    };
     given(value).map(read).transpose()
 }
 

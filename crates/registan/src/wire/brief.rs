@@ -12,8 +12,14 @@ pub const CARRIED: usize = 20;
 impl EventForm {
     /// The event as lists have it.
     #[must_use]
-    pub fn brief(mut self) -> Self {
-        let kept = keep(&mut self.statements, 0..CARRIED);
+    pub fn brief(self) -> Self {
+        self.part(0..CARRIED)
+    }
+
+    /// The event with some of its statements.
+    #[must_use]
+    pub fn part(mut self, wanted: Range<usize>) -> Self {
+        let kept = keep(&mut self.statements, wanted);
         keep_origins(&mut self.origins, &kept);
         self
     }

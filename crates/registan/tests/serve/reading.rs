@@ -56,7 +56,8 @@ fn an_event_gathers_both_papers() {
     let id = events["items"][0]["id"].as_str().unwrap();
     let event = server.json(&format!("/events/{id}"));
     assert_eq!(event["statements"].as_array().unwrap().len(), 2);
-    assert_eq!(event["statements"][0]["evidence"]["text"], "Xi Jinping bezocht Rusland op 20 maart 2023.");
+    assert_eq!(event["statements"][0]["report"]["published"], "2023-03-22");
+    assert_eq!(event["statements"][1]["evidence"]["text"], "Xi Jinping bezocht Rusland op 20 maart 2023.");
     assert_eq!(event["merges"][0]["by"], "rules");
     assert_eq!(event["phases"][0]["phase"], "carried_out");
     assert_eq!(event["statements"][0]["event"], id);
@@ -65,6 +66,13 @@ fn an_event_gathers_both_papers() {
     assert_eq!(events["items"][0]["statement_count"], 2);
     let statement = event["statements"][1]["id"].as_str().unwrap();
     assert_eq!(server.json(&format!("/statements/{statement}"))["frame"], "visit");
+    // One after another: of each page what concerns its statements.
+    let page = |cursor: usize| server.json(&format!("/events/{id}?limit=1&cursor={cursor}"));
+    let (one, other) = (page(0), page(1));
+    assert_eq!((&one["statements"][0], &other["statements"][0]), (&event["statements"][0], &event["statements"][1]));
+    assert_eq!((&one["next"], &other["next"], &one["statement_count"]), (&"1".into(), &Value::Null, &2.into()));
+    let merges = |page: &Value| page["merges"].as_array().unwrap().len();
+    assert_eq!((merges(&one) + merges(&other), &one["phases"][0]["statement_count"]), (1, &2.into()));
     assert_eq!(server.get("/events/11111111111111111111111111111111").status, StatusCode::NOT_FOUND);
 }
 
@@ -79,6 +87,28 @@ fn dutch_names_stand_beside_english_ones() {
     // Where both languages have the same name there is no label.
     let iran = server.json("/actors/Q794");
     assert_eq!((&iran["party"]["name"], iran["party"].get("name_nl")), (&"Iran".into(), None));
+}
+
+#[test]
+fn parties_are_found_by_their_names_in_either_language() {
+    let server = Server::new();
+    let found = |query: &str| server.json(&format!("/actors?{query}"))["items"].as_array().unwrap().clone();
+    for words in ["Rusland", "rusl", "Russia", "russische%20federatie"] {
+        let found = found(&format!("q={words}"));
+        assert!(found.iter().any(|actor| actor["party"]["entity"] == "Q159"), "{words}: {found:?}");
+    }
+    assert_eq!(found("q=Rusland&kind=person").len(), 0);
+    assert_eq!(found("q=").len(), found("").len());
+}
+
+#[test]
+fn what_was_printed_is_told_by_publisher() {
+    let server = Server::new();
+    let press = server.json("/press");
+    assert_eq!(press["items"][0]["start"], "2023-03-01");
+    let reports = |list: &Value| list["items"].as_array().unwrap().iter().map(|point| point["reports"].as_u64().unwrap()).sum::<u64>();
+    assert_eq!((reports(&press), reports(&server.json("/press?step=day&from=2023-05"))), (3, 1));
+    assert_eq!(server.get("/press?step=year").status, StatusCode::BAD_REQUEST);
 }
 
 #[test]

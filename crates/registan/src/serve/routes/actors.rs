@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use registan_record::{EventPlace, Filter, PartyCount, PartyRef, StoredStatement};
+use registan_record::{Filter, PartnerCount, PartyCount, PartyRef, StatementIter, StoredStatement};
 use registan_types::{EntityKind, Grounded, PloverType, Relation};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -16,8 +16,8 @@ use crate::{
     serve::{
         App,
         answer::Asked,
-        parameters::{ClockParams, FilterParams, PageParams, Query},
-        parties,
+        parameters::{ClockParams, FilterParams, PageParams, Part, Query},
+        parties::{self, Sought},
         problem::Problem,
         view::{View, part, party},
     },
@@ -55,7 +55,7 @@ impl ActorLine {
 pub(super) struct Kinds {
     /// person, state, group, organisation, place or other.
     kind: Option<String>,
-    /// Part of the name.
+    /// Part of the name, English or Dutch, or another whole name.
     q: Option<String>,
 }
 
@@ -74,13 +74,12 @@ pub(super) async fn list(
         Some(name) => Some(name.parse::<EntityKind>().map_err(|()| Problem::bad(format!("kind={name}: there is no such kind")))?),
         None => None,
     };
-    let words = kinds.q.unwrap_or_default().to_lowercase();
+    let words = kinds.q.unwrap_or_default();
     app.answer(asked, move |app| {
         app.view(clocks, |view| {
             let parties = view.parties()?;
-            let fits = |counted: &&PartyCount| {
-                kind.is_none_or(|kind| counted.party.kind == kind) && counted.party.name.to_lowercase().contains(&words)
-            };
+            let sought = Sought::new(view, &words);
+            let fits = |counted: &&PartyCount| kind.is_none_or(|kind| counted.party.kind == kind) && sought.fits(counted);
             let (found, next, total) = part(parties.iter().filter(fits).collect(), wanted);
             Ok(List::page((found.into_iter().map(ActorLine::of).collect(), next, total)))
         })
@@ -107,13 +106,13 @@ pub(super) struct Dossier {
     offices: Vec<StateForm>,
     /// Memberships and foundings.
     memberships: Vec<StateForm>,
-    /// Other states.
+    /// Other states; of each of the three at most 40, `/states` with `actor=` has all.
     states: Vec<StateForm>,
     /// Meetings, the latest first.
     meetings: Vec<EventForm>,
     /// With whom it has to do, the most often first.
     partners: Vec<Partner>,
-    /// Amounts told of it.
+    /// Amounts told of it lately.
     quantities: Vec<Amount>,
     /// What it says, the latest first.
     says: Vec<StatementForm>,
@@ -156,48 +155,123 @@ pub(super) async fn one(
     app.answer(asked, move |app| app.view(clocks, |view| dossier(view, &id, filter))).await
 }
 
+/// What is told of somebody and what it says, as far as a dossier shows it: the latest first.
+struct Matter {
+    told: Vec<StoredStatement>,
+    says: Vec<StoredStatement>,
+    roles: BTreeMap<&'static str, u64>,
+    partners: Vec<Partner>,
+}
+
+impl Matter {
+    /// Of those most told lists have kept it; of others every statement is read.
+    fn of(view: &View<'_>, reference: &PartyRef, of: &Filter, filter: &Filter) -> Result<Self, Problem> {
+        let snapshot = view.snapshot;
+        let is_whole = *filter == Filter::default();
+        let lists = view.lists()?;
+        let kept = if is_whole { lists.told_of(snapshot, reference)? } else { None };
+        let said = if is_whole { lists.said_by(snapshot, reference)? } else { None };
+        let (says, voice) = match said {
+            Some(said) => (snapshot.statements_in(&said.latest, 0, SHOWN)?, said.statements),
+            None => latest(snapshot.statements(&Filter { voice: Some(reference.clone()), ..filter.clone() })?)?,
+        };
+        let (told, actor, recipient, partners) = match kept {
+            Some(kept) => {
+                let partners = kept.partners.iter().take(SHOWN).map(Partner::of).collect();
+                (snapshot.statements_in(&kept.latest, 0, NAMED)?, kept.actor, kept.recipient, partners)
+            }
+            None => {
+                let (told, _) = latest(snapshot.statements(of)?)?;
+                let acts = |side: fn(&StoredStatement) -> &[registan_types::Filler]| {
+                    told.iter().filter(|stored| side(stored).iter().any(|filler| reference.names(&filler.entity))).count() as u64
+                };
+                let (actor, recipient) = (acts(|stored| &stored.statement.actors), acts(|stored| &stored.statement.recipients));
+                let partners = partners(reference, &told);
+                (told, actor, recipient, partners)
+            }
+        };
+        let roles = BTreeMap::from([("actor", actor), ("recipient", recipient), ("voice", voice)]);
+        Ok(Self { told, says, roles, partners })
+    }
+}
+
+/// All statements, the latest published first, and how many they are.
+fn latest(statements: StatementIter<'_>) -> Result<(Vec<StoredStatement>, u64), Problem> {
+    let mut all: Vec<StoredStatement> = statements.collect::<Result<_, _>>()?;
+    all.sort_by_key(|stored| std::cmp::Reverse(stored.report.published.date().map(|date| date.last_day())));
+    let count = all.len() as u64;
+    Ok((all, count))
+}
+
 fn dossier(view: &View<'_>, id: &str, filter: Filter) -> Result<Dossier, Problem> {
-    let snapshot = view.snapshot;
     let reference = party(id);
     let mut of = filter.clone();
     of.parties.push(reference.clone());
-    let mut told: Vec<StoredStatement> = snapshot.statements(&of)?.collect::<Result<_, _>>()?;
-    let mut says: Vec<StoredStatement> =
-        snapshot.statements(&Filter { voice: Some(reference.clone()), ..filter })?.collect::<Result<_, _>>()?;
+    let Matter { told, says, roles, partners } = Matter::of(view, &reference, &of, &filter)?;
     let subject = subject(view, &reference, &told, &says).ok_or_else(|| Problem::missing("actor", id))?;
-    let latest = |stored: &StoredStatement| std::cmp::Reverse(stored.report.published.date().map(|date| date.last_day()));
-    told.sort_by_key(latest);
-    says.sort_by_key(latest);
     let known = subject.id.as_ref().and_then(|id| view.app.known.entity(id.as_str()));
     let place = view.app.known.place(&subject);
-    let mut dossier = Dossier {
+    let Holding { offices, memberships, others: states } = Holding::of(view, &of)?;
+    let measured = told.iter().filter(|stored| !stored.statement.quantities.is_empty()).take(SHOWN);
+    Ok(Dossier {
         names: names(view, &subject, &told)?,
         description: known.map(|entity| entity.own_class()).filter(|class| !class.is_empty()).map(str::to_owned),
         lat: place.map(|(lat, _)| lat),
         lon: place.map(|(_, lon)| lon),
-        roles: roles(&reference, &told, &says),
-        offices: Vec::new(),
-        memberships: Vec::new(),
-        states: Vec::new(),
+        roles,
+        offices,
+        memberships,
+        states,
         meetings: meetings(view, &of)?,
-        partners: partners(&reference, &told),
-        quantities: Vec::new(),
+        partners,
+        quantities: view.statements(measured)?.iter().flat_map(Amount::all).collect(),
         says: view.statements(says.iter().take(SHOWN))?,
         said_of: view.statements(told.iter().take(SHOWN))?,
         party: PartyForm::of(&subject),
-    };
-    for state in snapshot.states(&of)? {
-        let form = StateForm::of(&state).brief();
-        match state.relation {
-            Relation::HoldsOffice => dossier.offices.push(form),
-            Relation::MemberOf | Relation::FounderOf => dossier.memberships.push(form),
-            _ => dossier.states.push(form),
+    })
+}
+
+impl Amount {
+    fn all(form: &StatementForm) -> Vec<Self> {
+        form.quantities.iter().map(|quantity| Self { statement: form.id.clone(), quantity: quantity.clone() }).collect()
+    }
+}
+
+/// The states of somebody in the order of a dossier.
+#[derive(Default)]
+struct Holding {
+    offices: Vec<StateForm>,
+    memberships: Vec<StateForm>,
+    others: Vec<StateForm>,
+}
+
+impl Holding {
+    fn of(view: &View<'_>, of: &Filter) -> Result<Self, Problem> {
+        let mut holding = Self::default();
+        if view.lists()?.has_states_of(of) {
+            for relation in Relation::ALL {
+                let part = Part { offset: 0, limit: SHOWN.saturating_sub(holding.place(*relation).len()) };
+                let (found, _) = view.state_forms(&Filter { relation: Some(*relation), ..of.clone() }, part)?;
+                holding.place(*relation).extend(found);
+            }
+        } else {
+            for state in view.snapshot.states(of)? {
+                let place = holding.place(state.relation);
+                if place.len() < SHOWN {
+                    place.push(StateForm::of(&state).brief());
+                }
+            }
+        }
+        Ok(holding)
+    }
+
+    fn place(&mut self, relation: Relation) -> &mut Vec<StateForm> {
+        match relation {
+            Relation::HoldsOffice => &mut self.offices,
+            Relation::MemberOf | Relation::FounderOf => &mut self.memberships,
+            _ => &mut self.others,
         }
     }
-    for form in view.statements(told.iter().filter(|stored| !stored.statement.quantities.is_empty()).take(SHOWN))? {
-        dossier.quantities.extend(form.quantities.iter().map(|quantity| Amount { statement: form.id.clone(), quantity: quantity.clone() }));
-    }
-    Ok(dossier)
 }
 
 /// Who is meant: the state itself for a country's code, else whom statements or knowledge name so.
@@ -235,21 +309,16 @@ fn names(view: &View<'_>, subject: &Grounded, told: &[StoredStatement]) -> Resul
     Ok(words.into_iter().filter(|(_, is_name)| *is_name).map(|(name, _)| name).collect())
 }
 
-fn roles(reference: &PartyRef, told: &[StoredStatement], says: &[StoredStatement]) -> BTreeMap<&'static str, u64> {
-    let count = |side: fn(&StoredStatement) -> &[registan_types::Filler]| {
-        told.iter().filter(|stored| side(stored).iter().any(|filler| reference.names(&filler.entity))).count() as u64
-    };
-    BTreeMap::from([
-        ("actor", count(|stored| &stored.statement.actors)),
-        ("recipient", count(|stored| &stored.statement.recipients)),
-        ("voice", says.len() as u64),
-    ])
+fn meetings(view: &View<'_>, of: &Filter) -> Result<Vec<EventForm>, Problem> {
+    let (places, _) = view.event_page(&Filter { plover: Some(PloverType::Consult), ..of.clone() }, Part { offset: 0, limit: SHOWN })?;
+    view.event_forms(&places)
 }
 
-fn meetings(view: &View<'_>, of: &Filter) -> Result<Vec<EventForm>, Problem> {
-    let places = view.places(of)?;
-    let is_meeting = |place: &&EventPlace| place.kind == Some(PloverType::Consult);
-    view.event_forms(places.iter().filter(is_meeting).take(SHOWN))
+impl Partner {
+    fn of(counted: &PartnerCount) -> Self {
+        let score = counted.score.map(|score| Number((score * 10.0).round() / 10.0));
+        Self { party: PartyForm::of(&counted.party), statements: counted.statements, score }
+    }
 }
 
 fn partners(reference: &PartyRef, told: &[StoredStatement]) -> Vec<Partner> {

@@ -1,10 +1,12 @@
 //! Happenings: the list, and one with all that is told of it.
 
+use std::collections::HashMap;
+
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use registan_record::{Event, Judge, Merge, Phase, StoredJudgement};
+use registan_record::{Event, Judge, Merge, Phase, StoredJudgement, StoredStatement};
 use registan_types::StatementId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -14,7 +16,7 @@ use crate::{
     serve::{
         App,
         answer::Asked,
-        parameters::{ClockParams, FilterParams, PageParams, Query},
+        parameters::{ClockParams, FilterParams, PageParams, Part, Query},
         problem::Problem,
         view::View,
     },
@@ -34,7 +36,7 @@ pub(super) async fn list(State(app): State<App>, narrowed: Narrowed, asked: Aske
     narrowed.answer(&app, asked, page).await
 }
 
-/// An event with all that is told of it.
+/// An event with a page of its statements in full.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(super) struct EventDetail {
     /// The event.
@@ -42,20 +44,29 @@ pub(super) struct EventDetail {
     event: EventForm<StatementForm>,
     /// How far it had come, by whose word.
     phases: Vec<PhaseForm>,
-    /// Why these statements are one event.
+    /// Why the statements of this page are of the event.
     merges: Vec<MergeForm>,
-    /// Where they disagree.
+    /// Where its statements disagree, at most 20 conflicts.
     conflicts: Vec<ConflictForm>,
-    /// What persons judged.
+    /// How many conflicts there are.
+    conflict_count: usize,
+    /// What persons judged of the statements of this page.
     judgements: Vec<JudgementForm>,
+    /// The `cursor` of the next statements; null when there are no more.
+    next: Option<String>,
 }
+
+/// How many conflicts an event shows.
+const CONFLICTS: usize = 20;
 
 /// The statements that speak of one phase.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(super) struct PhaseForm {
     /// considered, planned or carried_out.
     phase: String,
-    /// The statements' identities.
+    /// How many there are.
+    statement_count: usize,
+    /// The identities of those on this page.
     statements: Vec<String>,
 }
 
@@ -129,31 +140,41 @@ impl JudgementForm {
     }
 }
 
-/// One happening with every statement that tells of it. The identity of an event that became part of another leads to that.
-#[utoipa::path(get, path = "/events/{id}", tag = "events", params(("id" = String, Path, description = "The event's identity"), ClockParams),
+/// One happening with the statements that tell of it in full, a page of them, the first told first. The identity of an event that became part
+/// of another leads to that.
+#[utoipa::path(get, path = "/events/{id}", tag = "events", params(("id" = String, Path, description = "The event's identity"), ClockParams, PageParams),
     responses((status = 200, body = EventDetail), (status = 404, body = Problem)))]
 pub(super) async fn one(
     State(app): State<App>,
     Path(id): Path<String>,
     Query(clocks): Query<ClockParams>,
+    Query(page): Query<PageParams>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let clocks = clocks.clocks()?;
-    app.answer(asked, move |app| app.view(clocks, |view| detail(view, &view.event(&id)?))).await
+    let (clocks, part) = (clocks.clocks()?, page.part()?);
+    app.answer(asked, move |app| app.view(clocks, |view| detail(view, &view.event(&id)?, part))).await
 }
 
-fn detail(view: &View<'_>, event: &Event) -> Result<EventDetail, Problem> {
-    let ids: Vec<StatementId> = event.statements.iter().map(|stored| stored.id).collect();
-    let phase = |phase: Phase| {
-        let of = event.statements.iter().filter(|stored| Phase::of(stored.statement.reality) == phase);
-        PhaseForm { phase: phase.name().to_owned(), statements: of.map(|stored| stored.id.to_string()).collect() }
+fn detail(view: &View<'_>, event: &Event, part: Part) -> Result<EventDetail, Problem> {
+    let form = EventForm::of(event).part(part.range());
+    let by_id: HashMap<String, &StoredStatement> = event.statements.iter().map(|stored| (stored.id.to_string(), stored)).collect();
+    let shown: Vec<&StoredStatement> = form.statements.iter().filter_map(|it| by_id.get(&it.id).copied()).collect();
+    let ids: Vec<StatementId> = shown.iter().map(|stored| stored.id).collect();
+    let is_of = |stored: &StoredStatement, phase: Phase| Phase::of(stored.statement.reality) == phase;
+    let phase = |phase: Phase| PhaseForm {
+        phase: phase.name().to_owned(),
+        statement_count: event.statements.iter().filter(|stored| is_of(stored, phase)).count(),
+        statements: shown.iter().filter(|stored| is_of(stored, phase)).map(|stored| stored.id.to_string()).collect(),
     };
     let phases = [Phase::CarriedOut, Phase::Planned, Phase::Considered].map(phase);
+    let conflicts = event.conflicts();
     Ok(EventDetail {
-        event: EventForm::of(event).with_statements(view.statements(&event.statements)?),
-        phases: phases.into_iter().filter(|phase| !phase.statements.is_empty()).collect(),
-        merges: event.merges.iter().map(MergeForm::of).collect(),
-        conflicts: event.conflicts().iter().map(|conflict| ConflictForm::of(conflict).brief()).collect(),
+        event: form.with_statements(view.statements(shown.iter().copied())?),
+        phases: phases.into_iter().filter(|phase| phase.statement_count > 0).collect(),
+        merges: event.merges.iter().filter(|merge| ids.contains(&merge.statement)).map(MergeForm::of).collect(),
+        conflicts: conflicts.iter().take(CONFLICTS).map(|conflict| ConflictForm::of(conflict).brief()).collect(),
+        conflict_count: conflicts.len(),
         judgements: view.snapshot.judgements_on(&ids)?.iter().map(JudgementForm::of).collect(),
+        next: part.next(shown.len(), event.statements.len()),
     })
 }

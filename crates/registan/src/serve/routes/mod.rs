@@ -10,6 +10,7 @@ mod judgements;
 mod narrowed;
 mod overview;
 mod pairs;
+mod press;
 mod reports;
 mod search;
 mod session;
@@ -80,6 +81,7 @@ pub(super) fn api() -> OpenApiRouter<App> {
         .routes(routes!(actors::list))
         .routes(routes!(actors::one))
         .routes(routes!(pairs::pair))
+        .routes(routes!(press::press))
         .routes(routes!(world::world))
         .routes(routes!(changes::changes))
         .routes(routes!(frames::list))

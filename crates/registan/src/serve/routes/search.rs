@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{extract::State, response::Response};
-use registan_record::{Filter, PartyCount};
+use registan_record::Filter;
 use registan_types::Span;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -14,7 +14,7 @@ use crate::{
         App,
         answer::Asked,
         parameters::{ClockParams, Query},
-        parties,
+        parties::Sought,
         problem::Problem,
         view::View,
     },
@@ -104,21 +104,8 @@ fn full_text(words: &str) -> Option<String> {
 }
 
 fn actors(view: &View<'_>, words: &str) -> Result<Vec<ActorLine>, Problem> {
-    let parties = view.parties()?;
-    let meant: Vec<String> =
-        view.app.known.named(words).iter().chain(&view.app.known.named(&titled(words))).map(|entity| entity.id().to_string()).collect();
-    let is_meant = |counted: &PartyCount| meant.contains(&parties::key(&counted.party));
-    let fits = |counted: &&PartyCount| counted.party.name.to_lowercase().contains(words) || is_meant(counted);
-    Ok(parties.iter().filter(fits).take(SHOWN).map(ActorLine::of).collect())
-}
-
-/// Each word with a capital, as names are written.
-fn titled(words: &str) -> String {
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    };
-    words.split(' ').map(capital).collect::<Vec<_>>().join(" ")
+    let sought = Sought::new(view, words);
+    Ok(view.parties()?.iter().filter(|counted| sought.fits(counted)).take(SHOWN).map(ActorLine::of).collect())
 }
 
 fn frames(view: &View<'_>, words: &str) -> Vec<FrameLine> {

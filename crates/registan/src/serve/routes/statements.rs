@@ -4,7 +4,6 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use registan_record::{Filter, ListPart};
 
 use super::{List, narrowed::Narrowed};
 use crate::{
@@ -23,15 +22,8 @@ use crate::{
     responses((status = 200, body = List<StatementForm>), (status = 400, body = Problem)))]
 pub(super) async fn list(State(app): State<App>, narrowed: Narrowed, asked: Asked) -> Result<Response, Problem> {
     let page = |view: &View<'_>, wanted: &Narrowed| {
-        let part = wanted.part;
-        let (stored, total) = if wanted.filter == Filter::default() {
-            let (lists, part) = (view.lists()?, ListPart { offset: part.offset, limit: part.limit });
-            (lists.statements(view.snapshot, part)?, lists.counts().statements)
-        } else {
-            let list = view.list(&wanted.filter)?;
-            (view.snapshot.statements_in(&list, part.offset, part.limit)?, list.len() as u64)
-        };
-        let end = part.offset + stored.len();
+        let (stored, total) = view.statement_page(&wanted.filter, wanted.part)?;
+        let end = wanted.part.offset + stored.len();
         let next = ((end as u64) < total && !stored.is_empty()).then(|| end.to_string());
         Ok((view.statements(&stored)?, next, total))
     };

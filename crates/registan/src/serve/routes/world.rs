@@ -144,7 +144,7 @@ fn made(view: &View<'_>, filter: &Filter, by_state: bool) -> Result<World, Probl
         let mut found = Vec::new();
         for relation in relations {
             let wanted = Filter { relation: Some(*relation), ..filter.clone() };
-            let states = view.all_states(&wanted, ALL)?;
+            let (states, _) = view.state_forms(&wanted, ALL)?;
             found.extend(states.into_iter().filter(|state| state.relation == relation.name()));
         }
         Ok(found)
