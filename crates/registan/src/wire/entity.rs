@@ -126,19 +126,23 @@ pub enum AttributionForm {
     },
 }
 
-/// Who speaks.
+/// Who speaks; all of this or, of an unnamed source, nothing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct SpeakerForm {
     /// Wikidata id, or a stable local one.
+    #[schema(required = false)]
     pub entity: Option<String>,
     /// The English name.
+    #[schema(required = false)]
     pub name: String,
     /// The Dutch name, where it is known and another; only where the record is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name_nl: Option<String>,
     /// As for fillers.
+    #[schema(required = false)]
     pub kind: String,
     /// ISO 3166-1 alpha-3.
+    #[schema(required = false)]
     pub country: Option<String>,
 }
 
