@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::{
-    extract::State,
+    extract::{State, rejection::StringRejection},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -57,8 +57,9 @@ pub(super) async fn sent(
     State(app): State<App>,
     Query(clocks): Query<ClockParams>,
     headers: HeaderMap,
-    body: String,
+    body: Result<String, StringRejection>,
 ) -> Result<Response, Problem> {
+    let body = body.map_err(|error| Problem::bad(error.body_text()))?;
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let unreadable = |error: &dyn std::fmt::Display| Problem::bad(format!("the query cannot be read: {error}"));
     let query = match kind.split(';').next().unwrap_or("").trim() {
