@@ -146,9 +146,9 @@ mod tests {
 
     #[test]
     fn snippets_show_the_words() {
-        let text = format!("{}the summit in Samarkand was long", "word ".repeat(100));
-        let shown = snippet(&text, Span::new(0, text.len()), "samarkand");
-        assert!(shown.contains("Samarkand") && shown.starts_with("… ") && shown.chars().count() < 2 * SNIPPET, "{shown}");
+        let text = format!("{}the summit in Luanda was long", "word ".repeat(100));
+        let shown = snippet(&text, Span::new(0, text.len()), "luanda");
+        assert!(shown.contains("Luanda") && shown.starts_with("… ") && shown.chars().count() < 2 * SNIPPET, "{shown}");
         assert_eq!(snippet("Kort.", Span::new(0, 5), "x"), "Kort.");
     }
 }
