@@ -4,21 +4,30 @@ use std::borrow::Cow;
 
 use registan_types::{EntityKind, Grounded, Sector};
 
-use super::FillerKind;
+use super::{FillerKind, Role};
 use crate::mention::{MentionForm, Referent};
 
 /// The class of places told by common words.
 pub(crate) const SITE: &str = "site";
 
-/// The kinds that a slot allows: its own where it names some, else the role's. Sites are allowed by the role wherever a slot takes states.
-pub(super) fn allowed_kinds<'k>(own: &'k [FillerKind], role: &'k [FillerKind]) -> Cow<'k, [FillerKind]> {
+/// The kinds that a slot allows: its own where it names some, else the role's. Sites are allowed by the role wherever a slot takes states, and so are
+/// those whom common words tell, officials and rebels, as actors wherever it takes persons, bodies and states alike.
+pub(super) fn allowed_kinds<'k>(own: &'k [FillerKind], role: Role, of_role: &'k [FillerKind]) -> Cow<'k, [FillerKind]> {
     if own.is_empty() {
-        return Cow::Borrowed(role);
+        return Cow::Borrowed(of_role);
     }
-    if role.contains(&FillerKind::Site) && own.contains(&FillerKind::Entity(EntityKind::State)) {
-        return Cow::Owned(own.iter().cloned().chain([FillerKind::Site]).collect());
+    let takes = |kind: EntityKind| own.contains(&FillerKind::Entity(kind));
+    let anybody = role == Role::Actor && takes(EntityKind::Person) && takes(EntityKind::State) && takes(EntityKind::Organisation);
+    let granted = |kind: &&FillerKind| match kind {
+        FillerKind::Site => takes(EntityKind::State),
+        FillerKind::Agent | FillerKind::Entity(EntityKind::Group) => anybody,
+        _ => false,
+    };
+    let more: Vec<FillerKind> = of_role.iter().filter(granted).filter(|kind| !own.contains(kind)).cloned().collect();
+    if more.is_empty() {
+        return Cow::Borrowed(own);
     }
-    Cow::Borrowed(own)
+    Cow::Owned(own.iter().cloned().chain(more).collect())
 }
 
 /// The referent as the kind sees it: itself, or the state that a place lies in.

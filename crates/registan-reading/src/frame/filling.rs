@@ -50,7 +50,7 @@ impl Matcher<'_> {
         for alternative in &pattern.alternatives {
             let mut found = Vec::new();
             for choice in alternative.iter().filter(|choice| !(stranger && self.is_of_place(choice))) {
-                let allowed = allowed_kinds(&choice.kinds, kinds);
+                let allowed = allowed_kinds(&choice.kinds, role, kinds);
                 let seat = Seat { role, kinds: &allowed, open: kinds, predicate, light_noun, taken, joint };
                 self.fill_slot(seat, choice, &mut found);
             }

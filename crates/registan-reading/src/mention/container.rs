@@ -3,6 +3,7 @@
 
 use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::EntityKind;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::{Mention, MentionForm, finder::Finder};
 
@@ -24,13 +25,14 @@ impl Finder<'_> {
     fn measured(&self, head: TokenIndex) -> Option<Mention> {
         let token = self.tree.token(head)?;
         let measures = match token.upos {
-            Upos::Num => true,
+            Upos::Num | Upos::Sym => true,
             Upos::Noun => self.word(&token.lemma.to_lowercase(), "measure").is_some(),
             _ => false,
         };
         let mut measured = self.tree.child_tokens(head).filter(|(child, token)| {
             let below = matches!(token.deprel.base(), Relation::Nmod | Relation::Obl | Relation::Appos | Relation::Flat);
-            measures && below && *child > head && self.is_bare_or_genitive(*child)
+            let tied = self.is_bare_or_genitive(*child) || (self.is_of_money(head) && self.is_paid_as(*child));
+            measures && below && *child > head && tied
         });
         let (child, _) = measured.next()?;
         let inner = self.found.get(&child).filter(|mention| matches!(mention.form, MentionForm::Description | MentionForm::Name))?;
@@ -55,6 +57,18 @@ impl Finder<'_> {
         referents.iter_mut().for_each(|referent| referent.confidence *= KEPT);
         let span = noun.span.join(name.span);
         (!referents.is_empty()).then_some(Mention { head, span, form: MentionForm::Name, referents })
+    }
+
+    /// Whether a sign of money heads the phrase, whatever the tree takes it for.
+    fn is_of_money(&self, head: TokenIndex) -> bool {
+        let sign = self.tree.token(head).and_then(|token| token.form.chars().next_back());
+        sign.is_some_and(|sign| sign.general_category() == GeneralCategory::CurrencySymbol)
+    }
+
+    /// "$5 million in aid", "3 miljard aan leningen".
+    fn is_paid_as(&self, phrase: TokenIndex) -> bool {
+        let marker = self.tree.child(phrase, Relation::Case).and_then(|marker| self.tree.token(marker));
+        marker.is_some_and(|marker| self.word(&marker.form.to_lowercase(), "paid-as").is_some())
     }
 
     fn is_bare_or_genitive(&self, phrase: TokenIndex) -> bool {

@@ -42,7 +42,7 @@ impl<'d> Finder<'d> {
                 spans.push(NameSpan { tokens: hit.tokens.clone(), kind: None, rows: self.named_rows(hit), by_family: false });
             }
         }
-        spans.retain(|span| (!span.rows.is_empty() || self.may_be_unknown(span)) && !self.is_of_currency(span));
+        spans.retain(|span| (!span.rows.is_empty() || self.may_be_unknown(span)) && !self.is_of_currency(span) && !self.is_day(span));
         spans.sort_by_key(|span| span.tokens.start);
         spans
     }
@@ -54,9 +54,15 @@ impl<'d> Finder<'d> {
         close && self.token(span.tokens.end).is_some_and(|token| money(&token.form))
     }
 
+    /// "A judge Thursday approved": a day of the week behind a title is nobody's name.
+    fn is_day(&self, span: &NameSpan<'_>) -> bool {
+        let day = self.token(span.tokens.start).is_some_and(|token| self.grammar.days.contains(&token.form.to_lowercase()));
+        day && span.tokens.len() == 1
+    }
+
     /// What a name of the model is, by what knowledge has inside it.
     fn of_model(&self, run: &Range<usize>, kind: NameKind) -> Vec<NameSpan<'d>> {
-        let run = &self.without_portfolio(self.without_title(run, kind), kind);
+        let run = &self.without_day(self.without_portfolio(self.without_title(run, kind), kind), kind);
         if self.is_part_of_title(run) {
             return Vec::new();
         }
@@ -125,6 +131,13 @@ impl<'d> Finder<'d> {
             self.knowledge.title(self.language, &format!("{title} {words}")).is_some()
         });
         run.start..portfolio.unwrap_or(run.end)
+    }
+
+    /// "The State Department Monday condemned": a day of the week behind the name of a body or person is no part of it.
+    fn without_day(&self, run: Range<usize>, kind: NameKind) -> Range<usize> {
+        let day = |at: usize| self.token(at).is_some_and(|token| self.grammar.days.contains(&token.form.to_lowercase()));
+        let trailing = matches!(kind, NameKind::Person | NameKind::Organisation) && run.len() > 1 && day(run.end - 1);
+        run.start..run.end - usize::from(trailing)
     }
 
     /// "Buitenlandse Zaken" in "minister van Buitenlandse Zaken" names no body.

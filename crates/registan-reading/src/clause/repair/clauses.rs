@@ -12,6 +12,15 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| second_content(analysis, verb))
         .or_else(|| object_of_conjunct(analysis, verb))
         .or_else(|| relative_of_other(analysis, verb))
+        .or_else(|| day_before(analysis, grammar, verb))
+}
+
+/// "A judge Thursday approved the plan": a day of the week right before the verb, which the tree takes for its subject beside another, tells when.
+fn day_before(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
+    let of_verb = |token: &Token| token.head == Some(verb) && token.deprel.is(Relation::Nsubj);
+    let near = || analysis.tokens.iter().enumerate().take(verb.get()).skip(verb.get().saturating_sub(super::NEAR));
+    let (day, _) = near().find(|(_, token)| of_verb(token) && grammar.days.contains(&token.form.to_lowercase()))?;
+    near().any(|(at, token)| at != day && of_verb(token)).then_some(Arc::new(TokenIndex::new(day), verb, Relation::Obl))
 }
 
 /// "Kenya plans to sue, the minister said on Monday": a verb that the tree takes for a second subject is what is said.
