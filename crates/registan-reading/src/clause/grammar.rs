@@ -50,6 +50,9 @@ pub struct Grammar {
     /// Days of the week and the like, on which the tree hangs names that stand behind them.
     #[serde(default)]
     pub days: HashSet<String>,
+    /// Verbs that say what ought to be: must, moeten.
+    #[serde(default)]
+    pub obligations: HashSet<String>,
     /// Words that set one apart from others, beside ordinals: only, enige.
     #[serde(default)]
     pub ranks: HashSet<String>,

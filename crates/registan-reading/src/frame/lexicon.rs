@@ -80,8 +80,8 @@ pub struct Unit {
     pub patterns: Vec<(Role, Pattern)>,
     /// Only in the passive (`true`) or active (`false`).
     pub passive: Option<bool>,
-    /// The actor must be several.
-    pub plural: bool,
+    /// What must be so besides.
+    pub needs: Option<Need>,
     /// With a reflexive pronoun.
     pub reflexive: bool,
     /// With a reciprocal pronoun: "zien elkaar".
@@ -100,6 +100,25 @@ pub struct Unit {
     pub says: Vec<Example>,
     /// What must not be read so.
     pub never: Vec<String>,
+}
+
+/// What a unit asks for beside its roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// The actor must be several.
+    Plural,
+    /// Its clause must tell of what ought to be: "said that Mali must go".
+    Obligation,
+}
+
+impl Need {
+    fn parse(text: &str) -> Result<Self, Problem> {
+        match text {
+            "plural" => Ok(Self::Plural),
+            "obligation" => Ok(Self::Obligation),
+            other => Err(Problem::Unknown { what: "need (plural, obligation)", value: other.to_owned() }),
+        }
+    }
 }
 
 /// What is wrong in a frame file.
@@ -351,11 +370,7 @@ fn build_unit(frame_id: FrameId, language: Language, frame: &Frame, source: &Uni
             Some("active") => Some(false),
             Some(other) => return Err(Problem::Unknown { what: "voice (active, passive)", value: other.to_owned() }),
         },
-        plural: match source.needs.as_deref() {
-            None => false,
-            Some("plural") => true,
-            Some(other) => return Err(Problem::Unknown { what: "need (plural)", value: other.to_owned() }),
-        },
+        needs: source.needs.as_deref().map(Need::parse).transpose()?,
         reflexive: source.reflexive,
         each_other: source.each_other,
         negated: source.negated,

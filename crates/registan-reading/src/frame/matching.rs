@@ -4,7 +4,7 @@ use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::{EntityKind, Sector};
 
 use super::{
-    FrameSet, UnitForm, UnitId,
+    FrameSet, Need, UnitForm, UnitId,
     candidate::{Attempt, Candidate, Filled, Misfit, Role},
     fit::{fit, rank},
 };
@@ -323,6 +323,7 @@ impl<'m> Matcher<'m> {
         if unit.passive.is_some_and(|passive| passive != predicate.passive)
             || (unit.reflexive && !predicate.reflexive)
             || (unit.each_other && !predicate.reciprocal)
+            || (unit.needs == Some(Need::Obligation) && !self.tells_what_ought(predicate))
         {
             return Err(Misfit::Form);
         }
@@ -336,7 +337,10 @@ impl<'m> Matcher<'m> {
             }
             fillers.extend(found);
         }
-        if unit.plural && !self.is_several(&fillers, predicate) {
+        if unit.needs == Some(Need::Obligation) && asks_himself(&fillers) {
+            return Err(Misfit::Unfilled(Role::Recipient));
+        }
+        if unit.needs == Some(Need::Plural) && !self.is_several(&fillers, predicate) {
             return Err(Misfit::NotSeveral);
         }
         let score = fit(unit, &fillers);
@@ -344,11 +348,26 @@ impl<'m> Matcher<'m> {
         if candidate.has_known_party() { Ok(candidate) } else { Err(Misfit::NobodyKnown) }
     }
 
+    /// Whether the clause is under a verb of obligation: "said that Mali must go".
+    fn tells_what_ought(&self, predicate: &Predicate) -> bool {
+        let tree = self.clauses.tree();
+        let obliges = |(_, token): (TokenIndex, &registan_language::Token)| {
+            token.deprel.base() == Relation::Aux && self.clauses.grammar().obligations.contains(&token.lemma.to_lowercase())
+        };
+        predicate.at(&Slot::Clause).any(|clause| tree.child_tokens(clause.head).any(obliges))
+    }
+
     fn is_several(&self, fillers: &[Filled], predicate: &Predicate) -> bool {
         let parties: Vec<_> = fillers.iter().filter(|filled| filled.role.is_party()).collect();
         let plural = |head| self.document.token(head).is_some_and(|token| token.feats.has("Number", "Plur"));
         parties.len() > 1 || (predicate.reciprocal && !parties.is_empty()) || parties.iter().any(|filled| plural(filled.head))
     }
+}
+
+/// "Kenya said it must act": whoever says what he ought to do himself asks nobody.
+fn asks_himself(fillers: &[Filled]) -> bool {
+    let referents = |role: Role| fillers.iter().filter(move |filled| filled.role == role).filter_map(|filled| filled.referent.as_ref());
+    referents(Role::Recipient).any(|asked| referents(Role::Actor).any(|asking| asking.entity.name == asked.entity.name))
 }
 
 /// Whether an active clause has a subject of its own.

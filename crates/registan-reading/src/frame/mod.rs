@@ -19,6 +19,6 @@ pub use cameo::CameoTable;
 pub use candidate::{Attempt, Candidate, Filled, Misfit, Role};
 pub use example::{Example, ExampleError, Expected};
 pub use filler::FillerKind;
-pub use lexicon::{Frame, FrameId, FrameSet, LexiconError, Unit, UnitForm, UnitId};
+pub use lexicon::{Frame, FrameId, FrameSet, LexiconError, Need, Unit, UnitForm, UnitId};
 pub use matching::Matcher;
 pub use pattern::{Pattern, PatternError, SlotChoice};
