@@ -115,6 +115,12 @@ pub struct GrammarError {
 }
 
 impl Grammar {
+    /// Whether a word marks whom something is done to or with, and never stands inside a name, as those of owners do.
+    pub(crate) fn joins_no_name(&self, word: &str) -> bool {
+        let marks = [&self.addressee_markers, &self.comitative_markers, &self.concern_markers];
+        marks.iter().any(|markers| markers.contains(word)) && !self.owner_markers.contains(word)
+    }
+
     /// Reads the TOML text of one language's file.
     ///
     /// # Errors
