@@ -11,6 +11,7 @@ mod name;
 mod owner;
 mod possessed;
 mod scan;
+mod shortened;
 mod spans;
 mod title;
 

@@ -79,6 +79,10 @@ impl<'d> Finder<'d> {
                 set(&mut resolved, acronym, meant);
             }
         }
+        for (of, last) in self.last_words(&spans, &resolved) {
+            let meant = resolved.get(of).cloned().flatten();
+            set(&mut resolved, last, meant);
+        }
         for (span, referent) in spans.iter().zip(resolved) {
             self.add_name(span, referent);
         }
@@ -392,25 +396,6 @@ impl<'d> Finder<'d> {
         let report: String = self.document.report.id.to_string().chars().take(8).collect();
         EntityId::new(format!("report:{report}/{}", slug(name)))
     }
-
-    /// Names that a bracket shortens: the places of the name and of its acronym in `spans`.
-    fn acronyms(&self, spans: &[NameSpan<'d>]) -> Vec<(usize, usize)> {
-        let form = |at: usize| self.token(at).map_or("", |token| token.form.as_str());
-        let mut pairs = Vec::new();
-        for (at, pair) in spans.windows(2).enumerate() {
-            let [long, short] = pair else { continue };
-            let bracketed = short.tokens.start == long.tokens.end + 1 && form(long.tokens.end) == "(" && form(short.tokens.end) == ")";
-            if bracketed && short.tokens.len() == 1 && long.tokens.len() > 1 {
-                let acronym = form(short.tokens.start);
-                pairs.push((at, at + 1));
-                let later = spans.iter().enumerate().skip(at + 2).filter(|(_, span)| {
-                    span.tokens.len() == 1 && span.rows.is_empty() && genitive_stem(form(span.tokens.start)) == acronym
-                });
-                pairs.extend(later.map(|(later, _)| (at, later)));
-            }
-        }
-        pairs
-    }
 }
 
 fn set(resolved: &mut [Option<Referent>], at: usize, referent: Option<Referent>) {
@@ -420,7 +405,7 @@ fn set(resolved: &mut [Option<Referent>], at: usize, referent: Option<Referent>)
 }
 
 /// Whether only the text knows it.
-fn is_local(referent: &Referent) -> bool {
+pub(super) fn is_local(referent: &Referent) -> bool {
     referent.entity.id.as_ref().is_none_or(|id| id.as_str().starts_with("report:"))
 }
 
@@ -461,7 +446,7 @@ fn common_letters(a: &str, b: &str) -> f32 {
 }
 
 /// A name without its genitive ending: "Rutte's", "Bidens".
-fn genitive_stem(name: &str) -> &str {
+pub(super) fn genitive_stem(name: &str) -> &str {
     ["'s", "\u{2019}s", "'", "\u{2019}"]
         .into_iter()
         .find_map(|ending| name.strip_suffix(ending))
