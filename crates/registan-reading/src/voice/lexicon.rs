@@ -57,6 +57,10 @@ pub struct VoiceLexicon {
     pub attitudes: HashMap<String, HashSet<String>>,
     /// The same of nouns: "support for", "plan to".
     pub attitude_nouns: HashMap<String, HashSet<String>>,
+    /// Nouns of what is quoted in full behind its announcement: "made the following statement".
+    pub announced: HashSet<String>,
+    /// Words before such a noun that announce it: following, volgende.
+    pub announcing: HashSet<String>,
     /// Quotation marks: what opens, and what may close it.
     pub quotes: HashMap<String, HashSet<String>>,
     /// Those of them that may be apostrophes.

@@ -9,7 +9,10 @@ use super::{
     chain::{Link, Speaker, SpeakerForm, Voices, push},
     saying::Speaking,
 };
-use crate::mention::{MentionForm, Referent};
+use crate::{
+    clause::Slot,
+    mention::{MentionForm, Referent},
+};
 
 /// Fewer words in quotation marks are a title, a nickname or a word held at arm's length.
 const FEWEST_WORDS: usize = 4;
@@ -266,11 +269,28 @@ fn signature(voices: &Voices<'_>, paragraph: &Paragraph, run: &Range<usize>) -> 
     Some((dash, Link { stance: Stance::Asserts, speakers: voices.speakers(voices.head_of_name(name)) }))
 }
 
-/// Who speaks in a paragraph that ends in a colon: the next one is his.
+/// Who speaks in a paragraph that ends in a colon or announces a statement: the next one is his.
 fn announcement(voices: &Voices<'_>, before: &Paragraph) -> Option<(TokenIndex, Link)> {
     let sentence = before.sentences.last()?;
     let last = sentence.end.checked_sub(1)?;
-    (voices.document.words(TokenIndex::new(last)) == ":").then(|| spoken_in(voices, sentence.clone(), &(last..last)))?
+    let spoken = || spoken_in(voices, sentence.clone(), &(last..last));
+    let colon = voices.document.words(TokenIndex::new(last)) == ":";
+    colon.then(spoken).flatten().or_else(|| announced(voices, sentence))
+}
+
+/// "The senator made the following statement": who is the subject of the verb that the announced noun hangs on.
+fn announced(voices: &Voices<'_>, sentence: &Range<usize>) -> Option<(TokenIndex, Link)> {
+    let tree = voices.clauses.tree();
+    let is_announced = |noun: TokenIndex| {
+        let named = tree.token(noun).is_some_and(|token| voices.lexicon.announced.contains(&token.lemma.to_lowercase()));
+        named && tree.child_tokens(noun).any(|(_, word)| voices.lexicon.announcing.contains(&word.form.to_lowercase()))
+    };
+    let noun = sentence.clone().map(TokenIndex::new).find(|&noun| is_announced(noun))?;
+    let verb = tree.head(noun)?;
+    let predicate = voices.clauses.predicate(verb)?;
+    let heads = predicate.at(&Slot::Subject).map(|subject| subject.head);
+    let speakers: Vec<Speaker> = heads.flat_map(|head| voices.speakers(head)).filter(|speaker| speaker.entity.is_some()).collect();
+    (!speakers.is_empty()).then_some((noun, Link { stance: Stance::Asserts, speakers }))
 }
 
 fn spoken_in(voices: &Voices<'_>, tokens: impl Iterator<Item = usize>, run: &Range<usize>) -> Option<(TokenIndex, Link)> {
