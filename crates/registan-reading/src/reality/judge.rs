@@ -188,8 +188,10 @@ impl<'d> Judge<'d> {
             verdict.perhaps_when = verdict.reality == Reality::Actual && self.triggers.temporal_markers.contains(&word);
             verdict.overrule(Reality::Hypothetical, child);
         }
+        // "Whether Mali votes is not settled": before a governor that asks the tree may take the question for an adverbial clause.
         let complement =
-            matches!(subordinate, Some(Relation::Ccomp | Relation::Csubj | Relation::Acl | Relation::Xcomp | Relation::Parataxis));
+            matches!(subordinate, Some(Relation::Ccomp | Relation::Csubj | Relation::Acl | Relation::Xcomp | Relation::Parataxis))
+                || (subordinate == Some(Relation::Advcl) && self.is_asked(head));
         if self.triggers.interrogative_markers.contains(&word) && complement {
             verdict.overrule(Reality::Questioned, child);
         }
@@ -216,15 +218,17 @@ impl<'d> Judge<'d> {
             return;
         }
         let embedded = matches!(token.deprel.base(), Relation::Ccomp | Relation::Csubj | Relation::Acl | Relation::Xcomp);
-        let asked = || {
-            let governor = token.head.and_then(|governor| self.tree.token(governor));
-            governor.is_some_and(|governor| self.triggers.question_governors.contains(&governor.lemma.to_lowercase()))
-        };
         let question_word =
             || self.tree.child_tokens(head).any(|(_, token)| self.triggers.question_words.contains(&token.form.to_lowercase()));
-        if embedded && question_word() && asked() {
+        if embedded && question_word() && self.is_asked(head) {
             verdict.overrule(Reality::Questioned, head);
         }
+    }
+
+    /// Whether the clause hangs on a word that asks: "the question", "wonder", "unclear".
+    fn is_asked(&self, head: TokenIndex) -> bool {
+        let governor = self.tree.head(head).and_then(|governor| self.tree.token(governor));
+        governor.is_some_and(|governor| self.triggers.question_governors.contains(&governor.lemma.to_lowercase()))
     }
 
     fn auxiliary(&self, token: &Token) -> Option<&'d Effect> {
