@@ -19,7 +19,7 @@ use crate::{
     Document,
     clause::{Clauses, Grammar, GrammarError, Tree, repaired},
     confidence::{Features, Weights, WeightsError},
-    frame::{Attempt, CameoTable, Candidate, FrameSet, LexiconError, Matcher, UnitForm},
+    frame::{Attempt, CameoTable, Candidate, FrameSet, LexiconError, Matcher, Role, UnitForm},
     knowledge::Knowledge,
     mention,
     mention::Mentions,
@@ -280,7 +280,7 @@ fn drop_repeated(assembly: &assembly::Assembly<'_>, candidates: &mut Vec<Candida
         for (other, verb) in candidates.iter().enumerate() {
             let governs = at != other && governor == Some(verb.predicate.trigger) && is_noun;
             let form = frames.unit(verb.unit).map(|unit| &unit.form);
-            if governs && frame(noun) == frame(verb) && !matches!(form, Some(UnitForm::Noun)) {
+            if governs && frame(noun) == frame(verb) && !matches!(form, Some(UnitForm::Noun)) && !have_other_targets(noun, verb) {
                 let weaker = if noun.fillers.len() > verb.fillers.len() { other } else { at };
                 if let Some(mark) = dropped.get_mut(weaker) {
                     *mark = true;
@@ -290,6 +290,16 @@ fn drop_repeated(assembly: &assembly::Assembly<'_>, candidates: &mut Vec<Candida
     }
     let mut marks = dropped.into_iter();
     candidates.retain(|_| !marks.next().unwrap_or(false));
+}
+
+/// "After a visit to Kenya she goes to Egypt": two doings, each done to somebody else.
+fn have_other_targets(one: &Candidate, other: &Candidate) -> bool {
+    let targets = |candidate: &Candidate| -> Vec<String> {
+        let referents = candidate.of(Role::Recipient).filter_map(|filled| filled.referent.as_ref());
+        referents.map(|referent| referent.entity.name.clone()).collect()
+    };
+    let (one, other) = (targets(one), targets(other));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|target| other.contains(target))
 }
 
 /// A title beside a name says the same of a person every time: once a report is enough.
