@@ -16,6 +16,7 @@ use crate::belief::{Vote, belief};
 use crate::identity::{Fingerprint, entity_key};
 use crate::query::{Days, Filter, Readings, Snapshot, StoredStatement, Wanted, blob, pair_of};
 use crate::storage::Faulty;
+use crate::storage::by_number::ByNumber;
 use crate::views::{CellEntry, NO_DAY, PrintEntry, entries};
 
 /// How many events are wanted, and from which end.
@@ -89,7 +90,7 @@ impl Snapshot {
     /// The groups of some cells that a question touches, in full or as outlines.
     fn tell_cells_apart(&self, filter: &Filter, cells: Vec<CellId>) -> Faulty<Vec<Found>> {
         match pair_of(filter) {
-            Some(_) => self.outline_cells(cells),
+            Some(_) => self.outline_cells(filter, cells),
             None => Ok(self.resolve_cells(cells)?.into_iter().map(Found::Full).collect()),
         }
     }
@@ -219,14 +220,14 @@ impl Snapshot {
     }
 
     /// The names of all frames that the record has met, by their numbers.
-    pub(crate) fn frame_names(&self) -> Faulty<HashMap<i64, FrameName>> {
+    pub(crate) fn frame_names(&self) -> Faulty<ByNumber<FrameName>> {
         let mut query = self.storage.db.prepare_cached("SELECT key, name FROM log_frame")?;
         let rows = query.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
         rows.map(|row| row.map(|(key, name)| (key, FrameName::new(name))).map_err(Into::into)).collect()
     }
 
     /// The families of all frames that the record has met, by the frame's number.
-    pub(super) fn families(&self) -> Faulty<HashMap<i64, FrameName>> {
+    pub(super) fn families(&self) -> Faulty<ByNumber<FrameName>> {
         Ok(self.frame_names()?.into_iter().map(|(key, frame)| (key, self.schema.family(&frame).clone())).collect())
     }
 
@@ -298,7 +299,7 @@ impl Snapshot {
     }
 
     /// The statements of a year and sides, by the family of their frame.
-    fn keys_by_family(&self, place: (i64, i64), families: &HashMap<i64, FrameName>) -> Faulty<KeysByFamily> {
+    fn keys_by_family(&self, place: (i64, i64), families: &ByNumber<FrameName>) -> Faulty<KeysByFamily> {
         let mut keys = KeysByFamily::new();
         self.each_in_cell(place, |entry| {
             if let Some(family) = families.get(&entry.frame) {
@@ -433,8 +434,9 @@ pub(crate) fn standing(stored: &StoredStatement) -> impl Ord + '_ {
 }
 
 fn gather(mentions: &mut [Option<Mention>], group: Group) -> Resolved {
-    let taken = group.members.iter().filter_map(|place| mentions.get_mut(*place).and_then(Option::take));
-    Resolved { mentions: taken.collect(), merges: group.merges }
+    let taken: Vec<Mention> = group.members.iter().filter_map(|place| mentions.get_mut(*place).and_then(Option::take)).collect();
+    let ids: Vec<StatementId> = taken.iter().map(|mention| mention.stored.id).collect();
+    Resolved { merges: Group::merges(&group.fits, &ids), mentions: taken }
 }
 
 /// Unites groups whose statements a person judged the same. The most precise founder leads.

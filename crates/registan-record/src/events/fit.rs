@@ -1,5 +1,9 @@
 //! How well a statement fits a group: the score of a merge and its reasons.
 
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+
 use super::mention::{Gist, Interval, Party, TimeClass};
 use super::{Ground, Phase, Reason};
 use crate::Schema;
@@ -24,6 +28,9 @@ impl Fit {
 const SHARES: [(Ground, f64); 5] =
     [(Ground::Frame, 0.25), (Ground::Parties, 0.32), (Ground::Time, 0.28), (Ground::Place, 0.10), (Ground::Matter, 0.05)];
 
+/// What a ground is worth that one of the two says nothing of.
+const UNSAID: f64 = 0.5;
+
 /// What a group looks like to a newcomer.
 #[derive(Debug, Clone)]
 pub(crate) struct Profile<'m> {
@@ -31,8 +38,8 @@ pub(crate) struct Profile<'m> {
     /// The days on which all members agree.
     pub(crate) time: Interval,
     /// Everybody named so far: actors and recipients.
-    pub(crate) actors: Vec<Party>,
-    pub(crate) recipients: Vec<Party>,
+    pub(crate) actors: Cow<'m, [Party]>,
+    pub(crate) recipients: Cow<'m, [Party]>,
     /// A member that tells the place.
     pub(crate) place: Option<&'m Gist>,
 }
@@ -52,8 +59,18 @@ pub(crate) fn fit(schema: &Schema, mention: &Gist, group: &Profile<'_>) -> Optio
         return None;
     }
     let scores = [frame, parties, time, place, matter];
-    let score = SHARES.iter().zip(scores).map(|((_, share), score)| share * score).sum();
-    Some(Fit { score, scores })
+    Some(Fit { score: weigh(scores), scores })
+}
+
+/// The best score that a statement can have in any group.
+pub(crate) fn best_score(mention: &Gist) -> f64 {
+    let place = if mention.place.is_some() { 1.0 } else { UNSAID };
+    let matter = if mention.matter.is_empty() { UNSAID } else { 1.0 };
+    weigh([1.0, 1.0, best_time_score(mention.class), place, matter])
+}
+
+fn weigh(scores: [f64; 5]) -> f64 {
+    SHARES.iter().zip(scores).map(|((_, share), score)| share * score).sum()
 }
 
 /// Whether too little is compared: one side only, no stated time, no place, and nothing that it is about. One party refuses,
@@ -95,7 +112,7 @@ pub(super) fn frame_score(schema: &Schema, mention: &Gist, founder: &Gist) -> Op
 fn party_score(mention: &Gist, group: &Profile<'_>) -> Option<f64> {
     let together = |m: &Gist| m.reciprocal;
     if together(mention) || together(group.founder) {
-        let mut all: Vec<Party> = group.actors.iter().chain(&group.recipients).copied().collect();
+        let mut all: SmallVec<[Party; 4]> = group.actors.iter().chain(&*group.recipients).copied().collect();
         all.sort_unstable();
         all.dedup();
         return role_score(&mention.everybody(), &all);
@@ -122,6 +139,10 @@ fn of_side<'p>(parties: &'p [Party], others: &[Party]) -> Option<&'p [Party]> {
 
 /// How alike two lists of parties are: sides by what they share, and within a shared side whether the persons agree.
 fn role_score(mention: &[Party], group: &[Party]) -> Option<f64> {
+    // Mostly both are one side, of which all is there.
+    if let Some((ours, theirs)) = only_side(mention).zip(only_side(group)) {
+        return if ours == theirs { agent_score(mention, group) } else { None };
+    }
     let (ours, theirs) = (by_side(mention).count(), by_side(group).count());
     let (mut shared, mut total) = (0, 0.0);
     for own in by_side(mention) {
@@ -137,6 +158,12 @@ fn role_score(mention: &[Party], group: &[Party]) -> Option<f64> {
     let overlap = f64::from(shared) / ours.min(theirs).max(1) as f64;
     let fullness = f64::from(shared) / ours.max(theirs).max(1) as f64;
     Some(total / f64::from(shared) * overlap * (0.6 + 0.4 * fullness))
+}
+
+/// The side that all of some parties are of, as they are sorted.
+fn only_side(parties: &[Party]) -> Option<i64> {
+    let (first, last) = parties.first().zip(parties.last())?;
+    (first.side == last.side).then_some(first.side)
 }
 
 fn agent_score(ours: &[Party], theirs: &[Party]) -> Option<f64> {
@@ -172,6 +199,16 @@ fn time_score(mention: &Gist, group: &Profile<'_>) -> Option<f64> {
         (Implied, Year) | (Year, Implied) => Some(0.4),
         // Nothing but the report they share ties what has no time at all.
         (Vague, _) | (_, Vague) => same_report(mention, group.founder).then_some(0.6),
+    }
+}
+
+/// The most that [`time_score`] gives.
+fn best_time_score(class: TimeClass) -> f64 {
+    match class {
+        TimeClass::Day => 1.0,
+        TimeClass::Month => 0.85,
+        TimeClass::Implied => 0.7,
+        TimeClass::Year | TimeClass::Vague => 0.6,
     }
 }
 
@@ -230,7 +267,7 @@ fn same_report(a: &Gist, b: &Gist) -> bool {
 fn place_score(mention: &Gist, group: &Profile<'_>) -> Option<f64> {
     let ours = mention.place.as_ref();
     let theirs = group.place.and_then(|member| member.place.as_ref());
-    let Some((ours, theirs)) = ours.zip(theirs) else { return Some(0.5) };
+    let Some((ours, theirs)) = ours.zip(theirs) else { return Some(UNSAID) };
     let same_id = ours.id.is_some() && ours.id == theirs.id;
     if same_id || ours.name == theirs.name {
         return Some(1.0);
@@ -244,7 +281,7 @@ fn place_score(mention: &Gist, group: &Profile<'_>) -> Option<f64> {
 
 fn matter_score(mention: &Gist, founder: &Gist) -> f64 {
     match (mention.matter.is_empty(), founder.matter.is_empty()) {
-        (true, _) | (_, true) => 0.5,
+        (true, _) | (_, true) => UNSAID,
         _ if mention.matter.iter().any(|key| founder.matter.binary_search(key).is_ok()) => 1.0,
         _ => 0.0,
     }

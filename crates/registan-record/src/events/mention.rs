@@ -1,6 +1,7 @@
 //! A statement as something that may tell of an event: who, when and where, ready to be compared.
 
 use registan_types::{FrameName, Polarity, Reality, ReportId, Span, StatementId};
+use smallvec::SmallVec;
 
 use crate::StoredStatement;
 use crate::views::{self, Head, Matters, Outline, Place as Where, day_number};
@@ -69,11 +70,14 @@ pub(crate) struct Gist {
     pub(crate) place: Option<Where>,
     pub(crate) time: Interval,
     pub(crate) class: TimeClass,
-    pub(crate) actors: Vec<Party>,
-    pub(crate) recipients: Vec<Party>,
+    pub(crate) actors: Parties,
+    pub(crate) recipients: Parties,
     /// Keys of what it is about.
     pub(crate) matter: Vec<i64>,
 }
+
+/// Those who take part in a role, in order, each once: mostly one.
+pub(crate) type Parties = SmallVec<[Party; 1]>;
 
 /// One who takes part: the side, and within the side who it is when that is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,8 +168,8 @@ impl Gist {
     }
 
     /// Everybody in it, sorted: for doings that are done together.
-    pub(crate) fn everybody(&self) -> Vec<Party> {
-        let mut all: Vec<Party> = self.actors.iter().chain(&self.recipients).copied().collect();
+    pub(crate) fn everybody(&self) -> SmallVec<[Party; 4]> {
+        let mut all: SmallVec<[Party; 4]> = self.actors.iter().chain(&self.recipients).copied().collect();
         all.sort_unstable();
         all.dedup();
         all
@@ -202,8 +206,8 @@ fn implied(published: Option<(i64, i64)>, reality: Reality) -> (Interval, TimeCl
     (time, TimeClass::Implied)
 }
 
-fn parties(told: impl Iterator<Item = views::Party>) -> Vec<Party> {
-    let mut parties: Vec<Party> = told.map(party).collect();
+fn parties(told: impl Iterator<Item = views::Party>) -> Parties {
+    let mut parties: Parties = told.map(party).collect();
     parties.sort_unstable();
     parties.dedup();
     parties

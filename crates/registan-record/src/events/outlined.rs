@@ -1,15 +1,17 @@
 //! Telling the events of two sides apart by the index of pairs alone. Statements are read only of those that are wanted.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use registan_types::{FrameName, StatementId};
+use registan_types::{FrameName, Span, StatementId};
+use smallvec::SmallVec;
 
-use super::Merge;
 use super::find::{CellId, Judged, Resolved, founding_day, founding_days};
+use super::fit::Fit;
 use super::mention::{Gist, Mention, TimeClass};
-use super::resolve::resolve;
+use super::resolve::{Group, resolve};
 use crate::query::{Days, Filter, Snapshot, damaged};
 use crate::storage::Faulty;
+use crate::storage::by_number::{ByNumber, HashNumbers};
 use crate::views::{Head, NO_DAY, outline_of, year_of};
 
 /// No date is of an earlier year.
@@ -17,8 +19,8 @@ const FIRST_YEAR: i64 = -9_999;
 /// More statements that persons have judged than this: their cells are not looked up one by one.
 const MOST_JUDGED: usize = 256;
 
-/// What is compared of statements, with what the index has of them, by the family of their frame.
-type Told = HashMap<FrameName, (Vec<Gist>, Vec<Head>)>;
+/// What is compared of the statements of a cell, with what the index has of them.
+type Told = (Vec<Gist>, Vec<Head>);
 
 /// A group as it was told apart.
 #[derive(Debug)]
@@ -26,16 +28,16 @@ pub(super) enum Found {
     /// With its statements.
     Full(Resolved),
     /// With what the index has of them, the founder first.
-    Outlined { heads: Vec<Head>, merges: Vec<Merge>, day: i64, days: Days },
+    Outlined { heads: Vec<Head>, fits: Vec<Fit>, day: i64, days: Days },
 }
 
 impl Found {
-    fn outlined(group: super::resolve::Group, gists: &[Gist], heads: &[Head]) -> Self {
+    fn outlined(group: Group, gists: &[Gist], heads: &[Head]) -> Self {
         let founder = group.members.first().and_then(|place| gists.get(*place));
         let stated = founder.filter(|founder| founder.class < TimeClass::Implied);
         Self::Outlined {
             heads: group.members.iter().filter_map(|place| heads.get(*place)).copied().collect(),
-            merges: group.merges,
+            fits: group.fits,
             day: founder.and_then(|founder| founder.time.first).unwrap_or(NO_DAY),
             days: Days { first: stated.and_then(|it| it.time.first), last: stated.and_then(|it| it.time.last) },
         }
@@ -59,8 +61,9 @@ impl Found {
 }
 
 impl Snapshot {
-    /// The groups of some cells of one question about a pair, and of those that persons' judgements tie to them.
-    pub(super) fn outline_cells(&self, cells: Vec<CellId>) -> Faulty<Vec<Found>> {
+    /// The groups of some cells of one question about a pair, and of those that persons' judgements tie to them. Of groups that have no time that the
+    /// filter wants not all are given.
+    pub(super) fn outline_cells(&self, filter: &Filter, cells: Vec<CellId>) -> Faulty<Vec<Found>> {
         let judged = self.judged()?;
         let Some(apart) = self.judged_cells(&judged)? else { return self.in_full(cells) };
         let families = self.families()?;
@@ -76,16 +79,16 @@ impl Snapshot {
         }
         let mut found = Vec::new();
         for ((sides, year), cells) in places {
-            let mut told = self.gists(sides, year, &cells, &families)?;
-            for cell in cells {
-                let (gists, heads) = told.remove(&cell.family).unwrap_or_default();
+            let told = self.gists(sides, year, &cells, &families)?;
+            for (cell, (gists, heads)) in cells.into_iter().zip(told) {
                 // Cells of one side, or of many, are none of a pair.
                 if gists.is_empty() || (any_undated && self.may_be_in_story(&heads)?) {
                     rest.push(cell);
                     continue;
                 }
                 let groups = resolve(&self.schema, &gists.iter().collect::<Vec<_>>(), &judged.apart);
-                found.extend(groups.into_iter().map(|group| Found::outlined(group, &gists, &heads)));
+                let outlined = groups.into_iter().map(|group| Found::outlined(group, &gists, &heads));
+                found.extend(outlined.filter(|found| filter.admits_time(found.days())));
             }
         }
         found.extend(self.in_full(rest)?);
@@ -111,28 +114,34 @@ impl Snapshot {
         Ok(Some(cells))
     }
 
-    /// What some cells of two sides and a year hold that is in force and tells of happenings, by family; nothing for other cells.
-    fn gists(&self, sides: i64, year: i64, cells: &[CellId], families: &HashMap<i64, FrameName>) -> Faulty<Told> {
-        let wanted: BTreeSet<&FrameName> = cells.iter().map(|cell| &cell.family).collect();
-        let names = self.frame_names()?;
+    /// What some cells of two sides and a year hold that is in force and tells of happenings, cell by cell; nothing for other cells.
+    fn gists(&self, sides: i64, year: i64, cells: &[CellId], families: &ByNumber<FrameName>) -> Faulty<Vec<Told>> {
+        let cell_of = |family: &FrameName| cells.iter().position(|cell| cell.family == *family);
+        // Frames of the cells, with the place of the cell.
+        let mut frames: ByNumber<(FrameName, usize)> = ByNumber::default();
+        for (frame, name) in self.frame_names()? {
+            frames.extend(families.get(&frame).and_then(cell_of).map(|cell| (frame, (name, cell))));
+        }
         let mut force = self.force()?;
-        let mut told = Told::new();
-        self.each_posting(sides, (year, year), |head, outline| {
-            let (Some(family), Some(name)) = (families.get(&head.frame), names.get(&head.frame)) else { return Ok(()) };
+        let mut told: Vec<Told> = cells.iter().map(|_| Told::default()).collect();
+        let is_wanted = |frame: i64| frames.contains_key(&frame);
+        self.each_posting_with(sides, (year, year), is_wanted, |head, outline| {
             let in_time = self.limits.as_of.is_none_or(|as_of| head.first_day.is_none_or(|first| first <= as_of));
-            if head.sides.is_some() || !in_time || !wanted.contains(family) || year_of(head.day()) != year || !force.admits(&head)? {
+            if head.sides.is_some() || !in_time || year_of(head.day()) != year || !force.admits(&head)? {
                 return Ok(());
             }
             let outline = outline_of(&head, outline).map_err(damaged(sides))?;
+            let Some((name, cell)) = frames.get(&head.frame) else { return Ok(()) };
             // What tells of a state alone is no event.
-            if head.coded.is_some() || outline.relation.is_none() {
-                let (gists, heads) = told.entry(family.clone()).or_default();
+            if let Some((gists, heads)) = told.get_mut(*cell)
+                && (head.coded.is_some() || outline.relation.is_none())
+            {
                 gists.push(Gist::of_posting(&head, outline, name.clone()));
                 heads.push(head);
             }
             Ok(())
         })?;
-        for (gists, _) in told.values_mut() {
+        for (gists, _) in &mut told {
             self.identify_twins(gists)?;
         }
         Ok(told)
@@ -142,7 +151,10 @@ impl Snapshot {
     fn identify_twins(&self, gists: &mut [Gist]) -> Faulty<()> {
         let mut query = self.storage.db.prepare_cached("SELECT id FROM log_statement WHERE key = ?1")?;
         for run in gists.chunk_by_mut(|a, b| a.report_key == b.report_key) {
-            let triggers: Vec<_> = run.iter().map(|gist| gist.trigger).collect();
+            if run.len() < 2 {
+                continue;
+            }
+            let triggers: SmallVec<[Span; 16]> = run.iter().map(|gist| gist.trigger).collect();
             for gist in run {
                 if triggers.iter().filter(|trigger| **trigger == gist.trigger).count() > 1 {
                     gist.id = StatementId(query.query_row([gist.key], |row| row.get(0))?);
@@ -178,15 +190,10 @@ impl Snapshot {
         let mut stored = self.statements_of(&found.iter().flat_map(outlined).collect::<Vec<Head>>())?.into_iter();
         let fill = |found| match found {
             Found::Full(group) => group,
-            Found::Outlined { heads, mut merges, .. } => {
+            Found::Outlined { heads, fits, .. } => {
                 let mentions: Vec<Mention> = stored.by_ref().take(heads.len()).map(Mention::new).collect();
                 let ids: Vec<StatementId> = mentions.iter().map(|mention| mention.stored.id).collect();
-                // A merge for every statement behind the founder, in their order.
-                for (merge, id) in merges.iter_mut().zip(ids.iter().skip(1)) {
-                    merge.statement = *id;
-                    merge.with = ids.first().copied().unwrap_or(*id);
-                }
-                Resolved { mentions, merges }
+                Resolved { mentions, merges: Group::merges(&fits, &ids) }
             }
         };
         Ok(found.into_iter().map(fill).collect())
@@ -197,35 +204,29 @@ impl Snapshot {
     pub(super) fn cells_of_pair(&self, pair: i64, filter: &Filter, years: (i64, i64)) -> Faulty<BTreeSet<CellId>> {
         let families = self.families()?;
         let timed = (filter.from.is_some() || filter.until.is_some()) && self.judged()?.same.is_empty();
-        let mut own: HashSet<(i64, i64, i64)> = HashSet::new();
+        // Years and frames; a search meets each very often.
+        let mut own: HashSet<(i64, i64), HashNumbers> = HashSet::default();
         let mut others: HashSet<(i64, i64, i64)> = HashSet::new();
-        // News of a day mostly come one after another.
-        let mut lately = (None, year_of(None));
         self.each_posting(pair, years, |head, _| {
-            let day = head.day();
-            if lately.0 != day {
-                lately = (day, year_of(day));
+            // Of a statement whose time is not wanted nothing more is looked at.
+            let is_wanted = !timed || filter.admits_time(Days { first: head.first_day, last: head.last_day });
+            if head.sides.is_none() && !is_wanted {
+                return Ok(());
             }
-            let year = lately.1;
+            let year = year_of(head.day());
             if !(years.0..=years.1).contains(&year) {
                 return Ok(());
             }
             match head.sides {
                 Some(sides) => drop(others.insert((sides, year, head.frame))),
                 // All statements of such a cell stand here.
-                None if !timed || filter.admits_time(Days { first: head.first_day, last: head.last_day }) => {
-                    own.insert((pair, year, head.frame));
-                }
-                None => {}
+                None => drop(own.insert((year, head.frame))),
             }
             Ok(())
         })?;
-        let cells = |places: HashSet<(i64, i64, i64)>| -> BTreeSet<CellId> {
-            let cell = |(sides, year, frame)| families.get(&frame).map(|family| CellId { year, sides, family: family.clone() });
-            places.into_iter().filter_map(cell).collect()
-        };
-        let mut found = self.reaching(cells(others), filter)?;
-        found.extend(cells(own));
+        let cell = |(sides, year, frame)| families.get(&frame).map(|family| CellId { year, sides, family: family.clone() });
+        let mut found = self.reaching(others.into_iter().filter_map(cell).collect(), filter)?;
+        found.extend(own.into_iter().filter_map(|(year, frame)| cell((pair, year, frame))));
         Ok(found)
     }
 

@@ -1,10 +1,11 @@
 //! Telling the events of one cell apart.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use registan_types::{ReportId, StatementId};
 
-use super::fit::{Fit, Profile, fit, may_look_back};
+use super::fit::{Fit, Profile, best_score, fit, may_look_back};
 use super::mention::{Gist, Party, TimeClass};
 use super::{Judge, MARGIN, Merge, THRESHOLD};
 use crate::Schema;
@@ -13,7 +14,23 @@ use crate::Schema;
 #[derive(Debug, Clone)]
 pub(crate) struct Group {
     pub(crate) members: Vec<usize>,
-    pub(crate) merges: Vec<Merge>,
+    /// How well each member behind the founder fitted.
+    pub(crate) fits: Vec<Fit>,
+}
+
+impl Group {
+    /// The merges of its members, by their identities in the same order.
+    pub(crate) fn merges(fits: &[Fit], ids: &[StatementId]) -> Vec<Merge> {
+        let Some((founder, joined)) = ids.split_first() else { return Vec::new() };
+        let merge = |(fit, id): (&Fit, &StatementId)| Merge {
+            statement: *id,
+            with: *founder,
+            by: Judge::Rules,
+            score: fit.score,
+            reasons: fit.reasons(),
+        };
+        fits.iter().zip(joined).map(merge).collect()
+    }
 }
 
 /// More groups of one day each than this: a happening that is only mentioned in passing cannot be told from the others.
@@ -27,7 +44,7 @@ pub(crate) fn resolve(schema: &Schema, mentions: &[&Gist], apart: &HashSet<(Stat
     for place in order {
         cell.take(place);
     }
-    cell.forming.into_iter().map(|forming| Group { members: forming.members, merges: forming.merges }).collect()
+    cell.forming.into_iter().map(|forming| Group { members: forming.members, fits: forming.fits }).collect()
 }
 
 struct Cell<'m> {
@@ -43,7 +60,9 @@ struct Cell<'m> {
 struct Forming<'m> {
     profile: Profile<'m>,
     members: Vec<usize>,
-    merges: Vec<Merge>,
+    fits: Vec<Fit>,
+    /// The statement that was compared with it last.
+    compared: Option<usize>,
 }
 
 impl<'m> Cell<'m> {
@@ -53,16 +72,22 @@ impl<'m> Cell<'m> {
         let Some(mention) = mentions.get(place) else { return };
         let mut near = std::mem::take(&mut self.near);
         self.index.candidates(mention, &mut near);
-        // Of equals the first founded is taken, which is the fixed order.
+        // Of equals none is taken, so that their order is of no matter.
         let (mut best, mut second): (Option<(usize, Fit)>, f64) = (None, 0.0);
+        let most = best_score(mention);
         for group in near.iter().copied() {
-            let Some(fit) = self.try_fit(mention, group) else { continue };
+            let Some(fit) = self.try_fit(mention, place, group) else { continue };
+            debug_assert!(fit.score <= most, "no group fits better than the best");
             match &best {
                 Some((_, known)) if fit.score.total_cmp(&known.score).is_le() => second = second.max(fit.score),
                 _ => {
                     second = best.map_or(second, |(_, known)| second.max(known.score));
                     best = Some((group, fit));
                 }
+            }
+            // Two fit so well that none can fit better than both.
+            if most - second <= MARGIN {
+                break;
             }
         }
         self.near = near;
@@ -72,8 +97,10 @@ impl<'m> Cell<'m> {
         }
     }
 
-    fn try_fit(&self, mention: &Gist, group: usize) -> Option<Fit> {
-        let forming = self.forming.get(group)?;
+    /// How well a statement fits a group that it was not compared with before.
+    fn try_fit(&mut self, mention: &Gist, place: usize, group: usize) -> Option<Fit> {
+        let forming = self.forming.get_mut(group).filter(|forming| forming.compared != Some(place))?;
+        forming.compared = Some(place);
         let fit = fit(self.schema, mention, &forming.profile).filter(|fit| fit.score >= THRESHOLD)?;
         let ours = mention.id;
         let kept_apart = |member: &usize| self.mentions.get(*member).is_some_and(|other| self.apart.contains(&ordered(ours, other.id)));
@@ -84,13 +111,7 @@ impl<'m> Cell<'m> {
         let Some(forming) = self.forming.get_mut(group) else { return };
         forming.members.push(place);
         let profile = &mut forming.profile;
-        forming.merges.push(Merge {
-            statement: mention.id,
-            with: profile.founder.id,
-            by: Judge::Rules,
-            score: fit.score,
-            reasons: fit.reasons(),
-        });
+        forming.fits.push(fit);
         // A time that only follows from a publication narrows nothing.
         if mention.class < TimeClass::Implied && profile.founder.class < TimeClass::Implied {
             profile.time = profile.time.meet(mention.time);
@@ -106,16 +127,21 @@ impl<'m> Cell<'m> {
         let profile = Profile {
             founder: mention,
             time: mention.time,
-            actors: mention.actors.clone(),
-            recipients: mention.recipients.clone(),
+            actors: Cow::Borrowed(&mention.actors),
+            recipients: Cow::Borrowed(&mention.recipients),
             place: mention.place.is_some().then_some(mention),
         };
         self.index.add(mention, self.forming.len());
-        self.forming.push(Forming { profile, members: vec![place], merges: Vec::new() });
+        self.forming.push(Forming { profile, members: vec![place], fits: Vec::new(), compared: None });
     }
 }
 
-fn add_parties(parties: &mut Vec<Party>, more: &[Party]) {
+fn add_parties(parties: &mut Cow<'_, [Party]>, more: &[Party]) {
+    // Mostly they are there.
+    if more.iter().all(|party| parties.contains(party)) {
+        return;
+    }
+    let parties = parties.to_mut();
     parties.extend(more);
     parties.sort_unstable();
     parties.dedup();
@@ -165,7 +191,7 @@ impl Index {
         self.by_report.entry(founder.report).or_default().push(group);
     }
 
-    /// Groups that may fit, each once, in the order of their founding.
+    /// Groups that may fit, also several times.
     fn candidates(&self, mention: &Gist, found: &mut Vec<usize>) {
         found.clear();
         found.extend(self.by_report.get(&mention.report).into_iter().flatten());
@@ -180,7 +206,5 @@ impl Index {
         if may_look_back(mention) && self.days.len() <= MOST_LOOKED_BACK {
             found.extend(&self.days);
         }
-        found.sort_unstable();
-        found.dedup();
     }
 }

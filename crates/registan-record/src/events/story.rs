@@ -24,6 +24,7 @@ use super::{Judge, LOOSE_THRESHOLD, Merge};
 use crate::log;
 use crate::query::{Readings, Snapshot};
 use crate::storage::Faulty;
+use crate::storage::by_number::ByNumber;
 use crate::views::NO_DAY;
 
 /// Likeness of reports, in thousandths, at which a story is taken; the first at which it is small enough.
@@ -39,11 +40,11 @@ pub(super) type KeysByFamily = HashMap<FrameName, Vec<i64>>;
 /// What is found on the way of one question, so that it is found once.
 #[derive(Debug)]
 pub(super) struct Finder {
-    pub(super) families: HashMap<i64, FrameName>,
+    pub(super) families: ByNumber<FrameName>,
     /// Whether there are reports without a date at all.
     pub(super) any_undated: bool,
     loose: HashMap<CellId, Rc<Vec<Mention>>>,
-    kin: HashMap<i64, Rc<Vec<Kin>>>,
+    kin: ByNumber<Rc<Vec<Kin>>>,
     stories: HashMap<CellId, Rc<Story>>,
     groups: HashMap<CellId, Rc<Vec<Resolved>>>,
     /// The year and sides that were looked at last, with their statements by family.
@@ -95,7 +96,7 @@ impl CellId {
 }
 
 impl Finder {
-    pub(super) fn new(families: HashMap<i64, FrameName>, any_undated: bool) -> Self {
+    pub(super) fn new(families: ByNumber<FrameName>, any_undated: bool) -> Self {
         let (loose, kin, stories, groups, lately) = Default::default();
         Self { families, any_undated, loose, kin, stories, groups, lately }
     }

@@ -1,12 +1,13 @@
 //! What the index of pairs tells of statements without reading them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rusqlite::OptionalExtension;
 
 use super::{Snapshot, blob};
 use crate::Corruption;
+use crate::storage::by_number::ByNumber;
 use crate::storage::{Fault, Faulty};
 use crate::views::{Head, PairPostings};
 
@@ -78,7 +79,7 @@ impl Snapshot {
             snapshot: self,
             any_ended: any("SELECT 1 FROM view_reading_end LIMIT 1")?,
             any_superseded: any("SELECT 1 FROM view_superseded LIMIT 1")?,
-            readings: HashMap::new(),
+            readings: ByNumber::default(),
         })
     }
 }
@@ -103,7 +104,7 @@ pub(crate) struct Force<'s> {
     any_ended: bool,
     any_superseded: bool,
     /// Whether readings count that were met.
-    readings: HashMap<i64, bool>,
+    readings: ByNumber<bool>,
 }
 
 impl Force<'_> {

@@ -1,7 +1,6 @@
 //! A record as it stands on three clocks.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,6 +9,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Clocks, Filter, Limits, Readings, StatementIter, StoredStatement, Stretch, blob};
 use crate::log::{self, Unread, moment_of};
+use crate::storage::by_number::ByNumber;
 use crate::storage::choices::Choice;
 use crate::storage::{Fault, Faulty, Storage};
 use crate::views::{IdEntry, entries, statement_segment};
@@ -26,7 +26,7 @@ pub struct Snapshot {
     pub(crate) limits: Limits,
     pub(crate) schema: Arc<Schema>,
     /// Reports that were met lately: statements of one matter come from few.
-    reports: RefCell<HashMap<i64, Arc<ReportInfo>>>,
+    reports: RefCell<ByNumber<Arc<ReportInfo>>>,
     /// The pair that was asked about last: a question looks at its postings several times.
     pub(super) lately: RefCell<Option<(i64, Arc<[Stretch]>)>>,
 }

@@ -1,6 +1,6 @@
 //! Statements as the record gives them out, in a stable order, found by the narrowest index.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use registan_types::{FrameName, ReaderVersion, Statement, StatementId};
@@ -10,6 +10,7 @@ use super::filter::Days;
 use super::{Filter, Readings, ReportInfo, STATEMENT_EVER, STATEMENT_IN_FORCE, Snapshot};
 use crate::identity::{PartyRef, pair_key};
 use crate::log::{LoggedStatement, statement_of};
+use crate::storage::by_number::ByNumber;
 use crate::storage::{Fault, Faulty};
 use crate::views::{FrameEntry, Head, Outline, PartyEntry, Role, entries, part_of};
 use crate::{Corruption, RecordError};
@@ -241,7 +242,7 @@ impl Snapshot {
              WHERE s.key = ?3 AND {admitted} AND (?4 IS NULL OR s.first_day IS NULL OR s.first_day <= ?4)"
         );
         let mut query = self.storage.db.prepare_cached(&sql)?;
-        let mut readers: HashMap<i64, Arc<ReaderVersion>> = HashMap::new();
+        let mut readers: ByNumber<Arc<ReaderVersion>> = ByNumber::default();
         let mut found = Vec::new();
         for key in keys {
             let mut rows = query.query(params![self.limits.seq, self.limits.known, key, as_of])?;
@@ -261,7 +262,7 @@ impl Snapshot {
     /// Statements in force by what the index of pairs holds of them, in its order.
     pub(crate) fn statements_of(&self, heads: &[Head]) -> Faulty<Vec<StoredStatement>> {
         let mut query = self.storage.db.prepare_cached("SELECT key, id, body FROM log_statement WHERE key = ?1")?;
-        let mut readers: HashMap<i64, Arc<ReaderVersion>> = HashMap::new();
+        let mut readers: ByNumber<Arc<ReaderVersion>> = ByNumber::default();
         let mut found = Vec::with_capacity(heads.len());
         for head in heads {
             let mut rows = query.query([head.statement])?;
@@ -422,7 +423,7 @@ type ReadingPlace = (String, [u8; 16], i64);
 type Standing = (String, [u8; 16], i64, i64);
 
 /// What was looked up before, or looks it up.
-fn shared<T>(known: &mut HashMap<i64, Arc<T>>, key: i64, look: impl FnOnce(i64) -> Faulty<Arc<T>>) -> Faulty<Arc<T>> {
+fn shared<T>(known: &mut ByNumber<Arc<T>>, key: i64, look: impl FnOnce(i64) -> Faulty<Arc<T>>) -> Faulty<Arc<T>> {
     if let Some(value) = known.get(&key) {
         return Ok(Arc::clone(value));
     }

@@ -4,7 +4,7 @@ use registan_types::{Edtf, EdtfDate, Filler, FrameName, Grounded, Polarity, Real
 
 use crate::identity::pair_key;
 use crate::schema::{Effect, EffectKind};
-use crate::views::{Head, Matter, Matters, Outline, Party};
+use crate::views::{Head, Matter, Matters, Outline, Parties, Party};
 use crate::{Schema, StoredStatement};
 
 /// Which state: the relation, the keys of its parties and of what it is about.
@@ -34,8 +34,8 @@ pub(super) struct Told {
     reality: Reality,
     time: Option<Edtf>,
     published: Option<EdtfDate>,
-    actors: Vec<Party>,
-    recipients: Vec<Party>,
+    actors: Parties,
+    recipients: Parties,
     matters: Matters,
 }
 

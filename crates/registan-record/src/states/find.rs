@@ -3,7 +3,7 @@
 //! What a state rests on is taken from the index of pairs as far as it has it: statements are read only where they are asked for, one to
 //! name it, and one for every way in which its parties are named.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ use crate::events::standing;
 use crate::query::{EVER, Filter, Readings, Snapshot, StoredStatement, Wanted, damaged, pair_of};
 use crate::schema::EffectKind;
 use crate::storage::Faulty;
+use crate::storage::by_number::ByNumber;
 use crate::views::{Head, Role, date_of_day, day_number, outline_of, party_and_pair_keys};
 
 /// So many statements are read together where all are.
@@ -402,9 +403,9 @@ struct Search {
     /// Frames that bear on states.
     frames: BTreeSet<i64>,
     /// The names of all frames, by their numbers.
-    names: HashMap<i64, FrameName>,
+    names: ByNumber<FrameName>,
     /// Statements that were read; `None` for those that are not in force.
-    read: HashMap<i64, Option<Arc<StoredStatement>>>,
+    read: ByNumber<Option<Arc<StoredStatement>>>,
     /// The evidence between parties, by the state it bears on.
     near: BTreeMap<(i64, Option<i64>), BTreeMap<StateKey, Vec<Bearing>>>,
 }

@@ -82,24 +82,31 @@ impl<'b> Decoder<'b> {
     }
 
     /// What was not read yet.
+    #[inline]
     pub(crate) fn rest(&self) -> &'b [u8] {
         self.rest
     }
 
+    #[inline]
     pub(crate) fn raw(&mut self, len: usize) -> Read<&'b [u8]> {
         let (taken, rest) = self.rest.split_at_checked(len).ok_or(Corruption::Truncated)?;
         self.rest = rest;
         Ok(taken)
     }
 
+    #[inline]
     pub(crate) fn array<const N: usize>(&mut self) -> Read<[u8; N]> {
         self.raw(N)?.try_into().map_err(|_| Corruption::Truncated)
     }
 
+    #[inline]
     pub(crate) fn byte(&mut self) -> Read<u8> {
-        self.array::<1>().map(|[byte]| byte)
+        let (byte, rest) = self.rest.split_first().ok_or(Corruption::Truncated)?;
+        self.rest = rest;
+        Ok(*byte)
     }
 
+    #[inline]
     pub(crate) fn flag(&mut self) -> Read<bool> {
         match self.byte()? {
             0 => Ok(false),
@@ -108,7 +115,19 @@ impl<'b> Decoder<'b> {
         }
     }
 
+    /// Most numbers are of one byte.
+    #[inline]
     pub(crate) fn number(&mut self) -> Read<u64> {
+        match self.rest {
+            [byte, rest @ ..] if *byte < 0x80 => {
+                self.rest = rest;
+                Ok(u64::from(*byte))
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    fn long_number(&mut self) -> Read<u64> {
         let mut value = 0u64;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -120,11 +139,13 @@ impl<'b> Decoder<'b> {
         Err(Corruption::Value("number"))
     }
 
+    #[inline]
     pub(crate) fn folded(&mut self) -> Read<i64> {
         let value = self.number()?;
         Ok((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
     }
 
+    #[inline]
     pub(crate) fn small(&mut self) -> Read<u32> {
         u32::try_from(self.number()?).map_err(|_| Corruption::Value("number"))
     }
@@ -146,7 +167,7 @@ impl<'b> Decoder<'b> {
         if self.flag()? { get(self).map(Some) } else { Ok(None) }
     }
 
-    pub(crate) fn list<T>(&mut self, mut get: impl FnMut(&mut Self) -> Read<T>) -> Read<Vec<T>> {
+    pub(crate) fn list<T, L: FromIterator<T>>(&mut self, mut get: impl FnMut(&mut Self) -> Read<T>) -> Read<L> {
         let len = usize::try_from(self.number()?).map_err(|_| Corruption::Truncated)?;
         // Every item takes a byte or more: a longer claim is damage, not a reason to reserve memory.
         if len > self.rest.len() {
@@ -184,7 +205,7 @@ mod tests {
         #[test]
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
             let mut back = Decoder::new(&bytes);
-            let _ = back.list(|d| d.text().map(str::to_owned));
+            let _: Read<Vec<String>> = back.list(|d| d.text().map(str::to_owned));
             let _ = back.number();
             let _ = back.float();
         }

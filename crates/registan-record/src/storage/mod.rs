@@ -1,5 +1,6 @@
 //! Where the record is kept: one SQLite file in write-ahead mode. The only place with input and output.
 
+pub(crate) mod by_number;
 pub(crate) mod bytes;
 pub(crate) mod choices;
 pub(crate) mod entry_form;

@@ -15,7 +15,7 @@ mod rows;
 pub(crate) use apply::{Carried, apply, find_report};
 pub(crate) use digest::digest;
 pub(crate) use packed::{CellEntry, FrameEntry, IdEntry, PartyEntry, PassageEntry, PrintEntry, entries, part_of};
-pub(crate) use posting::{Head, Matter, Matters, Outline, Party, Place, Postings as PairPostings, outline_of};
+pub(crate) use posting::{Head, Matter, Matters, Outline, Parties, Party, Place, Postings as PairPostings, outline_of};
 pub(crate) use postings::Postings;
 pub(crate) use rebuild::{are_current, begin as begin_anew, go_on};
 pub(crate) use remove::remove_report;

@@ -10,6 +10,8 @@ use registan_types::{
 };
 
 use super::rows::{date_of_day, day_number};
+use smallvec::SmallVec;
+
 use crate::Corruption;
 use crate::identity::{EntityKeys, entity_key};
 use crate::storage::bytes::{Decoder, Encoder};
@@ -201,8 +203,8 @@ pub(crate) struct Outline {
     pub(crate) relation: Option<Relation>,
     pub(crate) mode: Option<Box<str>>,
     pub(crate) place: Option<Place>,
-    pub(crate) actors: Vec<Party>,
-    pub(crate) recipients: Vec<Party>,
+    pub(crate) actors: Parties,
+    pub(crate) recipients: Parties,
     pub(crate) matters: Matters,
 }
 
@@ -281,6 +283,9 @@ impl Place {
         Self { name: place.name.to_lowercase(), id: place.id.clone(), country: place.country }
     }
 }
+
+/// Those who take part in a role: mostly one.
+pub(crate) type Parties = SmallVec<[Party; 1]>;
 
 /// One who takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

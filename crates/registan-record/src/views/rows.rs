@@ -1,6 +1,6 @@
 //! What the indexes hold of one statement, as plain values.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use registan_types::{Attribution, Filler, Grounded, PublishedAt, Statement, Voice};
 
 use crate::identity::{EntityKeys, pair_key, place_keys};
@@ -45,16 +45,33 @@ pub(crate) struct Rows {
     pub(crate) year: i64,
 }
 
-/// Days since 1970-01-01.
+/// Days since 1970-01-01. Counted over years that begin in March, so that what a month begins with follows from its number
+/// (Hinnant, "chrono-Compatible Low-Level Date Algorithms"): a search turns many days into dates and back.
 pub(crate) fn day_number(day: Date) -> i64 {
-    day.duration_since(date(1970, 1, 1)).as_hours() / 24
+    let (year, month) = (i64::from(day.year()), i64::from(day.month()));
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(day.day()) - 1;
+    era * ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - EPOCH
 }
 
 /// The date of a number of days since 1970-01-01, if it is in the calendar.
 pub(crate) fn date_of_day(day: i64) -> Option<Date> {
-    let days = jiff::Span::new().try_days(day).ok()?;
-    date(1970, 1, 1).checked_add(days).ok()
+    let days = day.checked_add(EPOCH)?;
+    let (era, day) = (days.div_euclid(ERA), days.rem_euclid(ERA));
+    let of_era = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let of_year = day - (365 * of_era + of_era / 4 - of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = era * 400 + of_era + i64::from(month <= 2);
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
+
+/// Days of 400 years, after which the calendar begins anew.
+const ERA: i64 = 146_097;
+/// Days from 0000-03-01 to 1970-01-01.
+const EPOCH: i64 = 719_468;
 
 /// The year of a day, by which cells are told apart.
 pub(crate) fn year_of(day: Option<i64>) -> i64 {
@@ -151,4 +168,23 @@ fn combinations(keys: &[i64]) -> Vec<i64> {
     let keys = keys.get(..MOST_PAIRED).unwrap_or(keys);
     let behind = |place: usize| keys.iter().skip(place + 1);
     keys.iter().enumerate().flat_map(|(place, a)| behind(place).map(|b| pair_key(*a, *b))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn days_are_numbered_as_the_calendar_has_them() {
+        let first = day_number(Date::MIN);
+        for (day, date) in (first..).zip(Date::MIN.series(jiff::Span::new().days(1))) {
+            assert_eq!((day_number(date), date_of_day(day)), (day, Some(date)));
+        }
+        assert_eq!(day_number(date(1970, 1, 1)), 0);
+        for beyond in [first - 1, day_number(Date::MAX) + 1, i64::MIN, i64::MAX, NO_DAY] {
+            assert_eq!(date_of_day(beyond), None);
+        }
+    }
 }
