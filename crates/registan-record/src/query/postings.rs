@@ -29,10 +29,10 @@ impl Snapshot {
         wanted: impl Fn(i64) -> bool,
         mut take: impl FnMut(Head, &[u8]) -> Faulty<()>,
     ) -> Faulty<()> {
-        let mut query = self.storage.db.prepare_cached("SELECT postings FROM view_pair WHERE segment = ?1 AND pair = ?2")?;
+        let mut query = self.storage.db.prepare_cached("SELECT postings FROM view_pair WHERE rowid = ?1")?;
         let stretches = self.stretches(pair)?;
         for stretch in stretches.iter().filter(|stretch| stretch.last_year >= years.0 && stretch.first_year <= years.1) {
-            let mut rows = query.query([stretch.segment, pair])?;
+            let mut rows = query.query([stretch.row])?;
             let Some(row) = rows.next()? else { continue };
             let mut postings = PairPostings::new(stretch.segment, blob(row, 0)?);
             while let Some(posting) = postings.next_with(&wanted) {
@@ -48,12 +48,13 @@ impl Snapshot {
         if let Some((_, stretches)) = self.lately.borrow().as_ref().filter(|(lately, _)| *lately == pair) {
             return Ok(Arc::clone(stretches));
         }
-        let mut query = self.storage.db.prepare_cached("SELECT first_year, last_year FROM view_pair WHERE segment = ?1 AND pair = ?2")?;
+        let mut query =
+            self.storage.db.prepare_cached("SELECT rowid, first_year, last_year FROM view_pair WHERE segment = ?1 AND pair = ?2")?;
         let mut found = Vec::new();
         for segment in 0..=self.last_segment()? {
             let mut rows = query.query([segment, pair])?;
             if let Some(row) = rows.next()? {
-                found.push(Stretch { segment, first_year: row.get(0)?, last_year: row.get(1)? });
+                found.push(Stretch { segment, row: row.get(0)?, first_year: row.get(1)?, last_year: row.get(2)? });
             }
         }
         let stretches: Arc<[Stretch]> = found.into();
@@ -88,6 +89,8 @@ impl Snapshot {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stretch {
     segment: i64,
+    /// Its row in the index.
+    row: i64,
     /// The first and the last year of their cells.
     pub(crate) first_year: i64,
     pub(crate) last_year: i64,

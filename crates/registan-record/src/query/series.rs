@@ -1,7 +1,7 @@
 //! How often two parties are told of together, over time, and how much was printed at all: a rise in reporting must not
 //! be taken for a rise in happenings.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use registan_types::{PloverType, Polarity, Reality};
@@ -10,6 +10,7 @@ use rusqlite::params;
 use super::{Filter, STATEMENT_IN_FORCE, Snapshot};
 use crate::identity::{PartyRef, pair_key};
 use crate::storage::Faulty;
+use crate::storage::by_number::ByNumber;
 use crate::storage::choices::Choice;
 use crate::views::{date_of_day, day_number, year_of};
 use crate::{Corruption, RecordError};
@@ -71,42 +72,41 @@ struct Tally {
     reports: Vec<i64>,
     /// The first day of the stretch.
     first: i64,
-    /// Frames and days as one number, with scores, as they come: of one doing the last counts.
-    doings: Vec<(i64, Option<i64>)>,
+    /// Scores by frames and days as one number: of one doing the last counts.
+    doings: ByNumber<Option<i64>>,
 }
 
-/// The stretches that were met. News of a stretch mostly come one after another.
+/// The stretches that were met.
 struct Stretches {
     step: Step,
-    by_day: HashMap<i64, usize>,
-    lately: Option<(i64, usize)>,
+    /// Where days were counted that were met lately: news are of few days around their own.
+    lately: [Option<(i64, usize)>; NEWS_DAYS],
     by_start: BTreeMap<Date, usize>,
     tallies: Vec<Tally>,
 }
 
 impl Stretches {
+    fn new(step: Step) -> Self {
+        Self { step, lately: [None; NEWS_DAYS], by_start: BTreeMap::new(), tallies: Vec::new() }
+    }
+
     fn count(&mut self, told: &Told) {
-        let place = match self.lately.filter(|(day, _)| *day == told.day) {
-            Some((_, place)) => Some(place),
-            None => self.place(told.day),
-        };
+        let slot = (told.day.cast_unsigned() % NEWS_DAYS as u64) as usize;
+        let known = self.lately.get(slot).copied().flatten().filter(|(day, _)| *day == told.day);
+        let place = known.map(|(_, place)| place).or_else(|| self.place(told.day));
         if let Some(place) = place {
-            self.lately = Some((told.day, place));
+            self.lately.get_mut(slot).into_iter().for_each(|lately| *lately = Some((told.day, place)));
             self.tallies.get_mut(place).into_iter().for_each(|tally| tally.count(told));
         }
     }
 
     fn place(&mut self, day: i64) -> Option<usize> {
-        if let Some(place) = self.by_day.get(&day) {
-            return Some(*place);
-        }
         let start = self.step.start(date_of_day(day)?);
-        let place = *self.by_start.entry(start).or_insert_with(|| {
+        let place = self.by_start.entry(start).or_insert_with(|| {
             self.tallies.push(Tally { first: day_number(start), ..Tally::default() });
             self.tallies.len() - 1
         });
-        self.by_day.insert(day, place);
-        Some(place)
+        Some(*place)
     }
 
     fn finish(self) -> impl Iterator<Item = (Date, PairPoint)> {
@@ -130,8 +130,7 @@ impl Snapshot {
         until: Date,
     ) -> Result<BTreeMap<Date, PairPoint>, RecordError> {
         self.read(|| {
-            let (by_day, by_start) = Default::default();
-            let mut stretches = Stretches { step, by_day, lately: None, by_start, tallies: Vec::new() };
+            let mut stretches = Stretches::new(step);
             self.tell_pair(a, b, (day_number(from), day_number(until)), |told| stretches.count(&told))?;
             let press = self.printed(step, from, until)?;
             let with_press =
@@ -179,12 +178,17 @@ impl Snapshot {
             .db
             .prepare_cached("SELECT day, reports FROM view_press WHERE day BETWEEN ?1 AND min(?2, coalesce(?3, ?2)) ORDER BY day")?;
         let mut rows = query.query(params![day_number(from), day_number(until), self.limits.known])?;
+        // Days come in order, those of a stretch together.
+        let mut counts: Vec<(Date, u64)> = Vec::new();
         while let Some(row) = rows.next()? {
-            if let Some(day) = date_of_day(row.get(0)?) {
-                *printed.entry(step.start(day)).or_default() += row.get::<_, i64>(1)?.unsigned_abs();
+            let (Some(day), reports) = (date_of_day(row.get(0)?), row.get::<_, i64>(1)?.unsigned_abs()) else { continue };
+            let start = step.start(day);
+            match counts.last_mut().filter(|(lately, _)| *lately == start) {
+                Some((_, count)) => *count += reports,
+                None => counts.push((start, reports)),
             }
         }
-        Ok(printed)
+        Ok(counts.into_iter().collect())
     }
 
     /// Tells of what counts between two days: what is affirmed and actual, and no longer than a month.
@@ -233,6 +237,9 @@ impl Snapshot {
 /// Times of more days than this after their first belong to no one stretch.
 const LONGEST: i64 = 31;
 
+/// Of so many days it is remembered which stretch they are of.
+const NEWS_DAYS: usize = 64;
+
 /// So many bits tell the days of a stretch apart.
 const DAY_BITS: u32 = 5;
 
@@ -259,7 +266,7 @@ impl Tally {
             self.reports.push(told.report);
         }
         // No stretch has more days than the lowest bits can tell apart.
-        self.doings.push((told.frame << DAY_BITS | (told.day - self.first), told.score));
+        self.doings.insert(told.frame << DAY_BITS | (told.day - self.first), told.score);
         if let Some(kind) = told.kind {
             let place = usize::from(kind.quad().number().saturating_sub(1));
             if let Some(count) = self.point.quads.get_mut(place) {
@@ -271,12 +278,8 @@ impl Tally {
     fn finish(mut self) -> PairPoint {
         self.reports.sort_unstable();
         self.reports.dedup();
-        // Equal ones stay in the order in which they came.
-        self.doings.sort_by_key(|(doing, _)| *doing);
-        let last = |told: &[(i64, Option<i64>)]| told.last().and_then(|(_, score)| *score);
-        let doings: Vec<Option<i64>> = self.doings.chunk_by(|a, b| a.0 == b.0).map(last).collect();
-        let scores: Vec<i64> = doings.iter().copied().flatten().collect();
+        let scores: Vec<i64> = self.doings.values().copied().flatten().collect();
         let score = (!scores.is_empty()).then(|| scores.iter().sum::<i64>() as f64 / 10.0 / scores.len() as f64);
-        PairPoint { doings: doings.len() as u64, reports: self.reports.len() as u64, score, ..self.point }
+        PairPoint { doings: self.doings.len() as u64, reports: self.reports.len() as u64, score, ..self.point }
     }
 }

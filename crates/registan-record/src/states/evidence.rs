@@ -1,6 +1,6 @@
 //! What a statement says about which state.
 
-use registan_types::{Edtf, EdtfDate, Filler, FrameName, Grounded, Polarity, Reality, Relation, ReportId, Statement};
+use registan_types::{Edtf, EdtfDate, Filler, Grounded, Polarity, Reality, Relation, ReportId, Statement};
 
 use crate::identity::pair_key;
 use crate::schema::{Effect, EffectKind};
@@ -25,71 +25,59 @@ impl StateKey {
 
 /// A statement as far as states go by it. It follows from the statement and its report, and from the index of pairs alone.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct Told<'s> {
     statement: i64,
     report: ReportId,
-    frame: FrameName,
+    /// What its frame does to states.
+    declared: &'s [Effect],
     relation: Option<Relation>,
     polarity: Polarity,
     reality: Reality,
-    time: Option<Edtf>,
-    published: Option<EdtfDate>,
+    when: When,
     actors: Parties,
     recipients: Parties,
     matters: Matters,
 }
 
-impl Told {
+impl<'s> Told<'s> {
     /// Of a statement.
-    pub(super) fn of(stored: &StoredStatement) -> Self {
+    pub(super) fn of(schema: &'s Schema, stored: &StoredStatement) -> Self {
         let statement = &stored.statement;
         let parties = |fillers: &[Filler]| fillers.iter().map(|filler| Party::of(&filler.entity)).collect();
         Self {
             statement: stored.key,
             report: stored.report.id,
-            frame: statement.frame.clone(),
+            declared: schema.effects(&statement.frame),
             relation: statement.relation,
             polarity: statement.polarity,
             reality: statement.reality,
-            time: statement.time.as_ref().and_then(|time| time.edtf),
-            published: stored.report.published.date(),
+            when: When::of(statement.time.as_ref().and_then(|time| time.edtf), || stored.report.published.date()),
             actors: parties(&statement.actors),
             recipients: parties(&statement.recipients),
             matters: Matters::of(&statement.roles),
         }
     }
 
-    /// From the index of pairs.
-    pub(super) fn of_posting(head: &Head, outline: Outline, frame: FrameName) -> Self {
+    /// From the index of pairs, with what its frame does to states.
+    pub(super) fn of_posting(head: &Head, outline: Outline, declared: &'s [Effect]) -> Self {
         Self {
             statement: head.statement,
             report: outline.report,
-            frame,
+            declared,
             relation: outline.relation,
             polarity: head.polarity,
             reality: head.reality,
-            time: outline.time(head),
-            published: outline.publication(),
+            when: When::of(outline.time(head), || outline.publication()),
             actors: outline.actors,
             recipients: outline.recipients,
             matters: outline.matters,
         }
     }
-
-    fn when(&self) -> When {
-        match (self.time, self.published) {
-            (Some(Edtf::Date(date)), _) => When::Stated(Some(date), None),
-            (Some(Edtf::Interval(from, until)), _) => When::Stated(from, until),
-            (None, Some(date)) => When::Published(date),
-            (None, None) => When::Unknown,
-        }
-    }
 }
 
-/// A statement's bearing on one state.
+/// A statement's bearing on one state. A search holds tens of thousands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bearing {
-    pub(super) key: StateKey,
     pub(super) statement: i64,
     pub(super) report: ReportId,
     pub(super) effect: EffectKind,
@@ -112,7 +100,7 @@ pub(super) struct Seat {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     role: Role,
-    number: usize,
+    number: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -134,7 +122,7 @@ impl Place {
             Role::Goods => &statement.roles.goods,
             Role::Currency => &statement.roles.currency,
         };
-        fillers.get(self.number).map(|filler| &filler.entity)
+        fillers.get(self.number as usize).map(|filler| &filler.entity)
     }
 }
 
@@ -161,36 +149,46 @@ pub(super) enum When {
     Unknown,
 }
 
+impl When {
+    fn of(stated: Option<Edtf>, published: impl FnOnce() -> Option<EdtfDate>) -> Self {
+        match stated {
+            Some(Edtf::Date(date)) => Self::Stated(Some(date), None),
+            Some(Edtf::Interval(from, until)) => Self::Stated(from, until),
+            None => published().map_or(Self::Unknown, Self::Published),
+        }
+    }
+}
+
 /// Tells the states that a statement bears on.
-pub(super) fn bearings(schema: &Schema, told: &Told, mut tell: impl FnMut(Bearing)) {
+pub(super) fn bearings(told: &Told<'_>, mut tell: impl FnMut(StateKey, Bearing)) {
     let planned = match told.reality {
         Reality::Actual => false,
         Reality::Planned | Reality::Expected => true,
         _ => return,
     };
-    let when = told.when();
-    for effect in effects(schema, told) {
+    for effect in effects(told) {
         let kind = if told.polarity == Polarity::Denied { turned(effect.kind) } else { effect.kind };
         each_parties(effect.relation, told, |subject, object| {
             each_matter(effect.relation, told, |matter| {
-                tell(Bearing {
-                    key: key(effect.relation, subject.party, object.map(|seat| seat.party), matter.map(|(_, key)| key)),
+                let key = key(effect.relation, subject.party, object.map(|seat| seat.party), matter.map(|(_, key)| key));
+                let bearing = Bearing {
                     statement: told.statement,
                     report: told.report,
                     effect: kind,
                     planned,
-                    when,
+                    when: told.when,
                     subject,
                     object,
                     matter: matter.map(|(place, _)| place),
-                });
+                };
+                tell(key, bearing);
             });
         });
     }
 }
 
-fn effects(schema: &Schema, told: &Told) -> impl Iterator<Item = Effect> {
-    let declared = schema.effects(&told.frame);
+fn effects(told: &Told<'_>) -> impl Iterator<Item = Effect> {
+    let declared = told.declared;
     let own = told.relation.filter(|relation| declared.iter().all(|effect| effect.relation != *relation));
     declared.iter().copied().chain(own.map(|relation| Effect { kind: EffectKind::Asserts, relation }))
 }
@@ -216,10 +214,10 @@ fn is_between_sides(relation: Relation) -> bool {
 }
 
 fn seats(role: Role, parties: &[Party]) -> impl Iterator<Item = Seat> + Clone {
-    parties.iter().enumerate().map(move |(number, party)| Seat { place: Place { role, number }, party: *party })
+    (0u32..).zip(parties).map(move |(number, party)| Seat { place: Place { role, number }, party: *party })
 }
 
-fn each_parties(relation: Relation, told: &Told, mut take: impl FnMut(Seat, Option<Seat>)) {
+fn each_parties(relation: Relation, told: &Told<'_>, mut take: impl FnMut(Seat, Option<Seat>)) {
     let (actors, recipients) = (seats(Role::Actor, &told.actors), seats(Role::Recipient, &told.recipients));
     if told.recipients.is_empty() {
         for (place, actor) in actors.clone().enumerate() {
@@ -239,7 +237,7 @@ fn each_parties(relation: Relation, told: &Told, mut take: impl FnMut(Seat, Opti
 }
 
 /// What the state is about, where that makes it another state: each office, good or currency, with its key.
-fn each_matter(relation: Relation, told: &Told, mut take: impl FnMut(Option<(Place, i64)>)) {
+fn each_matter(relation: Relation, told: &Told<'_>, mut take: impl FnMut(Option<(Place, i64)>)) {
     let (role, matters): (Role, &[Matter]) = match relation {
         Relation::HoldsOffice => (Role::Office, &told.matters.office),
         Relation::Supplies => (Role::Goods, &told.matters.goods),
@@ -247,7 +245,7 @@ fn each_matter(relation: Relation, told: &Told, mut take: impl FnMut(Option<(Pla
         _ => return take(None),
     };
     // Nobody is an office, a good or a currency: a title that was taken for its bearer says no more than that there is one.
-    let mut named = matters.iter().enumerate().filter(|(_, matter)| !matter.is_person).peekable();
+    let mut named = (0u32..).zip(matters).filter(|(_, matter)| !matter.is_person).peekable();
     if named.peek().is_none() {
         take(None);
     }

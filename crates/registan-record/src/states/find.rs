@@ -10,13 +10,13 @@ use std::sync::Arc;
 use registan_types::{EntityKind, FrameName, Grounded};
 
 use super::evidence::{Bearing, Seat, StateKey, Told, bearings};
-use super::timeline::{Period, first_day, periods, precedence, reaches};
+use super::timeline::{Period, first_day, in_order, periods, reaches};
 use super::{Member, State, StateId, StateOutline, Status, Testimony};
 use crate::RecordError;
 use crate::belief::{Vote, belief};
 use crate::events::standing;
 use crate::query::{EVER, Filter, Readings, Snapshot, StoredStatement, Wanted, damaged, pair_of};
-use crate::schema::EffectKind;
+use crate::schema::{Effect, EffectKind};
 use crate::storage::Faulty;
 use crate::storage::by_number::ByNumber;
 use crate::views::{Head, Role, date_of_day, day_number, outline_of, party_and_pair_keys};
@@ -80,14 +80,14 @@ impl Snapshot {
         let mut seeds = Seeds { by_key: BTreeMap::new(), relation: filter.relation };
         let mut whole = false;
         if let Some(pair) = asked {
-            self.bearings_of_pair(pair, search, Some(&wanted), |bearing, is_wanted| seeds.add(bearing, is_wanted))?;
+            self.bearings_of_pair(pair, search, Some(&wanted), |key, bearing, is_wanted| seeds.add(key, bearing, is_wanted))?;
         } else {
             let keys = self.seeds(filter, &search.frames)?;
             whole = keys.is_none();
             let keys = keys.map_or_else(|| self.statements_with_frames(&search.frames), Ok)?;
             for stored in self.read_once(&keys, search)? {
                 let is_wanted = wanted.admits(&stored);
-                bearings(&self.schema, &Told::of(&stored), |bearing| seeds.add(bearing, is_wanted));
+                bearings(&Told::of(&self.schema, &stored), |key, bearing| seeds.add(key, bearing, is_wanted));
             }
         }
         let mut outlines = Vec::new();
@@ -95,7 +95,7 @@ impl Snapshot {
             if is_wanted {
                 let is_all = whole || asked.is_some() && key.pair() == asked;
                 let all = if is_all { seeds } else { self.all_bearings(key, search)? };
-                self.add_states(key, all, search, &mut outlines)?;
+                self.add_states(key, &all, search, &mut outlines)?;
             }
         }
         outlines.retain(|state| in_time(state, filter));
@@ -111,7 +111,7 @@ impl Snapshot {
         let mut evidence: Vec<(StateKey, i64)> = Vec::new();
         for part in keys.chunks(TOGETHER) {
             for stored in self.statements_by_key(part, Readings::InForce, None)? {
-                bearings(&self.schema, &Told::of(&stored), |bearing| evidence.push((bearing.key, bearing.statement)));
+                bearings(&Told::of(&self.schema, &stored), |key, bearing| evidence.push((key, bearing.statement)));
             }
         }
         evidence.sort_unstable();
@@ -123,11 +123,11 @@ impl Snapshot {
             let mut found: Vec<Bearing> = Vec::new();
             let mut named = BTreeSet::new();
             for stored in self.read_once(&keys, &mut search)? {
-                bearings(&self.schema, &Told::of(&stored), |bearing| found.extend((bearing.key == *key).then_some(bearing)));
+                bearings(&Told::of(&self.schema, &stored), |of, bearing| found.extend((of == *key).then_some(bearing)));
                 named.extend(party_and_pair_keys(&stored.statement));
             }
             let mut outlines = Vec::new();
-            self.add_states(*key, found, &mut search, &mut outlines)?;
+            self.add_states(*key, &found, &mut search, &mut outlines)?;
             for outline in outlines {
                 take(self.fill_in_state(outline, &mut search)?, &named)?;
             }
@@ -196,25 +196,27 @@ impl Snapshot {
         pair: i64,
         search: &mut Search,
         filter: Option<&Wanted<'_>>,
-        mut tell: impl FnMut(Bearing, bool),
+        mut tell: impl FnMut(StateKey, Bearing, bool),
     ) -> Faulty<()> {
         let mut force = self.force()?;
         let mut others: Vec<Head> = Vec::new();
         let Search { frames, names, .. } = &*search;
+        let named = |frame: &i64| names.get(frame).map(|name| (*frame, (name, self.schema.effects(name))));
+        let frames: ByNumber<(&FrameName, &[Effect])> = frames.iter().filter_map(named).collect();
         self.each_posting_with(
             pair,
             EVER,
-            |frame| frames.contains(&frame),
+            |frame| frames.contains_key(&frame),
             |head, outline| {
                 if !force.admits(&head)? {
                     return Ok(());
                 }
-                match names.get(&head.frame).filter(|_| head.sides.is_none()) {
-                    Some(name) => {
+                match frames.get(&head.frame).filter(|_| head.sides.is_none()) {
+                    Some((name, effects)) => {
                         let outline = outline_of(&head, outline).map_err(damaged(pair))?;
                         let is_wanted = filter.is_none_or(|filter| filter.admits_posting(&head, &outline, name));
-                        let told = Told::of_posting(&head, outline, name.clone());
-                        bearings(&self.schema, &told, |bearing| tell(bearing, is_wanted));
+                        let told = Told::of_posting(&head, outline, effects);
+                        bearings(&told, |key, bearing| tell(key, bearing, is_wanted));
                     }
                     None => others.push(head),
                 }
@@ -228,7 +230,7 @@ impl Snapshot {
         }
         for stored in keys.iter().filter_map(|key| search.read.get(key)?.as_ref()) {
             let is_wanted = filter.is_none_or(|filter| filter.admits(stored));
-            bearings(&self.schema, &Told::of(stored), |bearing| tell(bearing, is_wanted));
+            bearings(&Told::of(&self.schema, stored), |key, bearing| tell(key, bearing, is_wanted));
         }
         Ok(())
     }
@@ -242,13 +244,13 @@ impl Snapshot {
         // Several states are of the same parties: what is told of those is looked up once.
         if !search.near.contains_key(&parties) {
             let mut of_states: BTreeMap<StateKey, Vec<Bearing>> = BTreeMap::new();
-            let mut take = |bearing: Bearing| of_states.entry(bearing.key).or_default().push(bearing);
+            let mut take = |key: StateKey, bearing: Bearing| of_states.entry(key).or_default().push(bearing);
             if let Some(pair) = key.pair() {
-                self.bearings_of_pair(pair, search, None, |bearing, _| take(bearing))?;
+                self.bearings_of_pair(pair, search, None, |key, bearing, _| take(key, bearing))?;
             } else {
                 let keys = self.keys_of_party(key.subject, Role::Party, Some(&search.frames))?;
                 for stored in self.read_once(&keys, search)? {
-                    bearings(&self.schema, &Told::of(&stored), &mut take);
+                    bearings(&Told::of(&self.schema, &stored), &mut take);
                 }
             }
             search.near.insert(parties, of_states);
@@ -257,8 +259,8 @@ impl Snapshot {
     }
 
     /// The states that evidence under one key makes.
-    fn add_states(&self, key: StateKey, mut bearings: Vec<Bearing>, search: &mut Search, states: &mut Vec<StateOutline>) -> Faulty<()> {
-        bearings.sort_by_cached_key(precedence);
+    fn add_states(&self, key: StateKey, bearings: &[Bearing], search: &mut Search, states: &mut Vec<StateOutline>) -> Faulty<()> {
+        let bearings = in_order(bearings);
         let as_of = self.limits.as_of.and_then(date_of_day);
         for (place, period) in (0u32..).zip(periods(&bearings)) {
             let told = |place: &usize| bearings.get(*place).and_then(|bearing| first_day(bearing.when));
@@ -279,14 +281,14 @@ impl Snapshot {
         &self,
         key: StateKey,
         place: u32,
-        bearings: &[Bearing],
+        bearings: &[&Bearing],
         period: &Period,
         search: &mut Search,
     ) -> Faulty<Option<StateOutline>> {
         // What bears on it stands in the order in which it is taken.
         let mut places = period.evidence.clone();
         places.sort_unstable();
-        let members: Vec<&Bearing> = places.iter().filter_map(|place| bearings.get(*place)).collect();
+        let members: Vec<&Bearing> = places.iter().filter_map(|place| bearings.get(*place)).copied().collect();
         let Some(first) = members.first() else { return Ok(None) };
         let (subject, object) = self.parties_of(key, &members, search)?;
         let (Some(subject), Some(stored)) = (subject, self.read_one(first.statement, search)?) else { return Ok(None) };
@@ -390,9 +392,9 @@ struct Seeds {
 }
 
 impl Seeds {
-    fn add(&mut self, bearing: Bearing, is_wanted: bool) {
-        let (any_wanted, seeds) = self.by_key.entry(bearing.key).or_default();
-        *any_wanted |= is_wanted && self.relation.is_none_or(|relation| relation == bearing.key.relation);
+    fn add(&mut self, key: StateKey, bearing: Bearing, is_wanted: bool) {
+        let (any_wanted, seeds) = self.by_key.entry(key).or_default();
+        *any_wanted |= is_wanted && self.relation.is_none_or(|relation| relation == key.relation);
         seeds.push(bearing);
     }
 }

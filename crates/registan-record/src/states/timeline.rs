@@ -21,9 +21,9 @@ pub(super) struct Period {
 }
 
 /// The periods of one state, in the order of time. `bearings` come in the order of [`precedence`].
-pub(super) fn periods(bearings: &[Bearing]) -> Vec<Period> {
+pub(super) fn periods(bearings: &[&Bearing]) -> Vec<Period> {
     let mut line = Timeline::default();
-    let of = |wanted: fn(&Bearing) -> bool| bearings.iter().enumerate().filter(move |(_, bearing)| wanted(bearing));
+    let of = |wanted: fn(&Bearing) -> bool| bearings.iter().copied().enumerate().filter(move |(_, bearing)| wanted(bearing));
     of(|bearing| !bearing.planned && bearing.effect != EffectKind::Denies).for_each(|(place, bearing)| line.affirm(place, bearing));
     let sightings: Vec<Vec<i64>> = line.periods.iter().map(|period| sightings(period, bearings)).collect();
     of(|bearing| !bearing.planned && bearing.effect == EffectKind::Denies)
@@ -35,11 +35,15 @@ pub(super) fn periods(bearings: &[Bearing]) -> Vec<Period> {
     periods
 }
 
-/// The order in which evidence is taken: by the first day it may speak of, what has no time last.
-pub(super) fn precedence(bearing: &Bearing) -> impl Ord + use<> {
-    let day = first_day(bearing.when).map_or(i64::MAX, day_number);
-    let told = matches!(bearing.when, When::Stated(..));
-    (day, !told, bearing.effect, bearing.report, bearing.statement)
+/// Evidence in the order in which it is taken: by the first day it may speak of, what has no time last.
+pub(super) fn in_order(bearings: &[Bearing]) -> Vec<&Bearing> {
+    let day = |bearing: &Bearing| first_day(bearing.when).map_or(i64::MAX, day_number);
+    let told = |bearing: &Bearing| matches!(bearing.when, When::Stated(..));
+    let rest = |bearing: &Bearing| (!told(bearing), bearing.effect, bearing.report, bearing.statement);
+    let mut order: Vec<(i64, &Bearing)> = bearings.iter().map(|bearing| (day(bearing), bearing)).collect();
+    // What a statement says several times of one state stays as it was told.
+    order.sort_by(|(day, a), (other, b)| day.cmp(other).then_with(|| rest(a).cmp(&rest(b))));
+    order.into_iter().map(|(_, bearing)| bearing).collect()
 }
 
 #[derive(Default)]
@@ -169,9 +173,9 @@ impl Timeline {
 }
 
 /// The days on which a period is affirmed, in order.
-fn sightings(period: &Period, bearings: &[Bearing]) -> Vec<i64> {
+fn sightings(period: &Period, bearings: &[&Bearing]) -> Vec<i64> {
     let affirms = |bearing: &&Bearing| bearing.effect != EffectKind::Denies;
-    let told = period.evidence.iter().filter_map(|place| bearings.get(*place)).filter(affirms);
+    let told = period.evidence.iter().filter_map(|place| bearings.get(*place)).copied().filter(affirms);
     let mut days: Vec<i64> = told.filter_map(|bearing| first_day(bearing.when)).map(day_number).collect();
     days.sort_unstable();
     days.dedup();
