@@ -37,13 +37,18 @@ pub(super) fn periods(bearings: &[&Bearing]) -> Vec<Period> {
 
 /// Evidence in the order in which it is taken: by the first day it may speak of, what has no time last.
 pub(super) fn in_order(bearings: &[Bearing]) -> Vec<&Bearing> {
-    let day = |bearing: &Bearing| first_day(bearing.when).map_or(i64::MAX, day_number);
-    let told = |bearing: &Bearing| matches!(bearing.when, When::Stated(..));
-    let rest = |bearing: &Bearing| (!told(bearing), bearing.effect, bearing.report, bearing.statement);
-    let mut order: Vec<(i64, &Bearing)> = bearings.iter().map(|bearing| (day(bearing), bearing)).collect();
-    // What a statement says several times of one state stays as it was told.
-    order.sort_by(|(day, a), (other, b)| day.cmp(other).then_with(|| rest(a).cmp(&rest(b))));
-    order.into_iter().map(|(_, bearing)| bearing).collect()
+    let place = |(number, bearing): (u32, &Bearing)| {
+        let day = first_day(bearing.when).map_or(i64::MAX, day_number);
+        let told = matches!(bearing.when, When::Stated(..));
+        // What a statement says several times of one state stays as it was told.
+        ((day, !told, bearing.effect, bearing.report), number)
+    };
+    let mut order: Vec<_> = (0u32..).zip(bearings).map(place).collect();
+    order.sort_unstable_by(|(a, number), (b, other)| {
+        let statement = |number: &u32| bearings.get(*number as usize).map(|bearing| bearing.statement);
+        a.cmp(b).then_with(|| (statement(number), number).cmp(&(statement(other), other)))
+    });
+    order.into_iter().filter_map(|(_, number)| bearings.get(number as usize)).collect()
 }
 
 #[derive(Default)]

@@ -115,16 +115,18 @@ impl<'b> Decoder<'b> {
         }
     }
 
-    /// Most numbers are of one byte.
+    /// Most numbers are of one to three bytes.
     #[inline]
     pub(crate) fn number(&mut self) -> Read<u64> {
-        match self.rest {
-            [byte, rest @ ..] if *byte < 0x80 => {
-                self.rest = rest;
-                Ok(u64::from(*byte))
-            }
-            _ => self.long_number(),
-        }
+        let low = |byte: u8| u64::from(byte & 0x7F);
+        let (number, rest) = match *self.rest {
+            [a, ref rest @ ..] if a < 0x80 => (low(a), rest),
+            [a, b, ref rest @ ..] if b < 0x80 => (low(a) | low(b) << 7, rest),
+            [a, b, c, ref rest @ ..] if c < 0x80 => (low(a) | low(b) << 7 | low(c) << 14, rest),
+            _ => return self.long_number(),
+        };
+        self.rest = rest;
+        Ok(number)
     }
 
     fn long_number(&mut self) -> Read<u64> {
@@ -167,13 +169,17 @@ impl<'b> Decoder<'b> {
         if self.flag()? { get(self).map(Some) } else { Ok(None) }
     }
 
-    pub(crate) fn list<T, L: FromIterator<T>>(&mut self, mut get: impl FnMut(&mut Self) -> Read<T>) -> Read<L> {
+    pub(crate) fn list<T>(&mut self, mut get: impl FnMut(&mut Self) -> Read<T>) -> Read<Vec<T>> {
+        let len = self.item_count()?;
+        (0..len).map(|_| get(self)).collect()
+    }
+
+    /// How many items a list has.
+    #[inline]
+    pub(crate) fn item_count(&mut self) -> Read<usize> {
         let len = usize::try_from(self.number()?).map_err(|_| Corruption::Truncated)?;
         // Every item takes a byte or more: a longer claim is damage, not a reason to reserve memory.
-        if len > self.rest.len() {
-            return Err(Corruption::Truncated);
-        }
-        (0..len).map(|_| get(self)).collect()
+        if len > self.rest.len() { Err(Corruption::Truncated) } else { Ok(len) }
     }
 
     /// Everything must have been read: bytes that are left over are damage.
@@ -205,7 +211,7 @@ mod tests {
         #[test]
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
             let mut back = Decoder::new(&bytes);
-            let _: Read<Vec<String>> = back.list(|d| d.text().map(str::to_owned));
+            let _ = back.list(|d| d.text().map(str::to_owned));
             let _ = back.number();
             let _ = back.float();
         }

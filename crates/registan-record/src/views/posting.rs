@@ -110,6 +110,7 @@ impl<'b> Postings<'b> {
     }
 
     /// The next posting whose frame is wanted.
+    #[inline]
     pub(crate) fn next_with(&mut self, wanted: impl Fn(i64) -> bool) -> Option<Read<(Head, &'b [u8])>> {
         while !self.rest.rest().is_empty() {
             match self.read(&wanted) {
@@ -122,6 +123,7 @@ impl<'b> Postings<'b> {
     }
 
     /// The next posting, if its frame is wanted: of others nothing more is read.
+    #[inline]
     fn read(&mut self, wanted: impl FnOnce(i64) -> bool) -> Read<Option<(Head, &'b [u8])>> {
         let statement = self.segment << 16 | i64::from(u16::from_le_bytes(self.rest.array()?));
         let len = usize::try_from(self.rest.number()?).map_err(|_| Corruption::Truncated)?;
@@ -411,6 +413,7 @@ fn plain_date((first, last): (i64, i64)) -> Option<EdtfDate> {
 }
 
 /// The outline behind a head.
+#[inline]
 pub(crate) fn outline_of(head: &Head, bytes: &[u8]) -> Read<Outline> {
     let mut from = Decoder::new(bytes);
     let report = ReportId::from_bytes(from.array()?);
@@ -434,8 +437,8 @@ pub(crate) fn outline_of(head: &Head, bytes: &[u8]) -> Read<Outline> {
         relation: if has(RELATED) { Some(Relation::of(from.byte()?)?) } else { None },
         mode: if has(MODE) { Some(from.text()?.into()) } else { None },
         place: if has(PLACE) { Some(get_place(&mut from)?) } else { None },
-        actors: from.list(get_party)?,
-        recipients: from.list(get_party)?,
+        actors: get_parties(&mut from)?,
+        recipients: get_parties(&mut from)?,
         matters: if has(MATTERS) { get_matters(&mut from)? } else { Matters::default() },
     };
     from.end()?;
@@ -467,6 +470,15 @@ fn put_party(out: &mut Encoder, party: Party) {
     out.raw(&party.naming.to_le_bytes());
 }
 
+fn get_parties(from: &mut Decoder<'_>) -> Read<Parties> {
+    let mut parties = Parties::new();
+    for _ in 0..from.item_count()? {
+        parties.push(get_party(from)?);
+    }
+    Ok(parties)
+}
+
+#[inline]
 fn get_party(from: &mut Decoder<'_>) -> Read<Party> {
     let flags = from.byte()?;
     let has = |flag: u8| flags & flag != 0;
