@@ -9,20 +9,20 @@ use crate::states::{State, Status};
 /// Conflicts on one state.
 pub(crate) fn within(state: &State) -> Vec<Conflict> {
     let about = About {
-        subject: Subject::State(state.id),
-        frame: state.frame.clone(),
-        plover: state.plover.clone(),
-        relation: Some(state.relation),
-        actors: vec![state.subject.clone()],
-        recipients: state.object.iter().cloned().collect(),
-        time: Some(state.valid().0),
+        subject: Subject::State(state.outline.id),
+        frame: state.outline.frame.clone(),
+        plover: state.outline.plover.clone(),
+        relation: Some(state.outline.relation),
+        actors: vec![state.outline.subject.clone()],
+        recipients: state.outline.object.iter().cloned().collect(),
+        time: Some(state.outline.valid().0),
     };
     let of = |denies: bool| -> Vec<&StoredStatement> {
         let wanted = state.evidence.iter().filter(|testimony| (testimony.effect == EffectKind::Denies) == denies && !testimony.planned);
         wanted.map(|testimony| &*testimony.stored).collect()
     };
     let mut found = Vec::new();
-    if state.status == Status::Contested {
+    if state.outline.status == Status::Contested {
         found.extend(two_sides(&about, of(false), of(true), None, 1.0));
     }
     found.extend(values(&about, &of(false), 0.8));

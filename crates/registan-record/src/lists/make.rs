@@ -118,12 +118,12 @@ impl<'m> Maker<'m> {
         self.counts.states += 1;
         let listed = (self.forms.state)(state);
         self.db.prepare_cached("INSERT INTO state VALUES (?1, ?2, ?3, ?4)")?.execute(params![
-            state.id.0.as_slice(),
-            state_rank(state),
+            state.outline.id.0.as_slice(),
+            state_rank(&state.outline),
             listed.brief,
             listed.whole
         ])?;
-        let (row, relation) = (self.db.last_insert_rowid(), state.relation.number());
+        let (row, relation) = (self.db.last_insert_rowid(), state.outline.relation.number());
         let mut stage = self.db.prepare_cached("INSERT INTO staged_state VALUES (?1, ?2, ?3)")?;
         for party in named {
             stage.execute(params![party, row, relation])?;

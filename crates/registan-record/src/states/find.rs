@@ -99,7 +99,7 @@ impl Snapshot {
             }
         }
         outlines.retain(|state| in_time(state, filter));
-        outlines.sort_by_cached_key(outline_rank);
+        outlines.sort_by_cached_key(state_rank);
         Ok(outlines)
     }
 
@@ -379,8 +379,7 @@ impl Snapshot {
             cast.push(Vote { stored: &testimony.stored, print, against: testimony.effect == EffectKind::Denies });
         }
         let belief = belief(&cast);
-        let StateOutline { id, relation, subject, object, matter, frame, plover, begin, end, status, members: _ } = outline;
-        Ok(State { id, relation, subject, object, matter, frame, plover, begin, end, status, belief, evidence })
+        Ok(State { outline, belief, evidence })
     }
 }
 
@@ -413,27 +412,19 @@ struct Search {
 }
 
 /// The order of states, as bytes: by relation, the names of who, to whom and of what, the beginning, and identity.
-pub(crate) fn state_rank(state: &State) -> Vec<u8> {
-    rank((state.relation, state.begin, state.id), [Some(&state.subject), state.object.as_ref(), state.matter.as_ref()])
-}
-
-fn outline_rank(state: &StateOutline) -> Vec<u8> {
-    rank((state.relation, state.begin, state.id), [Some(&state.subject), state.object.as_ref(), state.matter.as_ref()])
-}
-
-fn rank((relation, begin, id): (registan_types::Relation, super::Begin, StateId), parties: [Option<&Grounded>; 3]) -> Vec<u8> {
-    let mut rank = vec![relation as u8];
-    for entity in parties {
+pub(crate) fn state_rank(state: &StateOutline) -> Vec<u8> {
+    let mut rank = vec![state.relation as u8];
+    for entity in [Some(&state.subject), state.object.as_ref(), state.matter.as_ref()] {
         rank.push(u8::from(entity.is_some()));
         rank.extend(entity.map_or("", |entity| &entity.name).bytes());
         // Lower than any letter, so that a beginning of a name stands before it.
         rank.push(0);
     }
-    let begin = begin.date().map(|date| day_number(date.first_day()));
+    let begin = state.begin.date().map(|date| day_number(date.first_day()));
     rank.push(u8::from(begin.is_some()));
     // The order of numbers as that of their bits.
     rank.extend((begin.unwrap_or(0).cast_unsigned() ^ (1 << 63)).to_be_bytes());
-    rank.extend(id.0);
+    rank.extend(state.id.0);
     rank
 }
 

@@ -103,29 +103,11 @@ impl Status {
     }
 }
 
-/// What holds, or is said to, between two parties over a period.
+/// What holds, or is said to, between two parties over a period, with what it rests on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
-    /// Identity.
-    pub id: StateId,
-    /// What holds.
-    pub relation: Relation,
-    /// Who: a member, an office holder, a supplier; of relations that are mutual one of the two.
-    pub subject: Grounded,
-    /// To whom or of what; `None` when no statement says.
-    pub object: Option<Grounded>,
-    /// The office, goods or currency that it is about.
-    pub matter: Option<Grounded>,
-    /// The frame of the first statement.
-    pub frame: FrameName,
-    /// Its code, if it has one.
-    pub plover: Option<PloverCode>,
-    /// How its beginning is known.
-    pub begin: Begin,
-    /// How its end is known.
-    pub end: End,
-    /// Whether it holds.
-    pub status: Status,
+    /// What is told of it.
+    pub outline: StateOutline,
     /// How far to believe it, with the origins.
     pub belief: Belief,
     /// What it rests on, in the order of time.
@@ -139,11 +121,11 @@ pub struct StateOutline {
     pub id: StateId,
     /// What holds.
     pub relation: Relation,
-    /// As [`State::subject`].
+    /// Who: a member, an office holder, a supplier; of relations that are mutual one of the two.
     pub subject: Grounded,
-    /// As [`State::object`].
+    /// To whom or of what; `None` when no statement says.
     pub object: Option<Grounded>,
-    /// As [`State::matter`].
+    /// The office, goods or currency that it is about.
     pub matter: Option<Grounded>,
     /// The frame of the first statement.
     pub frame: FrameName,
@@ -188,11 +170,4 @@ pub struct Testimony {
     pub effect: EffectKind,
     /// Whether it tells of something yet to come.
     pub planned: bool,
-}
-
-impl State {
-    /// The period as an EDTF interval; an unknown or open end is `..`.
-    pub fn valid(&self) -> ValidPeriod {
-        ValidPeriod(Edtf::Interval(self.begin.date(), self.end.date()))
-    }
 }

@@ -15,7 +15,7 @@ use crate::sample::{at, day, place, reader, reading, report};
 /// The identity alone in lists; a state by itself twice.
 const FORMS: ListForms<'_> = ListForms {
     version: "test",
-    state: &|state| Listed { brief: state.id.0.to_vec(), whole: Some(state.id.0.repeat(2)) },
+    state: &|state| Listed { brief: state.outline.id.0.to_vec(), whole: Some(state.outline.id.0.repeat(2)) },
     conflict: &|conflict| Listed { brief: conflict.id.0.to_vec(), whole: None },
 };
 const ALL: ListPart = ListPart { offset: 0, limit: usize::MAX };
@@ -105,7 +105,7 @@ fn compare(snapshot: &Snapshot, lists: &Lists) {
         assert_eq!(part, places.iter().skip(2).take(3).copied().collect::<Vec<_>>());
         narrowed(snapshot, lists, &filter, &places);
     }
-    let states: Vec<Vec<u8>> = snapshot.states(&Filter::default()).unwrap().iter().map(|state| state.id.0.to_vec()).collect();
+    let states: Vec<Vec<u8>> = snapshot.states(&Filter::default()).unwrap().iter().map(|state| state.outline.id.0.to_vec()).collect();
     assert_eq!(lists.states(snapshot, ALL).unwrap(), states);
     let conflicts = snapshot.conflicts(&Filter::default()).unwrap();
     assert!(!conflicts.is_empty() && !states.is_empty());
@@ -141,8 +141,9 @@ fn narrowed(snapshot: &Snapshot, lists: &Lists, filter: &Filter, places: &[Event
     for relation in [None, Some(Relation::Sanctions)] {
         let filter = Filter { relation, ..filter.clone() };
         if let Some((items, total)) = lists.states_of(snapshot, &filter, ALL).unwrap() {
-            let wanted = |state: &&State| relation.is_none_or(|relation| state.relation == relation);
-            let direct: Vec<Vec<u8>> = snapshot.states(&filter).unwrap().iter().filter(wanted).map(|state| state.id.0.to_vec()).collect();
+            let wanted = |state: &&State| relation.is_none_or(|relation| state.outline.relation == relation);
+            let direct: Vec<Vec<u8>> =
+                snapshot.states(&filter).unwrap().iter().filter(wanted).map(|state| state.outline.id.0.to_vec()).collect();
             assert_eq!((items, total), (direct.clone(), direct.len() as u64), "{filter:?}");
         }
     }

@@ -89,7 +89,7 @@ fn check(snapshot: &Snapshot, dated: bool, paged: bool) {
         let in_full: Vec<State> = outlines.iter().map(|outline| snapshot.state_in_full(outline).unwrap()).collect();
         assert_eq!(states, in_full);
         for (outline, state) in outlines.iter().zip(&states) {
-            assert_eq!((outline.statements(), outline.valid()), (state.evidence.len(), state.valid()));
+            assert_eq!((outline.statements(), outline.valid()), (state.evidence.len(), state.outline.valid()));
             assert_eq!(
                 snapshot.testimonies(outline, 1..3).unwrap(),
                 state.evidence.get(1..state.evidence.len().min(3)).unwrap_or_default()

@@ -32,18 +32,24 @@ fn lines(reports: &[(&str, &str)], as_of: &str) -> Vec<String> {
     states
         .iter()
         .map(|state| {
-            let begin = match state.begin {
+            let begin = match state.outline.begin {
                 Begin::Unknown => String::new(),
                 Begin::SinceAtLeast(date) => format!(">={date}"),
                 Begin::Since(date) => date.to_string(),
             };
-            let end = match state.end {
+            let end = match state.outline.end {
                 End::Open => String::new(),
                 End::UntilAtMost(date) => format!("<={date}"),
                 End::Until(date) => date.to_string(),
             };
-            let object = state.object.as_ref().map_or("-", |entity| &entity.name);
-            format!("{} {} {object} {begin}..{end} {} {}", state.subject.name, state.relation, state.status.name(), state.evidence.len())
+            let object = state.outline.object.as_ref().map_or("-", |entity| &entity.name);
+            format!(
+                "{} {} {object} {begin}..{end} {} {}",
+                state.outline.subject.name,
+                state.outline.relation,
+                state.outline.status.name(),
+                state.evidence.len()
+            )
         })
         .collect()
 }
@@ -117,6 +123,6 @@ fn all_evidence_on_a_state_is_found_from_one_party() {
     let snapshot = Snapshot::open(&path, Clocks::default()).unwrap().with_schema(schema());
     let filter = Filter { parties: vec![PartyRef::Entity(EntityId::new("x/gbr"))], until: Some(day("2019-01-01")), ..Filter::default() };
     let states = snapshot.states(&filter).unwrap();
-    assert_eq!((states.len(), states[0].evidence.len(), states[0].status), (1, 2, Status::Holds));
-    assert_eq!(states[0].valid().0.to_string(), "2010-01-01/2020-01-31");
+    assert_eq!((states.len(), states[0].evidence.len(), states[0].outline.status), (1, 2, Status::Holds));
+    assert_eq!(states[0].outline.valid().0.to_string(), "2010-01-01/2020-01-31");
 }

@@ -115,13 +115,13 @@ pub(super) fn event_lines(event: &Event, style: Style) -> Vec<String> {
 
 /// A state as people read it.
 fn state_lines(state: &State, style: Style) -> Vec<String> {
-    let object = state.object.as_ref().map_or_else(String::new, |object| format!(" → {}", who(object)));
-    let matter = state.matter.as_ref().map_or_else(String::new, |matter| format!("  ·  {}", matter.name));
-    let status = if state.status == Status::Holds { String::new() } else { format!("  ·  {}", state.status.name()) };
-    let text = format!("{}{object}{matter}  ·  {}{status}", who(&state.subject), period(state.begin, state.end));
+    let object = state.outline.object.as_ref().map_or_else(String::new, |object| format!(" → {}", who(object)));
+    let matter = state.outline.matter.as_ref().map_or_else(String::new, |matter| format!("  ·  {}", matter.name));
+    let status = if state.outline.status == Status::Holds { String::new() } else { format!("  ·  {}", state.outline.status.name()) };
+    let text = format!("{}{object}{matter}  ·  {}{status}", who(&state.outline.subject), period(state.outline.begin, state.outline.end));
     let told = counted(state.evidence.len() as u64, "statement");
     let origins = counted(state.belief.origins.len() as u64, "origin");
-    labelled(state.relation, &text, &format!("believed {:.2}, {told}, {origins}", state.belief.value), style)
+    labelled(state.outline.relation, &text, &format!("believed {:.2}, {told}, {origins}", state.belief.value), style)
 }
 
 /// What the program's own tables hold, as people read it.

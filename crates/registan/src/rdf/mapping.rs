@@ -218,19 +218,19 @@ pub(super) fn event(event: &Event, mut sink: Sink<'_>) {
 
 /// A state; its statements by their addresses.
 pub(super) fn state(state: &State, mut sink: Sink<'_>) {
-    let mut about = About { subject: words::state(&state.id.0), sink: &mut sink };
+    let mut about = About { subject: words::state(&state.outline.id.0), sink: &mut sink };
     about.is(node(RG, "State"));
-    about.text("frame", state.frame.as_str());
-    about.text("relation", state.relation.name());
-    about.entity(&[node(RG, "subject")], &state.subject);
-    if let Some(object) = &state.object {
+    about.text("frame", state.outline.frame.as_str());
+    about.text("relation", state.outline.relation.name());
+    about.entity(&[node(RG, "subject")], &state.outline.subject);
+    if let Some(object) = &state.outline.object {
         about.entity(&[node(RG, "object")], object);
     }
-    if let Some(matter) = &state.matter {
+    if let Some(matter) = &state.outline.matter {
         about.entity(&[node(RG, "matter")], matter);
     }
-    about.time(state.valid().0, node(SCHEMA, "startDate"), node(SCHEMA, "endDate"));
-    about.text("status", state.status.name());
+    about.time(state.outline.valid().0, node(SCHEMA, "startDate"), node(SCHEMA, "endDate"));
+    about.text("status", state.outline.status.name());
     about.rg("belief", decimal(state.belief.value));
     about.rg("origins", Literal::from(state.belief.origins.len() as u64));
     derived(&mut about, state.evidence.iter().map(|testimony| &*testimony.stored));

@@ -82,27 +82,27 @@ impl<S> StateForm<S> {
 impl StateForm {
     /// The form of a state that reports tell of.
     pub fn of(state: &State) -> Self {
-        let reciprocal = is_mutual(state.relation);
-        let mut actors = vec![PartyForm::of(&state.subject)];
-        let mut recipients: Vec<PartyForm> = state.object.iter().map(PartyForm::of).collect();
+        let reciprocal = is_mutual(state.outline.relation);
+        let mut actors = vec![PartyForm::of(&state.outline.subject)];
+        let mut recipients: Vec<PartyForm> = state.outline.object.iter().map(PartyForm::of).collect();
         if reciprocal {
             actors.append(&mut recipients);
         }
-        let valid = state.valid().0.to_string();
+        let valid = state.outline.valid().0.to_string();
         Self {
-            id: state.id.to_string(),
-            frame: state.frame.to_string(),
-            plover: state.plover.as_ref().map(PloverForm::of),
-            relation: state.relation.name().to_owned(),
+            id: state.outline.id.to_string(),
+            frame: state.outline.frame.to_string(),
+            plover: state.outline.plover.as_ref().map(PloverForm::of),
+            relation: state.outline.relation.name().to_owned(),
             reciprocal,
             actors,
             recipients,
-            matter: state.matter.as_ref().map(PartyForm::of),
-            time: (state.begin.date().is_some() || state.end.date().is_some()).then(|| PeriodForm { edtf: valid.clone() }),
+            matter: state.outline.matter.as_ref().map(PartyForm::of),
+            time: (state.outline.begin.date().is_some() || state.outline.end.date().is_some()).then(|| PeriodForm { edtf: valid.clone() }),
             valid,
-            begin: begin(state.begin).to_owned(),
-            end: end(state.end).to_owned(),
-            status: state.status.name().to_owned(),
+            begin: begin(state.outline.begin).to_owned(),
+            end: end(state.outline.end).to_owned(),
+            status: state.outline.status.name().to_owned(),
             source: "reports".to_owned(),
             belief: Some(share(state.belief.value)),
             origins: OriginForm::all(&state.belief),

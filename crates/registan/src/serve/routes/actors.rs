@@ -256,7 +256,7 @@ impl Holding {
             }
         } else {
             for state in view.snapshot.states(of)? {
-                let place = holding.place(state.relation);
+                let place = holding.place(state.outline.relation);
                 if place.len() < SHOWN {
                     place.push(StateForm::of(&state).brief());
                 }
