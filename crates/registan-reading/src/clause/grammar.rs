@@ -50,6 +50,9 @@ pub struct Grammar {
     /// Days of the week and the like, on which the tree hangs names that stand behind them.
     #[serde(default)]
     pub days: HashSet<String>,
+    /// Negations that stand before an infinitive though the tree hangs them on its governor: "zei niet te komen".
+    #[serde(default)]
+    pub moving_negations: HashSet<String>,
     /// Verbs that say what ought to be: must, moeten.
     #[serde(default)]
     pub obligations: HashSet<String>,

@@ -189,7 +189,7 @@ impl<'d> Clauses<'d> {
     }
 
     fn is_bare_count(&self, predicate: &Predicate, child: TokenIndex, token: &Token) -> bool {
-        let counted = token.upos == Upos::Noun && self.tree.child(child, Relation::Nummod).is_some();
+        let counted = matches!(token.upos, Upos::Noun | Upos::Propn) && self.tree.child(child, Relation::Nummod).is_some();
         let free = !predicate.passive && self.tree.child(predicate.trigger, Relation::Obj).is_none();
         counted && free && child > predicate.trigger && (self.marker(child).is_none() || self.is_limited(child))
     }

@@ -13,6 +13,9 @@ use crate::{
     mention::{Mention, MentionForm, Mentions, Referent},
 };
 
+/// How sure a body is "they" in what it says itself.
+const BY_ITSELF: f32 = 0.8;
+
 /// What a pronoun may stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Agreement {
@@ -69,9 +72,23 @@ impl Resolver<'_> {
         }
         let excluded = self.own_phrase(mentions, token);
         let scored = self.candidates(agreement, at, token, &excluded);
-        let (score, referents) = clear_best(scored, |a, b| same_referents(a, b))?;
+        let Some((score, referents)) = clear_best(scored, |a, b| same_referents(a, b)) else {
+            return self.body_that_says(mentions, at, token).filter(|_| agreement.plural);
+        };
         let sure = |referent: Referent| Referent { confidence: referent.confidence * score.min(0.95), location: None, ..referent };
         Some(Mention { head: at, span: token.span, form: MentionForm::Pronoun, referents: referents.into_iter().map(sure).collect() })
+    }
+
+    /// "The army said they would leave": a body is several in its own words.
+    fn body_that_says(&self, mentions: &Mentions, at: TokenIndex, token: &Token) -> Option<Mention> {
+        let verb = token.head.filter(|_| token.deprel.is(Relation::Nsubj))?;
+        let says = self.tree.token(verb).filter(|verb| verb.deprel.is(Relation::Ccomp))?.head?;
+        let subject = self.tree.child(says, Relation::Nsubj).filter(|&subject| subject < at)?;
+        let known = mentions.at(subject)?;
+        let body = |referent: &&Referent| referent.entity.kind != EntityKind::Person && referent.entity.kind != EntityKind::Place;
+        let [body] = known.referents.iter().filter(body).collect::<Vec<_>>()[..] else { return None };
+        let referent = Referent { confidence: body.confidence * BY_ITSELF, location: None, ..body.clone() };
+        Some(Mention { head: at, span: token.span, form: MentionForm::Pronoun, referents: vec![referent] })
     }
 
     /// Expletives, relative pronouns, and "it" where a clause follows.

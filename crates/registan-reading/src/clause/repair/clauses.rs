@@ -15,6 +15,22 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| day_before(analysis, grammar, verb))
 }
 
+/// "Zei niet te komen": a negation right before an infinitive and behind the verb that governs it denies the infinitive, not the verb.
+pub(super) fn negation(analysis: &Analysis, grammar: &Grammar, word: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(word).filter(|token| token.deprel.is(Relation::Advmod))?;
+    let verb = token.head.filter(|&verb| verb < word && grammar.moving_negations.contains(&token.form.to_lowercase()))?;
+    let near = || analysis.tokens.iter().enumerate().skip(word.get() + 1).take(super::NEAR);
+    let of_verb = |token: &Token| token.head == Some(verb) && token.deprel.is(Relation::Xcomp) && token.feats.has("VerbForm", "Inf");
+    let infinitive = near().find(|(_, token)| of_verb(token)).map(|(at, _)| TokenIndex::new(at))?;
+    let opened = near()
+        .take_while(|(at, _)| *at < infinitive.get())
+        .any(|(_, token)| token.deprel.is(Relation::Mark) && token.head == Some(infinitive));
+    let next = TokenIndex::new(word.get() + 1);
+    let before_it = next == infinitive || analysis.ancestors(next).any(|above| above == infinitive);
+    let main = analysis.token(verb).is_some_and(|verb| verb.upos == Upos::Verb);
+    (opened && before_it && main).then_some(Arc::new(word, infinitive, Relation::Advmod))
+}
+
 /// "A judge Thursday approved the plan": a day of the week right before the verb, which the tree takes for its subject beside another, tells when.
 fn day_before(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
     let of_verb = |token: &Token| token.head == Some(verb) && token.deprel.is(Relation::Nsubj);

@@ -34,7 +34,9 @@ pub fn repaired<'a>(analysis: &'a Analysis, grammar: &Grammar) -> Cow<'a, Analys
     let of_names = analysis.names.iter().flat_map(|name| names::arcs(analysis, grammar, name));
     let verbs = analysis.tokens.iter().enumerate().filter(|(_, token)| token.upos == Upos::Verb).map(|(at, _)| TokenIndex::new(at));
     let of_verbs = verbs.filter_map(|verb| clauses::arc(analysis, grammar, verb));
-    let arcs: Vec<Arc> = of_names.chain(of_verbs).collect();
+    let adverbs = analysis.tokens.iter().enumerate().filter(|(_, token)| token.upos == Upos::Adv).map(|(at, _)| TokenIndex::new(at));
+    let of_adverbs = adverbs.filter_map(|adverb| clauses::negation(analysis, grammar, adverb));
+    let arcs: Vec<Arc> = of_names.chain(of_verbs).chain(of_adverbs).collect();
     let nouns: Vec<usize> = (0..analysis.tokens.len()).filter(|&at| words::is_noun(analysis, TokenIndex::new(at))).collect();
     if arcs.is_empty() && nouns.is_empty() {
         return Cow::Borrowed(analysis);

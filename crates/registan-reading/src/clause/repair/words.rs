@@ -2,12 +2,12 @@
 
 use registan_language::{Analysis, Relation, TokenIndex, Upos};
 
-/// "Arresteerde veertig verdachten", "Keniaanse jongeren gooiden": a participle that is counted, or a comparative that is described, and that does
+/// "Arresteerde veertig verdachten", "Keniaanse jongeren gooiden": a participle that is counted or described, or a comparative that is, and that does
 /// what a verb says, is a noun.
 pub(super) fn is_noun(analysis: &Analysis, at: TokenIndex) -> bool {
     let Some(token) = analysis.token(at) else { return false };
     let described = match token.upos {
-        Upos::Verb if token.feats.has("VerbForm", "Part") => [Relation::Nummod].as_slice(),
+        Upos::Verb if token.feats.has("VerbForm", "Part") => [Relation::Nummod, Relation::Amod].as_slice(),
         Upos::Adj if token.feats.has("Degree", "Cmp") => &[Relation::Nummod, Relation::Amod, Relation::Det],
         _ => return false,
     };
