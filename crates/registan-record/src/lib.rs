@@ -42,5 +42,5 @@ pub use query::{
     StoredReport, StoredStatement, Table, Tombstone, Version, Watch,
 };
 pub use record::{Added, Erasure, Record, Traces};
-pub use schema::{Effect, EffectError, EffectKind, Schema};
+pub use schema::{DeathOf, Effect, EffectError, EffectKind, Schema};
 pub use states::{Begin, End, State, StateId, StateOutline, Status, Testimony};

@@ -50,6 +50,15 @@ impl FromStr for Effect {
     }
 }
 
+/// The side of a statement on which the one stands whose death it tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DeathOf {
+    /// Who does it.
+    Actor,
+    /// To whom it is done.
+    Recipient,
+}
+
 /// The frames that the record's views go by. Without one, every frame stands alone and relations are asserted only.
 ///
 /// ```
@@ -70,6 +79,7 @@ pub struct Schema {
 struct Frame {
     parent: Option<FrameName>,
     effects: Vec<Effect>,
+    death_of: Option<DeathOf>,
 }
 
 /// How two frames are related.
@@ -88,7 +98,20 @@ pub(crate) enum Kinship {
 impl Schema {
     /// Adds a frame: its more general frame, and what it does to states.
     pub fn add(&mut self, frame: FrameName, parent: Option<FrameName>, effects: Vec<Effect>) {
-        self.frames.insert(frame, Frame { parent, effects });
+        self.frames.insert(frame, Frame { parent, effects, death_of: None });
+    }
+
+    /// Says that a frame tells of the death of who stands on a side. Nobody dies twice: such statements may be one event whatever else
+    /// they say. A frame that was not added stays unknown.
+    pub fn tells_of_death(&mut self, frame: &FrameName, of: DeathOf) {
+        if let Some(frame) = self.frames.get_mut(frame) {
+            frame.death_of = Some(of);
+        }
+    }
+
+    /// On which side the one stands whose death a frame tells of.
+    pub fn death_of(&self, frame: &FrameName) -> Option<DeathOf> {
+        self.frames.get(frame).and_then(|frame| frame.death_of)
     }
 
     /// The most general frame that a frame is a kind of; itself when there is none.

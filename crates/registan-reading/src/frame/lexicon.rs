@@ -43,6 +43,8 @@ pub struct Frame {
     pub effects: Vec<String>,
     /// Reality of what it tells, unless the sentence says otherwise.
     pub reality: Option<Reality>,
+    /// The role of the one whose death it tells of, actor or recipient.
+    pub death_of: Option<Role>,
     /// Which kinds may fill which role.
     pub roles: BTreeMap<Role, Vec<FillerKind>>,
 }
@@ -322,6 +324,7 @@ fn build_frame(source: &FrameSource) -> Result<Frame, Problem> {
         reciprocal: source.reciprocal,
         effects: source.effects.clone(),
         reality: source.reality.as_deref().map(|reality| known("reality", reality)).transpose()?,
+        death_of: source.death_of.as_deref().map(|role| known("role", role)).transpose()?,
         roles,
     })
 }

@@ -19,6 +19,7 @@ pub(super) struct FrameSource {
     #[serde(default)]
     pub(super) effects: Vec<String>,
     pub(super) reality: Option<String>,
+    pub(super) death_of: Option<String>,
     #[serde(default)]
     pub(super) roles: BTreeMap<String, String>,
     #[serde(default)]

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use registan_types::{FrameName, Grounded, Polarity, StatementId};
 use rusqlite::params;
 
+use super::death::{Deaths, Node};
 use super::mention::{Mention, TimeClass};
 use super::outlined::Found;
 use super::resolve::{Group, ordered, resolve};
@@ -27,6 +28,9 @@ pub struct Page {
     /// The latest first.
     pub latest_first: bool,
 }
+
+/// So many cells of loose statements are looked through together.
+const TOGETHER: usize = 4096;
 
 /// Where statements must meet to be one event.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -120,13 +124,15 @@ impl Snapshot {
 
     /// The same, with events of a known day that statements without a day tell of filed under their year.
     pub(super) fn filed(&self, mut by_year: BTreeMap<i64, Vec<CellId>>) -> Faulty<BTreeMap<i64, Vec<CellId>>> {
-        let Some(loose) = by_year.get(&NO_DAY).cloned() else { return Ok(by_year) };
-        let judged = self.judged()?;
-        let mut finder = Finder::new(self.families()?, true);
+        let Some(loose) = by_year.get(&NO_DAY) else { return Ok(by_year) };
+        let loose: Vec<CellId> = loose.iter().filter(|cell| cell.is_loose()).cloned().collect();
         let mut anchors: BTreeSet<CellId> = BTreeSet::new();
-        for cell in loose.iter().filter(|cell| cell.is_loose()) {
-            let story = self.story(&mut finder, cell, &judged)?;
-            anchors.extend(story.clusters.iter().filter_map(|cluster| cluster.dated.as_ref()).map(|dated| dated.cell.clone()));
+        for cells in loose.chunks(TOGETHER) {
+            for group in self.resolve_cells(cells.to_vec())? {
+                if let Some(founder) = group.mentions.first().filter(|founder| !founder.is_loose()) {
+                    anchors.extend(self.cell_of(founder.stored.key)?);
+                }
+            }
         }
         for cell in anchors {
             by_year.entry(cell.year).or_default().push(cell);
@@ -192,13 +198,16 @@ impl Snapshot {
         if cells.is_empty() || (filter.from.is_none() && filter.until.is_none()) || !self.judged()?.same.is_empty() {
             return Ok(cells);
         }
-        let families = self.families()?;
+        let names = self.frame_names()?;
+        let deaths = Deaths::new(&self.schema, &names);
+        let families = self.families_of(names);
         let mut reached: BTreeSet<CellId> = BTreeSet::new();
         // Of one year and sides all families are looked up together.
         let places: BTreeSet<(i64, i64)> = cells.iter().filter(|cell| !cell.is_loose()).map(|cell| (cell.year, cell.sides)).collect();
         for (year, sides) in places {
             self.each_in_cell((year, sides), |entry| {
-                if filter.admits_time(Days { first: entry.first_day, last: entry.last_day })
+                // A death may have its time from another cell.
+                if (filter.admits_time(Days { first: entry.first_day, last: entry.last_day }) || deaths.has(entry.frame))
                     && let Some(family) = families.get(&entry.frame)
                 {
                     reached.insert(CellId { year, sides, family: family.clone() });
@@ -228,43 +237,76 @@ impl Snapshot {
 
     /// The families of all frames that the record has met, by the frame's number.
     pub(super) fn families(&self) -> Faulty<ByNumber<FrameName>> {
-        Ok(self.frame_names()?.into_iter().map(|(key, frame)| (key, self.schema.family(&frame).clone())).collect())
+        Ok(self.families_of(self.frame_names()?))
     }
 
-    /// The groups of some cells, and of those that persons' judgements tie to them.
+    pub(super) fn families_of(&self, names: ByNumber<FrameName>) -> ByNumber<FrameName> {
+        names.into_iter().map(|(key, frame)| (key, self.schema.family(&frame).clone())).collect()
+    }
+
+    /// The groups of some cells, and of those that persons' judgements tie to them; with what else tells of a death that they tell of.
     pub(crate) fn resolve_cells(&self, cells: Vec<CellId>) -> Faulty<Vec<Resolved>> {
         let judged = self.judged()?;
-        let mut finder = Finder::new(self.families()?, self.any_undated()?);
+        let mut finder = self.finder()?;
         let mut to_do = cells;
         let mut done: HashSet<CellId> = HashSet::new();
-        let mut groups: Vec<Resolved> = Vec::new();
+        let mut asked: Vec<Node> = Vec::new();
+        loop {
+            self.resolve_each(&mut finder, &mut to_do, &mut done, &mut asked, &judged)?;
+            let reached = self.reached(&mut finder, &asked, &judged)?;
+            for node in &reached {
+                to_do.extend(self.judged_cells_of(&node.group, &judged)?.into_iter().filter(|cell| !done.contains(cell)));
+            }
+            if to_do.is_empty() {
+                asked.extend(reached);
+                return Ok(unite_judged(self.unite_deaths(asked, &judged)?, &judged));
+            }
+        }
+    }
+
+    /// The groups of each of some cells, and of those that persons' judgements tie to them.
+    fn resolve_each(
+        &self,
+        finder: &mut Finder,
+        to_do: &mut Vec<CellId>,
+        done: &mut HashSet<CellId>,
+        groups: &mut Vec<Node>,
+        judged: &Judged,
+    ) -> Faulty<()> {
         while let Some(cell) = to_do.pop() {
             if !done.insert(cell.clone()) {
                 continue;
             }
             let found = if cell.is_loose() {
-                let story = self.story(&mut finder, &cell, &judged)?;
+                let story = self.story(finder, &cell, judged)?;
                 done.extend(story.cells.iter().cloned());
                 // What tells of an event of a known day is found with that event.
                 to_do.extend(story.clusters.iter().filter_map(|cluster| cluster.dated.as_ref()).map(|dated| dated.cell.clone()));
                 story.clusters.iter().filter(|cluster| cluster.dated.is_none()).map(|cluster| cluster.group.clone()).collect()
             } else {
-                self.groups_of_cell(&mut finder, &cell, &judged)?
+                self.groups_of_cell(finder, &cell, judged)?
             };
-            for mention in found.iter().flat_map(|group| &group.mentions) {
-                for other in judged.same_as(mention.stored.id) {
-                    if let Some(stored) = self.stored_by_id(other)? {
-                        to_do.extend(self.cell_of(stored.key)?);
-                    }
-                }
+            for group in found {
+                to_do.extend(self.judged_cells_of(&group, judged)?);
+                groups.push(self.asked(finder, &cell, group)?);
             }
-            groups.extend(found);
         }
-        Ok(unite_judged(groups, &judged))
+        Ok(())
+    }
+
+    /// The cells of statements that a person judged the same as some of a group.
+    fn judged_cells_of(&self, group: &Resolved, judged: &Judged) -> Faulty<Vec<CellId>> {
+        let mut cells = Vec::new();
+        for other in group.mentions.iter().flat_map(|mention| judged.same_as(mention.stored.id)) {
+            if let Some(stored) = self.stored_by_id(other)? {
+                cells.extend(self.cell_of(stored.key)?);
+            }
+        }
+        Ok(cells)
     }
 
     /// The groups of a cell of known days, with what is told of them without a day.
-    fn groups_of_cell(&self, finder: &mut Finder, cell: &CellId, judged: &Judged) -> Faulty<Vec<Resolved>> {
+    pub(super) fn groups_of_cell(&self, finder: &mut Finder, cell: &CellId, judged: &Judged) -> Faulty<Vec<Resolved>> {
         if !finder.any_undated {
             return Ok(tell_apart(&self.schema, self.mentions(cell, finder)?, judged));
         }
@@ -287,15 +329,19 @@ impl Snapshot {
 
     /// The statements of a cell that are in force and tell of happenings.
     pub(super) fn mentions(&self, cell: &CellId, finder: &mut Finder) -> Faulty<Vec<Mention>> {
+        let mut stored = self.statements_by_key(self.keys_of_cell(cell, finder)?, Readings::InForce, self.limits.as_of)?;
+        stored.retain(tells_of_event);
+        Ok(stored.into_iter().map(Mention::new).collect())
+    }
+
+    /// The numbers of a cell's statements, those of former readings too.
+    pub(super) fn keys_of_cell<'f>(&self, cell: &CellId, finder: &'f mut Finder) -> Faulty<&'f [i64]> {
         // Cells of one year and sides mostly come one after another.
         let place = (cell.year, cell.sides);
         if finder.lately.as_ref().is_none_or(|(lately, _)| *lately != place) {
             finder.lately = Some((place, self.keys_by_family(place, &finder.families)?));
         }
-        let keys = finder.lately.as_ref().and_then(|(_, keys)| keys.get(&cell.family)).map_or(&[][..], Vec::as_slice);
-        let mut stored = self.statements_by_key(keys, Readings::InForce, self.limits.as_of)?;
-        stored.retain(tells_of_event);
-        Ok(stored.into_iter().map(Mention::new).collect())
+        Ok(finder.lately.as_ref().and_then(|(_, keys)| keys.get(&cell.family)).map_or(&[][..], Vec::as_slice))
     }
 
     /// The statements of a year and sides, by the family of their frame.

@@ -15,7 +15,7 @@ use crate::Schema;
 use crate::identity::{Telling, entity_key, side_key};
 
 /// Reports that share less than this of their telling words say nothing for each other.
-const NEAR: f64 = 0.08;
+pub(super) const NEAR: f64 = 0.08;
 /// Reports that share so much are on one matter.
 const ON_ONE_MATTER: f64 = 0.14;
 /// Triggers that begin with so many equal letters are forms of one word.

@@ -1,6 +1,6 @@
 //! Events: the one happening that several statements, from several reports and languages, tell of.
 //!
-//! **Cells.** Statements can tell of the same happening only within one cell: the same family of frames, the same set
+//! **Cells.** Statements can tell of the same happening, deaths aside, only within one cell: the same family of frames, the same set
 //! of sides (states, or who acts for itself; three sides and more are one set), the same year (of the stated time,
 //! else of publication). A cell is found by index and is told apart as a whole, so that events are a function of the set
 //! of statements: any order of arrival gives the same, and nothing needs to be kept but the index.
@@ -12,10 +12,13 @@
 //! **Without a day.** Statements of which neither the sentence nor the report tells a day are put together by how near their reports are
 //! in origin: `story.rs`.
 //!
+//! **Deaths.** Nobody dies twice: what tells of one person's death is one event across cells too, within a year: `death.rs`.
+//!
 //! **Persons' judgements** outrank: statements judged the same are united, across cells too; those judged not the same
 //! never share a group by machine. Of several judgements on the same two statements the latest counts, and one that is
 //! withdrawn does not count at all.
 
+mod death;
 mod find;
 mod fit;
 mod index;

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use registan_types::{FrameName, Span, StatementId};
+use registan_types::{FrameName, Polarity, Reality, Span, StatementId};
 use smallvec::SmallVec;
 
+use super::death::{self, Deaths, Deceased};
 use super::find::{CellId, Judged, Resolved, founding_day, founding_days};
 use super::fit::Fit;
 use super::mention::{Gist, Mention, TimeClass};
 use super::resolve::{Group, resolve};
-use crate::query::{Days, Filter, Snapshot, damaged};
+use super::story::Finder;
+use crate::query::{Days, Filter, Readings, Snapshot, damaged};
 use crate::storage::Faulty;
 use crate::storage::by_number::{ByNumber, HashNumbers};
 use crate::views::{Head, NO_DAY, outline_of, year_of};
@@ -66,8 +68,7 @@ impl Snapshot {
     pub(super) fn outline_cells(&self, filter: &Filter, cells: Vec<CellId>) -> Faulty<Vec<Found>> {
         let judged = self.judged()?;
         let Some(apart) = self.judged_cells(&judged)? else { return self.in_full(cells) };
-        let families = self.families()?;
-        let any_undated = self.any_undated()?;
+        let mut finder = self.finder()?;
         let mut places: BTreeMap<(i64, i64), Vec<CellId>> = BTreeMap::new();
         let mut rest: Vec<CellId> = Vec::new();
         for cell in cells {
@@ -79,10 +80,13 @@ impl Snapshot {
         }
         let mut found = Vec::new();
         for ((sides, year), cells) in places {
-            let told = self.gists(sides, year, &cells, &families)?;
+            let told = self.gists(sides, year, &cells, &finder.families)?;
             for (cell, (gists, heads)) in cells.into_iter().zip(told) {
                 // Cells of one side, or of many, are none of a pair.
-                if gists.is_empty() || (any_undated && self.may_be_in_story(&heads)?) {
+                if gists.is_empty()
+                    || (finder.any_undated && self.may_be_in_story(&heads)?)
+                    || self.may_tell_of_death(&mut finder, &gists)?
+                {
                     rest.push(cell);
                     continue;
                 }
@@ -164,6 +168,25 @@ impl Snapshot {
         Ok(())
     }
 
+    /// Whether a cell tells of a death that is told of more than once.
+    fn may_tell_of_death(&self, finder: &mut Finder, gists: &[Gist]) -> Faulty<bool> {
+        if gists.len() > death::MOST {
+            return Ok(false);
+        }
+        let is_told = |gist: &&Gist| {
+            self.schema.death_of(&gist.frame).is_some() && gist.polarity == Polarity::Affirmed && gist.reality == Reality::Actual
+        };
+        let keys: Vec<i64> = gists.iter().filter(is_told).map(|gist| gist.key).collect();
+        let mut met = HashSet::new();
+        for stored in self.statements_by_key(&keys, Readings::InForce, self.limits.as_of)? {
+            let Some(deceased) = Deceased::of(&self.schema, &stored) else { continue };
+            if !met.insert(deceased) || self.cells_of_death(finder, deceased)?.len() > 1 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Whether statements without a day may tell of what these do: those of the same reports, or of near ones.
     fn may_be_in_story(&self, heads: &[Head]) -> Faulty<bool> {
         if heads.iter().any(|head| head.known_day.is_none()) {
@@ -202,14 +225,16 @@ impl Snapshot {
     /// The cells between two years, both included, that the index of pairs knows under a key, and, where a time is wanted, in which a
     /// statement may state it.
     pub(super) fn cells_of_pair(&self, pair: i64, filter: &Filter, years: (i64, i64)) -> Faulty<BTreeSet<CellId>> {
-        let families = self.families()?;
+        let names = self.frame_names()?;
+        let deaths = Deaths::new(&self.schema, &names);
+        let families = self.families_of(names);
         let timed = (filter.from.is_some() || filter.until.is_some()) && self.judged()?.same.is_empty();
         // Years and frames; a search meets each very often.
         let mut own: HashSet<(i64, i64), HashNumbers> = HashSet::default();
         let mut others: HashSet<(i64, i64, i64)> = HashSet::new();
         self.each_posting(pair, years, |head, _| {
-            // Of a statement whose time is not wanted nothing more is looked at.
-            let is_wanted = !timed || filter.admits_time(Days { first: head.first_day, last: head.last_day });
+            // Of a statement whose time is not wanted nothing more is looked at; a death may have its time from another cell.
+            let is_wanted = !timed || deaths.has(head.frame) || filter.admits_time(Days { first: head.first_day, last: head.last_day });
             if head.sides.is_none() && !is_wanted {
                 return Ok(());
             }

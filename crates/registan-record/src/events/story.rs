@@ -15,6 +15,7 @@ use std::rc::Rc;
 use registan_types::{FrameName, StatementId};
 use rusqlite::params;
 
+use super::death::Deaths;
 use super::find::{CellId, Judged, Resolved};
 use super::likeness::{Likeness, Origin, Told, likeness};
 use super::linkage::Table;
@@ -41,6 +42,7 @@ pub(super) type KeysByFamily = HashMap<FrameName, Vec<i64>>;
 #[derive(Debug)]
 pub(super) struct Finder {
     pub(super) families: ByNumber<FrameName>,
+    pub(super) deaths: Deaths,
     /// Whether there are reports without a date at all.
     pub(super) any_undated: bool,
     loose: HashMap<CellId, Rc<Vec<Mention>>>,
@@ -96,13 +98,19 @@ impl CellId {
 }
 
 impl Finder {
-    pub(super) fn new(families: ByNumber<FrameName>, any_undated: bool) -> Self {
+    fn new(families: ByNumber<FrameName>, deaths: Deaths, any_undated: bool) -> Self {
         let (loose, kin, stories, groups, lately) = Default::default();
-        Self { families, any_undated, loose, kin, stories, groups, lately }
+        Self { families, deaths, any_undated, loose, kin, stories, groups, lately }
     }
 }
 
 impl Snapshot {
+    pub(super) fn finder(&self) -> Faulty<Finder> {
+        let names = self.frame_names()?;
+        let deaths = Deaths::new(&self.schema, &names);
+        Ok(Finder::new(self.families_of(names), deaths, self.any_undated()?))
+    }
+
     /// The groups of a cell of known days, as their own statements make them.
     pub(super) fn dated_groups(&self, finder: &mut Finder, cell: &CellId, judged: &Judged) -> Faulty<Rc<Vec<Resolved>>> {
         if let Some(groups) = finder.groups.get(cell) {
@@ -406,7 +414,7 @@ fn unite_tied<'t>(
     groups.retain(|group| !group.mentions.is_empty());
 }
 
-fn are_judged_apart(judged: &Judged, ours: &Resolved, theirs: &Resolved) -> bool {
+pub(super) fn are_judged_apart(judged: &Judged, ours: &Resolved, theirs: &Resolved) -> bool {
     let apart = |one: &Mention| theirs.mentions.iter().any(|other| judged.apart.contains(&ordered(one.stored.id, other.stored.id)));
     !judged.apart.is_empty() && ours.mentions.iter().any(apart)
 }

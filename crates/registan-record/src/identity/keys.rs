@@ -96,6 +96,11 @@ fn name_key(entity: &Grounded) -> i64 {
     hash("name", &entity.name.to_lowercase())
 }
 
+/// Whether nobody but one report tells who it is.
+pub(crate) fn is_of_one_report(entity: &Grounded) -> bool {
+    entity.id.as_ref().is_none_or(|id| id.as_str().starts_with("report:"))
+}
+
 /// The key of the side on which an entity acts: its state, for those who act for one; else itself.
 pub(crate) fn side_key(entity: &Grounded) -> i64 {
     match entity.country {

@@ -5,6 +5,6 @@ mod lead;
 mod passage;
 
 pub use keys::PartyRef;
-pub(crate) use keys::{EntityKeys, entity_key, pair_key, place_keys, side_key};
+pub(crate) use keys::{EntityKeys, entity_key, is_of_one_report, pair_key, place_keys, side_key};
 pub(crate) use lead::Telling;
 pub(crate) use passage::{Fingerprint, fingerprint};

@@ -12,7 +12,7 @@ use crate::storage::choices::Choice;
 use crate::storage::schema::VIEWS;
 
 /// The version of these tables and of how they are filled.
-const FORM: &str = "lists-4";
+const FORM: &str = "lists-5";
 
 /// Made before anything is filled in. What is looked up in another order than it comes is staged, and goes in sorted.
 pub(super) const TABLES: &str = "

@@ -6,6 +6,7 @@ mod asking;
 mod clocks;
 mod conflicts;
 mod crash;
+mod deaths;
 mod erasing;
 mod events;
 mod formats;

@@ -7,7 +7,7 @@ use registan_types::{EntityId, PublishedAt, Report};
 use crate::sample::{at, day, place, reader, reading, report};
 
 const ACTORS: [&str; 6] = ["CHN", "CHN/Xi", "CHN/Li", "CHN/Xi+CHN", "CHN+IRN", "RUS/Putin"];
-const FRAMES: [&str; 4] = ["visits", "calls", "visits", "warns"];
+const FRAMES: [&str; 6] = ["visits", "calls", "visits", "warns", "kills", "dies"];
 const RECIPIENTS: [&str; 5] = ["RUS", "RUS/Putin", "RUS/Lavrov", "CHN/Xi", "-"];
 const WORDS: [&str; 16] = [
     "",
@@ -133,8 +133,13 @@ proptest! {
             }
         }
         let (paged, dated) = (judged.is_none(), told.iter().all(|(published, _)| !PUBLISHED[*published].is_empty()));
-        check(&record.snapshot(Clocks::default()).unwrap(), dated, paged);
-        check(&record.snapshot(Clocks { known: Some(day("2023-01-01")), ..Clocks::default() }).unwrap(), dated, paged);
-        check(&record.snapshot(Clocks { as_of: Some(day("2023-01-01")), recorded: Some(at(20)), ..Clocks::default() }).unwrap(), dated, paged);
+        let moments = [
+            Clocks::default(),
+            Clocks { known: Some(day("2023-01-01")), ..Clocks::default() },
+            Clocks { as_of: Some(day("2023-01-01")), recorded: Some(at(20)), ..Clocks::default() },
+        ];
+        for clocks in moments {
+            check(&record.snapshot(clocks).unwrap().with_schema(crate::deaths::schema()), dated, paged);
+        }
     }
 }

@@ -120,8 +120,13 @@ fn quantity(value: f64, span: Span) -> Quantity {
     Quantity { value, value_max: None, approximate: false, unit, si: None, per: None, measure: Measure::Money, span }
 }
 
-/// An entity called `word`. A word of three capitals is a state; `RUS/Putin` is a person of that state.
+/// An entity called `word`. A word of three capitals is a state; `RUS/Putin` is a person of that state, and `7~Jane_Roe` a person whom only
+/// report 7 tells of.
 pub(crate) fn grounded(word: &str) -> Grounded {
+    if let Some((report, name)) = word.split_once('~') {
+        let id = Some(EntityId::new(format!("report:{report}/{}", name.to_lowercase())));
+        return Grounded { id, name: name.replace('_', " "), kind: EntityKind::Person, country: None, sector: None };
+    }
     let (state, name) = word.split_once('/').unwrap_or((word, word));
     let country = state.parse().ok();
     let kind = if country.is_some() && state == name { EntityKind::State } else { EntityKind::Person };

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use registan_reading::frame::FrameSet;
-use registan_record::Schema;
+use registan_reading::frame::{FrameSet, Role};
+use registan_record::{DeathOf, Schema};
 use registan_types::Language;
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
@@ -43,6 +43,11 @@ pub fn schema() -> Arc<Schema> {
         // An effect that the record does not know is no effect; `registan frames lint` names it.
         let effects = frame.effects.iter().filter_map(|effect| effect.parse().ok()).collect();
         schema.add(frame.name.clone(), frame.parent.clone(), effects);
+        match frame.death_of {
+            Some(Role::Actor) => schema.tells_of_death(&frame.name, DeathOf::Actor),
+            Some(Role::Recipient) => schema.tells_of_death(&frame.name, DeathOf::Recipient),
+            _ => {}
+        }
     }
     Arc::new(schema)
 }
