@@ -10,7 +10,7 @@ use super::{About, Conflict, ConflictKind, Explanation, Side, Subject};
 use crate::StoredStatement;
 use crate::belief::innermost_voice;
 use crate::events::{Event, Phase};
-use crate::identity::{entity_key, side_key};
+use crate::identity::{entity_key, is_of_one_report, side_key};
 use crate::views::day_number;
 
 /// A time told this many days off at most may be a slip; what is further apart is another happening.
@@ -36,6 +36,7 @@ pub(super) fn within(event: &Event) -> Vec<Conflict> {
     let told: Vec<&StoredStatement> = event.statements.iter().filter(|stored| is_told(stored)).collect();
     found.extend(values(&about, &told, sureness));
     found.extend(places(&about, &told, sureness));
+    found.extend(doers(&about, &told, sureness));
     found
 }
 
@@ -163,6 +164,34 @@ fn places(about: &About, told: &[&StoredStatement], sureness: f64) -> Vec<Confli
             let explanation = (whole_state(a) != whole_state(b)).then_some(Explanation::Scope);
             let sides = [side(&*a.name, ours.clone()), side(&*b.name, theirs.clone())];
             found.push(about.conflict(ConflictKind::Place, explanation, sureness * 0.5, sides));
+        }
+    }
+    found
+}
+
+/// Two who are known and did the same to somebody, neither of them together with the other: neighbours in the order of their names.
+fn doers(about: &About, told: &[&StoredStatement], sureness: f64) -> Vec<Conflict> {
+    let mut by_names: BTreeMap<String, (Vec<i64>, Vec<&StoredStatement>)> = BTreeMap::new();
+    for stored in told {
+        let statement = &stored.statement;
+        let doers: Vec<Grounded> = statement.actors.iter().map(|filler| filler.entity.clone()).collect();
+        if !statement.reciprocal && !statement.recipients.is_empty() && !doers.is_empty() && !doers.iter().any(is_of_one_report) {
+            let mut names: Vec<&str> = doers.iter().map(|doer| doer.name.as_str()).collect();
+            names.sort_unstable();
+            by_names.entry(names.join(", ")).or_insert_with(|| (sides(&doers), Vec::new())).1.push(stored);
+        }
+    }
+    let mut found = Vec::new();
+    for pair in by_names.into_iter().collect::<Vec<_>>().windows(2) {
+        if let [(ours, (our_sides, one)), (theirs, (their_sides, other))] = pair
+            && !our_sides.iter().any(|side| their_sides.contains(side))
+        {
+            found.push(about.conflict(
+                ConflictKind::Actor,
+                None,
+                sureness * 0.5,
+                [side(&**ours, one.clone()), side(&**theirs, other.clone())],
+            ));
         }
     }
     found

@@ -3,8 +3,8 @@
 //!
 //! Which frames tell of a death, and whose, is said where frames are said ([`crate::DeathOf`]). Only what is told as a fact counts, of one
 //! person alone who is named: one that the names known everywhere tell, or one that only a report tells, of at least two words, when
-//! the reports are near in origin. Both must be told of one year, their times must allow it, and where both say who did it, somebody must have
-//! done it in both.
+//! the reports are near in origin. Both must be told of one year, and their times must allow it. Who is said to have done it need not agree: that
+//! two are accused of one killing is a conflict within the event.
 //!
 //! **Bounds.** A person with more such statements than [`MOST`], and a cell with more statements than that, are left as their cells have them, so
 //! that what is looked up for one group stays little. Both are counted over what is in force, so that no order shows.
@@ -20,7 +20,7 @@ use super::likeness::NEAR;
 use super::mention::{Mention, TimeClass};
 use super::story::Finder;
 use super::{Ground, Judge, Merge, Reason};
-use crate::identity::{PartyRef, Telling, entity_key, is_of_one_report, side_key};
+use crate::identity::{PartyRef, Telling, entity_key, is_of_one_report};
 use crate::query::{STATEMENT_IN_FORCE, Snapshot};
 use crate::schema::{DeathOf, Kinship};
 use crate::storage::Faulty;
@@ -356,31 +356,13 @@ fn are_tied(deceased: Deceased, a: &Node, b: &Node, tellings: &BTreeMap<i64, Tel
             .any(|ours| on(deceased, b, snapshot).any(|theirs| near(ours.stored.report_key, theirs.stored.report_key)))
 }
 
-/// Whether two groups may be one event as far as years, times, who did it and persons' judgements go.
+/// Whether two groups may be one event as far as years, times and persons' judgements go.
 fn may_be_one(a: &Node, b: &Node, judged: &Judged) -> bool {
     if a.year != b.year && a.year != NO_DAY && b.year != NO_DAY {
         return false;
     }
     let times = a.group.mentions.first().zip(b.group.mentions.first());
-    times.is_none_or(|(one, other)| times_allow(one, other))
-        && doers_allow(&doers(&a.group), &doers(&b.group))
-        && !super::story::are_judged_apart(judged, &a.group, &b.group)
-}
-
-/// Who is named as doing it.
-fn doers(group: &Resolved) -> Vec<&Grounded> {
-    let to_somebody = group.mentions.iter().map(|mention| &mention.stored.statement).filter(|statement| !statement.recipients.is_empty());
-    to_somebody.flat_map(|statement| &statement.actors).map(|filler| &filler.entity).filter(|entity| entity.id.is_some()).collect()
-}
-
-/// Where both say who did it, somebody must have done it in both; a state may stand for who acts for it. Else they contradict each other,
-/// and that is to be seen.
-fn doers_allow(ours: &[&Grounded], theirs: &[&Grounded]) -> bool {
-    let is_side = |one: &Grounded| one.kind == EntityKind::State;
-    let same = |one: &Grounded, other: &Grounded| {
-        entity_key(one) == entity_key(other) || (side_key(one) == side_key(other) && (is_side(one) || is_side(other)))
-    };
-    ours.is_empty() || theirs.is_empty() || ours.iter().any(|one| theirs.iter().any(|other| same(one, other)))
+    times.is_none_or(|(one, other)| times_allow(one, other)) && !super::story::are_judged_apart(judged, &a.group, &b.group)
 }
 
 /// Stated times must overlap, and nobody's death is told before it.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use registan_record::{
-    Clocks, DeathOf, Event, Filter, Judge, Judgement, ListForms, Listed, Lists, Page, PartyRef, Record, Schema, Snapshot,
+    Clocks, ConflictKind, DeathOf, Event, Filter, Judge, Judgement, ListForms, Listed, Lists, Page, PartyRef, Record, Schema, Snapshot,
 };
 use registan_types::{EntityId, FrameName, Report, StatementId};
 
@@ -77,11 +77,20 @@ fn killing_and_dying_are_one_event() {
     check(&[killed[0], ("2011-05-03", "Laden dies - not.")], &["0", "1"]);
     check(&[killed[0], ("2011-05-03", "Laden dies - planned.")], &["0", "1"]);
     check(&[killed[0], ("2011-05-03", "Courier+Laden dies -.")], &["0", "1"]);
-    // Who says that another did it contradicts.
-    check(&[killed[0], killed[1], ("2011-05-03", "IRN kills Laden.")], &["0+1", "2"]);
     // Years are filed apart, and a state dies as often as it likes.
     check(&[killed[0], ("2013-05-03", "Laden dies - 2013.")], &["0", "1"]);
     check(&[("2011-05-02", "USA kills RUS."), ("2011-05-02", "IRN kills RUS.")], &["0", "1"]);
+}
+
+#[test]
+fn two_who_are_said_to_have_killed_one_are_a_conflict_within_the_event() {
+    let (_folder, path) = place();
+    let texts = ["USA kills Laden 2011-05-02.", "USA/Seals kills Laden.", "Laden dies -.", "IRN kills Laden."];
+    let record = fill(&path, &written(&texts.map(|text| ("2011-05-03", text.to_owned()))));
+    assert_eq!(told(&record), ["0+1+2+3"]);
+    let conflicts = events(&record)[0].conflicts();
+    let sides: Vec<&str> = conflicts[0].sides.iter().map(|side| side.says.as_str()).collect();
+    assert_eq!((conflicts.len(), conflicts[0].kind, sides), (1, ConflictKind::Actor, vec!["IRN", "Seals"]));
 }
 
 #[test]
