@@ -42,8 +42,7 @@ impl<'d> Finder<'d> {
         let mut pairs = Vec::new();
         for (at, span) in spans.iter().enumerate() {
             let word = genitive_stem(last(span)).to_lowercase();
-            let open =
-                span.rows.is_empty() && span.tokens.len() == 1 && resolved.get(at).is_some_and(|known| known.as_ref().is_none_or(is_local));
+            let open = span.tokens.len() == 1 && resolved.get(at).is_some_and(|known| known.as_ref().is_none_or(is_local));
             if !open || word.chars().count() < TELLING || span.kind == Some(NameKind::Person) {
                 continue;
             }
