@@ -42,7 +42,7 @@ pub(super) fn fit(unit: &Unit, fillers: &[Filled]) -> f32 {
 }
 
 /// Whether it is known who is meant, or whose.
-fn is_grounded(entity: &Grounded) -> bool {
+pub(super) fn is_grounded(entity: &Grounded) -> bool {
     entity.id.is_some() || entity.country.is_some()
 }
 

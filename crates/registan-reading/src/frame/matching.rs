@@ -1,12 +1,12 @@
 //! Matching: which unit a predicate evokes, and who fills its roles.
 
 use registan_language::{Relation, TokenIndex, Upos};
-use registan_types::{EntityKind, Sector};
+use registan_types::{EntityKind, Grounded, Sector};
 
 use super::{
     FrameSet, Need, UnitForm, UnitId,
     candidate::{Attempt, Candidate, Filled, Misfit, Role},
-    fit::{fit, rank},
+    fit::{fit, is_grounded, rank},
 };
 use crate::{
     Document,
@@ -337,7 +337,7 @@ impl<'m> Matcher<'m> {
             }
             fillers.extend(found);
         }
-        if unit.needs == Some(Need::Obligation) && asks_himself(&fillers) {
+        if unit.needs == Some(Need::Obligation) && !asks_another(&fillers) {
             return Err(Misfit::Unfilled(Role::Recipient));
         }
         if unit.needs == Some(Need::Plural) && !self.is_several(&fillers, predicate) {
@@ -364,10 +364,15 @@ impl<'m> Matcher<'m> {
     }
 }
 
-/// "Kenya said it must act": whoever says what he ought to do himself asks nobody.
-fn asks_himself(fillers: &[Filled]) -> bool {
-    let referents = |role: Role| fillers.iter().filter(move |filled| filled.role == role).filter_map(|filled| filled.referent.as_ref());
-    referents(Role::Recipient).any(|asked| referents(Role::Actor).any(|asking| asking.entity.name == asked.entity.name))
+/// "Kenya said it must act", "the premier says the government must": what somebody says of his own state asks nobody, nor does anybody ask who is
+/// not known.
+fn asks_another(fillers: &[Filled]) -> bool {
+    let entities = |role: Role| fillers.iter().filter(move |filled| filled.role == role).map(|filled| filled.referent.as_ref());
+    let other = |asking: &Grounded, asked: &Grounded| {
+        is_grounded(asked) && asking.name != asked.name && (asking.country.is_none() || asking.country != asked.country)
+    };
+    let asked_by = |asking: &Grounded| entities(Role::Recipient).flatten().all(|asked| other(asking, &asked.entity));
+    entities(Role::Actor).flatten().all(|asking| is_grounded(&asking.entity) && asked_by(&asking.entity))
 }
 
 /// Whether an active clause has a subject of its own.
