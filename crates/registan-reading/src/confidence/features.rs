@@ -108,7 +108,14 @@ fn party(observed: Observed<'_>, side: &'static str, fillers: &[Filler], roles: 
         if refused {
             has("refused");
         }
-        return has(if wanted { "missing" } else { "none" });
+        // What is done together has no recipient: there it matters whether more than one does it.
+        let together = side == "recipient" && observed.frame.reciprocal;
+        return has(match (together, wanted) {
+            (true, _) if observed.statement.actors.len() > 1 => "together",
+            (true, _) => "alone",
+            (false, true) => "missing",
+            (false, false) => "none",
+        });
     };
     if refused {
         has("partly");

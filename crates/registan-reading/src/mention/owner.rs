@@ -91,12 +91,14 @@ impl Finder<'_> {
         let below = self.tree.child_tokens(head).filter(|(child, token)| {
             matches!(token.deprel.base(), Relation::Nmod | Relation::Obl | Relation::Appos) && self.is_located(*child)
         });
-        let referents = below.filter_map(|(child, _)| self.found.get(&child)).flat_map(|mention| &mention.referents);
-        let states = referents.filter_map(|referent| {
+        let Some((first, _)) = below.into_iter().find(|(child, _)| self.found.contains_key(child)) else { return Vec::new() };
+        // "Lawmakers in Kenya and Togo" are of both.
+        let places = self.tree.conjuncts(first).into_iter().filter_map(|place| self.found.get(&place));
+        let states = places.filter_map(|mention| mention.referents.first()).filter_map(|referent| {
             let state = referent.location.as_ref()?.state.clone()?;
             Some(Referent { entity: state, confidence: referent.confidence * 0.9, ..referent.clone() })
         });
-        states.take(1).collect()
+        states.collect()
     }
 
     /// Whether a preposition that marks whose (of, van) stands before the phrase.

@@ -72,6 +72,7 @@ impl<'d> Finder<'d> {
     /// What a name of the model is, by what knowledge has inside it.
     fn of_model(&self, run: &Range<usize>, kind: NameKind) -> Vec<NameSpan<'d>> {
         let run = &self.without_day(self.without_portfolio(self.without_title(run, kind), kind), kind);
+        let run = &self.without_opening(run.clone(), kind);
         if self.is_part_of_title(run) {
             return Vec::new();
         }
@@ -147,6 +148,25 @@ impl<'d> Finder<'d> {
         let day = |at: usize| self.token(at).is_some_and(|token| self.grammar.days.contains(&token.form.to_lowercase()));
         let trailing = matches!(kind, NameKind::Person | NameKind::Organisation) && run.len() > 1 && day(run.end - 1);
         run.start..run.end - usize::from(trailing)
+    }
+
+    /// "Neighbouring Syria", "Old rival Turkey" at the head of a sentence: what describes a state there has its capital from the sentence.
+    fn without_opening(&self, run: Range<usize>, kind: NameKind) -> Range<usize> {
+        if kind == NameKind::Person || !self.opens_sentence(run.start) {
+            return run;
+        }
+        let describes = |at: &usize| {
+            let token = self.token(*at);
+            token.is_some_and(|token| match token.upos {
+                Upos::Adj | Upos::Verb => self.scan.proper(TokenIndex::new(*at)).is_none(),
+                Upos::Noun => token.form.starts_with(char::is_lowercase),
+                _ => false,
+            })
+        };
+        let start = run.start + run.clone().take_while(describes).count();
+        let state = self.scan.proper(TokenIndex::new(start)).filter(|hit| start > run.start && hit.tokens == (start..run.end));
+        let is_state = |row: &&NameRow| self.knowledge.entity_at(row.target).is_some_and(|entity| entity.kind() == EntityKind::State);
+        if state.is_some_and(|hit| self.named_rows(hit).iter().any(is_state)) { start..run.end } else { run }
     }
 
     /// "Buitenlandse Zaken" in "minister van Buitenlandse Zaken" names no body.
