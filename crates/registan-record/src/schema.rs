@@ -124,6 +124,16 @@ impl Schema {
         self.frames.get(frame).map_or(&[], |frame| &frame.effects)
     }
 
+    /// Whether a frame tells of a happening although it has a relation: taking office begins to hold, holding it only holds.
+    pub(crate) fn tells_of_beginning(&self, frame: &FrameName) -> bool {
+        self.effects(frame).iter().any(|effect| effect.kind == EffectKind::Begins)
+    }
+
+    /// Whether a frame tells that somebody takes an office, which one does once in a long time.
+    pub(crate) fn tells_of_office(&self, frame: &FrameName) -> bool {
+        self.effects(frame).iter().any(|effect| *effect == Effect { kind: EffectKind::Begins, relation: Relation::HoldsOffice })
+    }
+
     pub(crate) fn kinship(&self, a: &FrameName, b: &FrameName) -> Kinship {
         if a == b {
             Kinship::Same

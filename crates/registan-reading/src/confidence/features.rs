@@ -109,12 +109,16 @@ fn party(observed: Observed<'_>, side: &'static str, fillers: &[Filler], roles: 
             has("refused");
         }
         // What is done together has no recipient: there it matters whether more than one does it.
-        let together = side == "recipient" && observed.frame.reciprocal;
-        return has(match (together, wanted) {
-            (true, _) if observed.statement.actors.len() > 1 => "together",
-            (true, _) => "alone",
-            (false, true) => "missing",
-            (false, false) => "none",
+        if side == "recipient" && observed.frame.reciprocal {
+            return has(together(&observed.statement.actors));
+        }
+        // The side may be filled by nobody: "took part in an exercise".
+        let filled = observed.candidate.fillers.iter().find(|filled| roles.contains(&filled.role));
+        return has(match (filled, wanted) {
+            (Some(filled), _) if filled.role == Role::Body => "event",
+            (Some(_), _) => "thing",
+            (None, true) => "missing",
+            (None, false) => "none",
         });
     };
     if refused {
@@ -149,6 +153,19 @@ fn party(observed: Observed<'_>, side: &'static str, fillers: &[Filler], roles: 
     }
     let distance = filled.head.get().abs_diff(candidate.predicate.trigger.get());
     features.measures(format!("{side}-distance"), small(distance).ln_1p());
+}
+
+/// Who does what is done together: several, a body of several (its summit), or one whose partner is left out.
+fn together(actors: &[Filler]) -> &'static str {
+    let body = |filler: &Filler| {
+        let known = filler.entity.id.as_ref().is_some_and(|id| id.as_str().starts_with('Q'));
+        known && !matches!(filler.entity.kind, EntityKind::Person) && !(filler.entity.kind == EntityKind::State && filler.entity.country.is_some())
+    };
+    match actors {
+        [only] if body(only) => "body",
+        [_] | [] => "alone",
+        _ => "together",
+    }
 }
 
 /// Whether a noun or name stands where the unit looks for the side first, or beside one that it took, and is nobody's role.

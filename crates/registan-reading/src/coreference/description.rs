@@ -16,6 +16,9 @@ use crate::mention::{Mention, MentionForm, Mentions, Referent};
 impl Resolver<'_> {
     /// Who a definite noun stands for.
     pub(super) fn description(&self, mentions: &Mentions, at: TokenIndex) -> Option<Mention> {
+        if let Some(known) = self.pair(at).or_else(|| self.identified(mentions, at)) {
+            return Some(known);
+        }
         let token = self.tree.token(at).filter(|token| token.upos == Upos::Noun)?;
         let title = mentions.office_at(at);
         // Most nouns are told apart by their determiner, before any word is looked up.
@@ -37,8 +40,68 @@ impl Resolver<'_> {
             },
         };
         let span = mentions.at(at).map_or_else(|| self.span_with_determiner(at), |known| Some(known.span))?;
-        let sure = |referent: Referent| Referent { confidence: referent.confidence * score.min(0.92), location: None, ..referent };
-        Some(Mention { head: at, span, form: MentionForm::Description, referents: referents.into_iter().map(sure).collect() })
+        Some(described(at, span, (score, referents)))
+    }
+
+    /// "De heren", "the pair", "the two": the two persons, else the two states, that were named last.
+    fn pair(&self, at: TokenIndex) -> Option<Mention> {
+        let token = self.tree.token(at)?;
+        let noun = self.word(&token.form, "pair-noun");
+        let count = || self.word(&token.form, "count").and_then(|count| count.parse().ok());
+        let count = match (noun, token.upos) {
+            (Some(_), _) => 2,
+            (None, Upos::Num) => count()?,
+            _ => return None,
+        };
+        let bare = noun == Some("bare") || self.is_definite(at);
+        let argument = matches!(token.deprel.base(), Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl);
+        if !bare || !argument || self.is_described(at) {
+            return None;
+        }
+        let kinds: &[EntityKind] = if noun == Some("persons") { &[EntityKind::Person] } else { &[EntityKind::Person, EntityKind::State] };
+        // The nearest sentences that name enough of a kind decide, and must name no more.
+        let found = (0..=2).find_map(|back| {
+            let sets = kinds.iter().map(|&kind| self.named_within(kind, back)).filter(|set| set.len() >= count);
+            sets.min_by_key(Vec::len)
+        });
+        let pair = found.filter(|set| set.len() == count)?;
+        Some(described(at, self.span_with_determiner(at)?, (0.8, pair)))
+    }
+
+    /// "Dat is een club waaraan …", "ASEAN is a bloc that …": what a name or "that" is said to be, with an indefinite article, is the body itself.
+    fn identified(&self, mentions: &Mentions, at: TokenIndex) -> Option<Mention> {
+        let noun = self.tree.token(at).filter(|token| token.upos == Upos::Noun && !token.feats.has("Number", "Plur"))?;
+        let kind = self.body_noun(&noun.lemma.to_lowercase())?;
+        let indefinite = |form: &str| self.word(form, "indefinite").is_some();
+        let article = self.tree.child_tokens(at).any(|(_, child)| child.deprel.is(Relation::Det) && indefinite(&child.form));
+        let copular = self.tree.child(at, Relation::Cop).is_some();
+        let subject = self.tree.child(at, Relation::Nsubj).filter(|_| article && copular)?;
+        let span = self.span_with_determiner(at)?;
+        let named = mentions.at(subject).filter(|known| known.form == MentionForm::Name);
+        if let Some(known) = named {
+            let [body] = known.referents.as_slice() else { return None };
+            return is_of_kind(body, kind).then(|| described(at, span, (0.9, vec![body.clone()])));
+        }
+        let pronoun = self.tree.token(subject).filter(|token| token.upos == Upos::Pron)?;
+        let neuter = self.word(&pronoun.form, "pronoun").is_some_and(|value| value.contains('n'));
+        let found = self.of_kind(kind).filter(|_| neuter || pronoun.feats.has("PronType", "Dem"))?;
+        Some(described(at, span, found))
+    }
+
+    /// The kind of body that a noun names; a compound is of the kind of its last part.
+    fn body_noun(&self, lemma: &str) -> Option<&str> {
+        const SHORTEST: usize = 5;
+        let ends = lemma.char_indices().map(|(start, _)| start).filter(|&start| start == 0 || lemma.len() - start >= SHORTEST);
+        ends.into_iter().filter_map(|start| lemma.get(start..)).find_map(|end| self.word(end, "body-noun"))
+    }
+
+    /// The different entities of a kind that this sentence and so many before it have named.
+    fn named_within(&self, kind: EntityKind, back: usize) -> Vec<Referent> {
+        let of_kind = |antecedent: &&Antecedent| {
+            antecedent.sentence + back >= self.antecedents.sentence()
+                && antecedent.referents.iter().all(|referent| referent.entity.kind == kind && !is_thing(referent))
+        };
+        union(self.antecedents.iter().filter(of_kind))
     }
 
     /// "Het land dat …", "the city of …", "the African country": words that say which one, so that nothing before needs to.
@@ -90,14 +153,7 @@ impl Resolver<'_> {
             Some(_) => return None,
             None => EntityKind::Person,
         };
-        let near = |back: usize| {
-            let of_kind = |antecedent: &&Antecedent| {
-                antecedent.sentence + back >= self.antecedents.sentence()
-                    && antecedent.referents.iter().all(|referent| referent.entity.kind == wanted && !is_thing(referent))
-            };
-            union(self.antecedents.iter().filter(of_kind))
-        };
-        (0..=2).map(near).find(|set| set.len() >= count).filter(|set| set.len() == count).map(|set| (0.8, set))
+        (0..=2).map(|back| self.named_within(wanted, back)).find(|set| set.len() >= count).filter(|set| set.len() == count).map(|set| (0.8, set))
     }
 
     /// The last one of the kind that the noun names.
@@ -167,6 +223,12 @@ impl Resolver<'_> {
     }
 }
 
+/// The mention of those whom a description stands for.
+fn described(head: TokenIndex, span: registan_types::Span, (score, referents): (f32, Vec<Referent>)) -> Mention {
+    let sure = |referent: Referent| Referent { confidence: referent.confidence * score.min(0.92), location: None, ..referent };
+    Mention { head, span, form: MentionForm::Description, referents: referents.into_iter().map(sure).collect() }
+}
+
 /// The country that most mentions of the report belong to.
 fn main_country(mentions: &Mentions) -> Option<CountryCode> {
     let mut counts: Vec<(CountryCode, usize)> = Vec::new();
@@ -189,7 +251,7 @@ fn is_of_kind(referent: &Referent, kind: &str) -> bool {
         "organisation" => {
             referent.entity.kind == EntityKind::Organisation && !matches!(class, "company" | "media" | "party" | "armed-group")
         }
-        "alliance" => class == "igo" || class == "bloc",
+        "alliance" => matches!(class, "igo" | "bloc" | "cartel" | "club" | "alliance"),
         kind => class == kind,
     }
 }

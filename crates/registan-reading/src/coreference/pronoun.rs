@@ -16,6 +16,9 @@ use crate::{
 /// How sure a body is "they" in what it says itself.
 const BY_ITSELF: f32 = 0.8;
 
+/// How sure a possessive is that of the subject which follows it.
+const AHEAD: f32 = 0.85;
+
 /// What a pronoun may stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Agreement {
@@ -71,12 +74,34 @@ impl Resolver<'_> {
             self.settle_number(at, token, &mut agreement);
         }
         let excluded = self.own_phrase(mentions, token);
+        if let Some(ahead) = self.subject_ahead(mentions, at, token, agreement, &excluded) {
+            return Some(ahead);
+        }
         let scored = self.candidates(agreement, at, token, &excluded);
         let Some((score, referents)) = clear_best(scored, |a, b| same_referents(a, b)) else {
             return self.body_that_says(mentions, at, token).filter(|_| agreement.plural);
         };
         let sure = |referent: Referent| Referent { confidence: referent.confidence * score.min(0.95), location: None, ..referent };
         Some(Mention { head: at, span: token.span, form: MentionForm::Pronoun, referents: referents.into_iter().map(sure).collect() })
+    }
+
+    /// "In their talks the two agreed", "in zijn rede zei Macron": a possessive in what opens the sentence is that of the subject which follows.
+    fn subject_ahead(&self, mentions: &Mentions, at: TokenIndex, token: &Token, agreement: Agreement, own: &[Referent]) -> Option<Mention> {
+        let noun = token.head.filter(|_| agreement.possessive)?;
+        let opening = self.tree.token(noun).filter(|noun| noun.deprel.is(Relation::Obl))?;
+        let verb = opening.head.filter(|&verb| verb > noun && self.tree.token(verb).is_some_and(|verb| verb.head.is_none()))?;
+        let subject = self.tree.child(verb, Relation::Nsubj).filter(|&subject| subject > at)?;
+        let named = mentions.at(subject).filter(|known| known.form != MentionForm::Demonym).cloned();
+        let known = named.or_else(|| self.description(mentions, subject))?;
+        let agrees = self.traits(mentions, &known).is_some_and(|traits| agreement.fits(traits.being) > 0.0);
+        let itself = known.referents.iter().any(|referent| own.iter().any(|own| own.entity == referent.entity));
+        let sure = |referent: Referent| Referent { confidence: referent.confidence * AHEAD, location: None, ..referent };
+        (agrees && !itself).then(|| Mention {
+            head: at,
+            span: token.span,
+            form: MentionForm::Pronoun,
+            referents: known.referents.into_iter().map(sure).collect(),
+        })
     }
 
     /// "The army said they would leave": a body is several in its own words.

@@ -131,7 +131,9 @@ impl<'d> Finder<'d> {
         }
         // Directly before the name, whatever the tree says.
         let next = TokenIndex::new(titled.hit.tokens.end);
-        let name_head = self.name_head_at(next).filter(|&head| is_person(head));
+        // "The plotters the president": behind an article another phrase begins.
+        let article = tree.token(next).is_some_and(|token| token.upos == registan_language::Upos::Det && token.form.starts_with(char::is_lowercase));
+        let name_head = self.name_head_at(next).filter(|&head| !article && is_person(head));
         bearers.extend(name_head);
         if titled.plural {
             let more: Vec<TokenIndex> = bearers.iter().flat_map(|&first| tree.conjuncts(first)).filter(|&one| is_person(one)).collect();

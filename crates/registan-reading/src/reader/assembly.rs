@@ -34,6 +34,11 @@ impl Assembly<'_> {
         let frame = self.matcher.frames.frame_of(unit)?;
         let span = self.matcher.document.analysis.sentences.get(sentence)?.span;
         let (mut actors, mut recipients) = self.parties(frame, candidate);
+        let granted = self.is_granted(frame, candidate);
+        if granted && frame.relation == Some(registan_types::Relation::HoldsOffice) {
+            // "Minister Wong van Buitenlandse Zaken": a portfolio that is nobody's in particular says not whose minister she is.
+            recipients.retain(|recipient| is_known(recipient) || recipient.entity.kind != EntityKind::Organisation);
+        }
         if recipients.is_empty() {
             recipients.extend(self.state_of_official(frame, candidate, &actors));
         }
@@ -42,7 +47,6 @@ impl Assembly<'_> {
         if !actors.iter().chain(&recipients).any(is_known) {
             return None;
         }
-        let granted = self.is_granted(frame, candidate);
         if granted && frame.relation == Some(registan_types::Relation::HoldsOffice) && recipients.is_empty() {
             // "Minister Jansen": a post, but of whom?
             return None;

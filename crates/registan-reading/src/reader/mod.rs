@@ -6,6 +6,7 @@ mod bundled;
 mod examples;
 mod explanation;
 mod home;
+mod sharing;
 mod unread;
 
 use registan_language::{Analysis, Language, TokenIndex, Upos};
@@ -258,6 +259,7 @@ fn candidates(assembly: &assembly::Assembly<'_>, number: usize) -> Vec<Candidate
     let mut candidates: Vec<Candidate> = tokens(assembly, number).filter_map(|token| assembly.matcher.read(token)).collect();
     drop_carried_nouns(&mut candidates);
     drop_repeated(assembly, &mut candidates);
+    sharing::share_targets(assembly, &mut candidates);
     candidates
 }
 

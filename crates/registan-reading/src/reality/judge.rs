@@ -105,6 +105,7 @@ impl<'d> Judge<'d> {
             }
         }
         self.arranged(head, verdict);
+        self.departing(head, verdict);
         self.fixed_phrase(head, verdict);
         self.question_mark(head, verdict);
         self.inversion(head, verdict);
@@ -126,6 +127,27 @@ impl<'d> Judge<'d> {
         if let Some((copula, _)) = copula {
             verdict.apply(&Effect { reality: Some("planned".to_owned()), ..Effect::default() }, copula, false);
         }
+    }
+
+    /// "Gaat naar Kenia": setting out, in the present tense, tells of what is to come.
+    fn departing(&self, head: TokenIndex, verdict: &mut Verdict) {
+        if self.is_departing(head) {
+            verdict.apply(&Effect { reality: Some("planned".to_owned()), ..Effect::default() }, head, false);
+        }
+    }
+
+    fn is_departing(&self, verb: TokenIndex) -> bool {
+        let Some(token) = self.tree.token(verb).filter(|token| token.feats.has("Tense", "Pres") && token.feats.has("VerbForm", "Fin")) else {
+            return false;
+        };
+        let marker = self.triggers.departing.get(&token.lemma.to_lowercase());
+        let leads = |marker: &String| {
+            self.tree.child_tokens(verb).any(|(child, token)| {
+                let case = self.tree.child(child, Relation::Case).and_then(|case| self.tree.token(case));
+                token.deprel.is(Relation::Obl) && case.is_some_and(|case| case.form.eq_ignore_ascii_case(marker))
+            })
+        };
+        token.upos == Upos::Verb && marker.is_some_and(leads)
     }
 
     /// "Is (niet) van plan te komen": the phrase hangs on the infinitive and says what the verb above it does, negation and all.
@@ -312,6 +334,10 @@ impl<'d> Judge<'d> {
             // "Ordered guards after the attack", "the families of soldiers killed": what stands so has happened, whatever is ordered.
             let participle = relation == Relation::Acl && token.feats.has("VerbForm", "Part");
             if participle || (self.is_granted(at, relation) && self.preposed_effect(governor, at).is_none()) {
+                // "After a visit to Kenya he goes to Togo": both are to come.
+                if !participle {
+                    self.departing(governor, verdict);
+                }
                 return;
             }
             let told = matches!(relation, Relation::Ccomp | Relation::Csubj) && self.is_told_as_past(at);

@@ -64,6 +64,8 @@ pub struct Triggers {
     pub temporal_markers: HashSet<String>,
     /// Copulas whose present tense tells of what is to come: "wordt de eerste ontmoeting".
     pub becoming: HashSet<String>,
+    /// Verbs of setting out, with the preposition before where to, whose present tense tells of a journey to come: "gaat naar Kenia".
+    pub departing: HashMap<String, String>,
     /// Prepositions before what has happened or is so, whatever is planned, asked or feared around it: after, because of.
     pub granting_markers: HashSet<String>,
     /// What marks an infinitive: to, te.

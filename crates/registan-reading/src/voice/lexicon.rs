@@ -52,6 +52,8 @@ pub struct VoiceLexicon {
     pub nouns: HashMap<String, SpeechVerb>,
     /// Subordinators before a clause of saying that passes on the clause around it: "as X said", "zoals X zei".
     pub subordinators: HashSet<String>,
+    /// Subordinators of a clause that tells how or when something was said, and not what: "by naming", "zonder te noemen".
+    pub adverbial_markers: HashSet<String>,
     /// Verbs of wanting, feeling, backing, blaming: where their object of attention stands, `clause`, `object` or a preposition. They are
     /// attributions of the report, but nobody's word for a statement.
     pub attitudes: HashMap<String, HashSet<String>>,

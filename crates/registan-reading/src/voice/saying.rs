@@ -85,6 +85,11 @@ impl Voices<'_> {
     /// The verb whose subject speaks, and how the verb stands to its complement.
     fn verb_bond(&self, verb: TokenIndex, content: TokenIndex, below: &Token) -> Option<(TokenIndex, Bond)> {
         let relation = below.deprel.base();
+        let manner = below.deprel.is(Relation::Xcomp)
+            && self.subordinator(content).is_some_and(|marker| self.lexicon.adverbial_markers.contains(&marker));
+        if manner {
+            return None;
+        }
         let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Parataxis | Relation::Acl);
         let phrase = self.speech_phrase(verb).filter(|_| !(below.deprel.is(Relation::Xcomp) && self.is_phrase(verb, content)));
         if let Some((speaking, speech)) = phrase {

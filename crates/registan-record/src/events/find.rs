@@ -330,7 +330,7 @@ impl Snapshot {
     /// The statements of a cell that are in force and tell of happenings.
     pub(super) fn mentions(&self, cell: &CellId, finder: &mut Finder) -> Faulty<Vec<Mention>> {
         let mut stored = self.statements_by_key(self.keys_of_cell(cell, finder)?, Readings::InForce, self.limits.as_of)?;
-        stored.retain(tells_of_event);
+        stored.retain(|stored| tells_of_event(&self.schema, stored));
         Ok(stored.into_iter().map(Mention::new).collect())
     }
 
@@ -465,9 +465,10 @@ impl Judged {
 }
 
 /// Whether a statement tells of a happening rather than of a state alone.
-pub(crate) fn tells_of_event(stored: &StoredStatement) -> bool {
+pub(crate) fn tells_of_event(schema: &crate::Schema, stored: &StoredStatement) -> bool {
     let statement = &stored.statement;
-    (statement.plover.is_some() || statement.relation.is_none()) && (!statement.actors.is_empty() || !statement.recipients.is_empty())
+    let happens = statement.plover.is_some() || statement.relation.is_none() || schema.tells_of_beginning(&statement.frame);
+    happens && (!statement.actors.is_empty() || !statement.recipients.is_empty())
 }
 
 fn is_denied(stored: &StoredStatement) -> bool {

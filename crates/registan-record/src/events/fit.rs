@@ -55,7 +55,8 @@ pub(crate) fn fit(schema: &Schema, mention: &Gist, group: &Profile<'_>) -> Optio
     let time = time_score(mention, group)?;
     let place = place_score(mention, group)?;
     let matter = matter_score(mention, group.founder);
-    if is_thin(mention, group, place, matter) || denies_another_phase(mention, group.founder) {
+    let thin = is_thin(mention, group, place, matter) && !schema.tells_of_office(&mention.frame);
+    if thin || denies_another_phase(mention, group.founder) {
         return None;
     }
     let scores = [frame, parties, time, place, matter];
@@ -74,7 +75,7 @@ fn weigh(scores: [f64; 5]) -> f64 {
 }
 
 /// Whether too little is compared: one side only, no stated time, no place, and nothing that it is about. One party refuses,
-/// promises and supports many things in a week; two that do something together seldom do.
+/// promises and supports many things in a week; two that do something together seldom do, and nobody takes two offices.
 fn is_thin(mention: &Gist, group: &Profile<'_>, place: f64, matter: f64) -> bool {
     let timeless = mention.class >= TimeClass::Implied && group.founder.class >= TimeClass::Implied;
     if !timeless || place >= 1.0 || matter >= 1.0 {
@@ -225,7 +226,7 @@ pub(crate) fn may_look_back(mention: &Gist) -> bool {
 
 fn looks_back(mention: &Gist, group: &Profile<'_>) -> bool {
     let earlier = group.time.last.zip(mention.time.first).is_some_and(|(theirs, ours)| theirs < ours);
-    may_look_back(mention) && earlier && group.founder.class == TimeClass::Day
+    may_look_back(mention) && earlier && group.founder.class <= TimeClass::Month
 }
 
 /// Whether a headline tells without a time, as if it were done, what its own report says is planned for a day to come.

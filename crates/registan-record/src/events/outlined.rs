@@ -138,7 +138,7 @@ impl Snapshot {
             let Some((name, cell)) = frames.get(&head.frame) else { return Ok(()) };
             // What tells of a state alone is no event.
             if let Some((gists, heads)) = told.get_mut(*cell)
-                && (head.coded.is_some() || outline.relation.is_none())
+                && (head.coded.is_some() || outline.relation.is_none() || self.schema.tells_of_beginning(name))
             {
                 gists.push(Gist::of_posting(&head, outline, name.clone()));
                 heads.push(head);

@@ -156,7 +156,8 @@ pub(crate) fn ordered(a: StatementId, b: StatementId) -> (StatementId, Statement
 #[derive(Debug, Default)]
 struct Index {
     by_class: [ByFirst; CLASSES.len()],
-    days: Vec<usize>,
+    /// Those of a known day or month.
+    dated: Vec<usize>,
     by_report: HashMap<ReportId, Vec<usize>>,
 }
 
@@ -185,8 +186,8 @@ impl Index {
             own.longest = own.longest.max(last - first);
             own.groups.entry(first).or_default().push((last, group));
         }
-        if founder.class == TimeClass::Day {
-            self.days.push(group);
+        if founder.class <= TimeClass::Month {
+            self.dated.push(group);
         }
         self.by_report.entry(founder.report).or_default().push(group);
     }
@@ -203,8 +204,8 @@ impl Index {
                 }
             }
         }
-        if may_look_back(mention) && self.days.len() <= MOST_LOOKED_BACK {
-            found.extend(&self.days);
+        if may_look_back(mention) && self.dated.len() <= MOST_LOOKED_BACK {
+            found.extend(&self.dated);
         }
     }
 }

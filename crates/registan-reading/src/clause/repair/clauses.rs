@@ -13,6 +13,19 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| object_of_conjunct(analysis, verb))
         .or_else(|| relative_of_other(analysis, verb))
         .or_else(|| day_before(analysis, grammar, verb))
+        .or_else(|| adverbial(analysis, grammar, verb))
+}
+
+/// "They refuse, because they fear …", "a second round, unless he yields": a clause behind a word of cause or condition tells neither what is refused
+/// nor which round.
+fn adverbial(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| matches!(token.deprel.base(), Relation::Ccomp | Relation::Acl))?;
+    let near = analysis.tokens.iter().take(verb.get()).skip(verb.get().saturating_sub(super::NEAR));
+    let marks = |word: &Token| word.head == Some(verb) && word.deprel.is(Relation::Mark);
+    let marked = near.into_iter().any(|word| marks(word) && grammar.adverbial_subordinators.contains(&word.form.to_lowercase()));
+    let clause = |at: &TokenIndex| analysis.token(*at).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux) || token.head.is_none());
+    let governor = token.head.into_iter().chain(token.head.into_iter().flat_map(|head| analysis.ancestors(head))).find(clause)?;
+    marked.then_some(Arc::new(verb, governor, Relation::Advcl))
 }
 
 /// "Zei niet te komen": a negation right before an infinitive and behind the verb that governs it denies the infinitive, not the verb.

@@ -17,7 +17,8 @@ pub(super) fn arcs(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<A
         }
         NameKind::Miscellaneous => demonym_apart(analysis, name),
         NameKind::Location | NameKind::Organisation => {
-            listed_place(analysis, name).or_else(|| object_behind_subject(analysis, name)).into_iter().collect()
+            let arc = listed_place(analysis, name).or_else(|| object_behind_subject(analysis, name));
+            arc.or_else(|| opened_subject(analysis, grammar, name)).into_iter().collect()
         }
     };
     arcs.extend(hyphenated(analysis, name));
@@ -37,6 +38,23 @@ fn given_to(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Option<Arc> 
     let marked = analysis.tokens.iter().take(name.tokens.start).skip(name.tokens.start.saturating_sub(3));
     let marked = marked.into_iter().any(|word| word.head == Some(head) && word.deprel.is(Relation::Case));
     (!marked).then_some(Arc::new(head, verb, Relation::Iobj))
+}
+
+/// "Where among others (onder meer) Kenya takes part": names behind what opens a list, which the tree takes for a phrase of place, are the subject of a
+/// verb that has none.
+fn opened_subject(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Option<Arc> {
+    let head = analysis.head_of_run(&name.tokens)?;
+    let verb = analysis.token(head).filter(|token| token.deprel.is(Relation::Obl))?.head?;
+    let clause = || analysis.tokens.iter().enumerate().take(verb.get() + NEAR).skip(verb.get().saturating_sub(2 * NEAR));
+    let of = |above: TokenIndex, relation: Relation| clause().find(|(_, word)| word.head == Some(above) && word.deprel.is(relation));
+    let opener = clause().find_map(|(at, word)| {
+        let (_, rest) = of(TokenIndex::new(at), Relation::Fixed)?;
+        let words = format!("{}_{}", word.form.to_lowercase(), rest.form.to_lowercase());
+        (word.head == Some(head) && at < head.get() && grammar.list_openers.contains(&words)).then_some(())
+    });
+    let verbal = analysis.token(verb).is_some_and(|token| token.upos == Upos::Verb);
+    let free = of(verb, Relation::Nsubj).is_none() && of(head, Relation::Case).is_none();
+    (opener.is_some() && verbal && free).then_some(Arc::new(head, verb, Relation::Nsubj))
 }
 
 /// "Dat zijn troepen Mali hadden aangevallen": soldiers are not called Mali, so that the name behind them is what the verb is about.
