@@ -123,6 +123,14 @@ impl Assembly<'_> {
         }
         // Nobody does it to himself: a state that stands on both sides is kept where it was found first.
         recipients.retain(|recipient| !actors.iter().any(|actor| same_entity(actor, recipient)));
+        // A journey within one's own country has no host.
+        let own = |recipient: &Filler| {
+            let places = candidate.of(Role::Recipient).filter(|filled| filled.span == recipient.span);
+            let place = places.filter_map(|filled| filled.referent.as_ref()).any(|referent| is_place_of(referent, recipient));
+            let home = actors.iter().all(|actor| actor.entity.country.is_some() && actor.entity.country == recipient.entity.country);
+            place && home && !actors.is_empty()
+        };
+        recipients.retain(|recipient| !own(recipient));
         (actors, recipients)
     }
 
@@ -238,6 +246,12 @@ fn add(side: &mut Vec<Filler>, filler: Filler) {
     if !side.iter().any(|known| same_entity(known, &filler)) {
         side.push(filler);
     }
+}
+
+/// Whether a place within a state stands for it: "in Kitwe".
+fn is_place_of(referent: &crate::mention::Referent, filler: &Filler) -> bool {
+    let place = referent.location.as_ref().is_some_and(|place| place.id != referent.entity.id && place.id != filler.entity.id);
+    place && filler.entity.kind == EntityKind::State
 }
 
 /// Whether it is told who somebody is, or whose.

@@ -1,6 +1,6 @@
 //! The climb from a predicate outwards through everybody who passes it on.
 
-use registan_language::TokenIndex;
+use registan_language::{Relation, TokenIndex};
 use registan_types::{Attribution, Grounded, Span, Stance, Voice};
 
 use super::{VoiceLexicon, saying::Speaking};
@@ -77,10 +77,13 @@ impl Voices<'_> {
         self.sources_around(trigger, &path, &mut inner_first);
         let tree = self.clauses.tree();
         let mut at = trigger;
+        let mut aside = false;
         for _ in 0..REACH {
             let Some(token) = tree.token(at) else { break };
             let Some(governor) = token.head else { break };
-            if let Some(passed) = self.passed_on(governor, at, Speaking::Known).filter(|passed| passed.word) {
+            aside |= self.is_aside(at);
+            let finite = matches!(token.deprel.base(), Relation::Ccomp | Relation::Csubj | Relation::Parataxis);
+            if let Some(passed) = self.passed_on(governor, at, Speaking::Known).filter(|passed| passed.word && (finite || !aside)) {
                 push(&mut inner_first, passed.link);
             }
             // Only clauses and their parts pass a voice on; what stands in another relative or adverbial clause is still said.
@@ -90,6 +93,22 @@ impl Voices<'_> {
         }
         inner_first.reverse();
         inner_first
+    }
+
+    /// "Proposed a commission, which farmers dismissed", "advised ships to stay away after the rebels had seized one": what describes a noun, or lies
+    /// before what is asked for, is told by the author, unless somebody says the whole clause around it.
+    fn is_aside(&self, clause: TokenIndex) -> bool {
+        let tree = self.clauses.tree();
+        let Some(token) = tree.token(clause) else { return false };
+        let marked = || {
+            let marks = tree.child_tokens(clause).filter(|(_, child)| child.deprel.is(Relation::Mark) || child.deprel.is(Relation::Case));
+            marks.into_iter().any(|(_, child)| self.lexicon.backdrop_markers.contains(&child.form.to_lowercase()))
+        };
+        match token.deprel.base() {
+            Relation::Acl => token.deprel.subtype() == Some("relcl") || marked(),
+            Relation::Advcl => marked(),
+            _ => false,
+        }
     }
 
     /// Adds the sources that hang on a clause. What describes a source ("according to observers led by Diallo") is not its word: on the `path` to

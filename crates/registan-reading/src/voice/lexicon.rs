@@ -54,6 +54,10 @@ pub struct VoiceLexicon {
     pub subordinators: HashSet<String>,
     /// Subordinators of a clause that tells how or when something was said, and not what: "by naming", "zonder te noemen".
     pub adverbial_markers: HashSet<String>,
+    /// Subordinators of what has happened before: "after", "nadat". It is no part of what somebody asks or announces.
+    pub backdrop_markers: HashSet<String>,
+    /// Verbs whose clause about somebody else's doing is the wish, and so the word, of their subject: "wants Berlin to send tanks".
+    pub wishes: HashSet<String>,
     /// Verbs of wanting, feeling, backing, blaming: where their object of attention stands, `clause`, `object` or a preposition. They are
     /// attributions of the report, but nobody's word for a statement.
     pub attitudes: HashMap<String, HashSet<String>>,

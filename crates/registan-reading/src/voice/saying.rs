@@ -71,7 +71,7 @@ impl Voices<'_> {
                 let link = self
                     .speakers_of_verb(speaking, content, bond.stance, speakers)
                     .filter(|link| (bond.word && clausal && !bond.named) || !link.is_unnamed())?;
-                Some(Passed { link, cue: governor, word: bond.word })
+                Some(Passed { link, cue: governor, word: bond.word || self.is_wish(governor, content, below) })
             }
             Upos::Noun => {
                 let bond = self.noun_bond(governor, content, below)?;
@@ -82,12 +82,36 @@ impl Voices<'_> {
         }
     }
 
+    /// "Wants Berlin to send tanks": a wish about what somebody else does.
+    fn is_wish(&self, verb: TokenIndex, content: TokenIndex, below: &Token) -> bool {
+        let tree = self.clauses.tree();
+        let another = || {
+            tree.child(content, Relation::Nsubj).is_some()
+                || tree.child(verb, Relation::Obj).is_some()
+                || tree.child(verb, Relation::Iobj).is_some()
+        };
+        matches!(below.deprel.base(), Relation::Ccomp | Relation::Xcomp) && self.lexicon.wishes.contains(&self.full_lemma(verb)) && another()
+    }
+
+    /// "Seoul proposes a reunion, Pyongyang stays silent": behind a comma or semicolon another clause begins where the verb has an object already.
+    fn is_beside(&self, verb: TokenIndex, content: TokenIndex, below: &Token) -> bool {
+        let tree = self.clauses.tree();
+        if !below.deprel.is(Relation::Parataxis) || content < verb {
+            return false;
+        }
+        let word = |at: &TokenIndex| self.document.token(*at).is_some_and(|token| token.upos != Upos::Punct);
+        let start = self.document.analysis.subtree(content).into_iter().filter(word).min().unwrap_or(content);
+        let before = start.get().checked_sub(1).map(TokenIndex::new).and_then(|at| self.document.token(at)).map_or("", |token| token.form.as_str());
+        let own = [Relation::Obj, Relation::Ccomp, Relation::Xcomp].iter().any(|&relation| tree.child(verb, relation).is_some());
+        before == ";" || (before == "," && own)
+    }
+
     /// The verb whose subject speaks, and how the verb stands to its complement.
     fn verb_bond(&self, verb: TokenIndex, content: TokenIndex, below: &Token) -> Option<(TokenIndex, Bond)> {
         let relation = below.deprel.base();
         let manner = below.deprel.is(Relation::Xcomp)
             && self.subordinator(content).is_some_and(|marker| self.lexicon.adverbial_markers.contains(&marker));
-        if manner {
+        if manner || self.is_beside(verb, content, below) {
             return None;
         }
         let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Parataxis | Relation::Acl);

@@ -21,6 +21,7 @@ pub(super) fn arcs(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<A
             arc.or_else(|| opened_subject(analysis, grammar, name)).into_iter().collect()
         }
     };
+    arcs.extend(listed_in_headline(analysis, name));
     arcs.extend(hyphenated(analysis, name));
     arcs.extend(given_to(analysis, grammar, name));
     arcs
@@ -84,6 +85,15 @@ fn listed_place(analysis: &Analysis, name: &Name) -> Option<Arc> {
     // "Denver, Colorado" ends there; a list goes on.
     let goes_on = analysis.tokens.get(name.tokens.end).is_some_and(|word| word.form == "," || word.upos == Upos::Cconj);
     goes_on.then_some(Arc::new(head, first, Relation::Conj))
+}
+
+/// "Manila, Canberra sign pact": what the model takes for one name with a comma in it are two, side by side.
+fn listed_in_headline(analysis: &Analysis, name: &Name) -> Option<Arc> {
+    let comma = name.tokens.clone().find(|&at| analysis.tokens.get(at).is_some_and(|word| word.form == ","))?;
+    let (first, second) = (TokenIndex::new(name.tokens.start), TokenIndex::new(comma + 1));
+    let flat = analysis.token(second).filter(|token| token.deprel.is(Relation::Flat) && token.head == Some(first))?;
+    let ends = analysis.tokens.get(name.tokens.end).is_some_and(|word| matches!(word.upos, Upos::Verb | Upos::Aux));
+    (flat.upos == Upos::Propn && ends && name.kind == NameKind::Location).then_some(Arc::new(second, first, Relation::Conj))
 }
 
 /// "The EU-Russia summit", "Saudi-Iranian talks": two names with a hyphen between them stand side by side.
