@@ -84,8 +84,9 @@ impl Resolver<'_> {
         }
         let pronoun = self.tree.token(subject).filter(|token| token.upos == Upos::Pron)?;
         let neuter = self.word(&pronoun.form, "pronoun").is_some_and(|value| value.contains('n'));
-        let found = self.of_kind(kind).filter(|_| neuter || pronoun.feats.has("PronType", "Dem"))?;
-        Some(described(at, span, found))
+        let (score, body) = self.of_kind(kind).filter(|_| neuter || pronoun.feats.has("PronType", "Dem"))?;
+        // The noun itself says that a body is meant, and which kind.
+        Some(described(at, span, (score.max(0.9), body)))
     }
 
     /// The kind of body that a noun names; a compound is of the kind of its last part.
