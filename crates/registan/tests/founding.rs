@@ -90,7 +90,7 @@ fn the_sanctions_are_shown_as_a_conflict_with_both_sides() {
     };
     let both = |conflict: &&Value| {
         let sides = sides(conflict);
-        sides.iter().any(|side| side.contains("09-13")) && sides.iter().any(|side| side.contains("09-19"))
+        sides.iter().any(|side| side.contains("09-13")) && sides.iter().any(|side| side.contains("09-17") || side.contains("09-19"))
     };
     assert!(sanctions.iter().any(both), "{conflicts:?}");
 }

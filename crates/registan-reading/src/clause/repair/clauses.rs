@@ -14,6 +14,21 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| relative_of_other(analysis, verb))
         .or_else(|| day_before(analysis, grammar, verb))
         .or_else(|| adverbial(analysis, grammar, verb))
+        .or_else(|| inverted_speaker(analysis, verb))
+}
+
+/// "…, zeggen Europese diplomaten": of a clause of saying that opens with its verb, and has no subject, the noun behind the verb speaks.
+fn inverted_speaker(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Parataxis) && token.feats.has("VerbForm", "Fin"))?;
+    let before = analysis.tokens.get(verb.get().checked_sub(1)?)?;
+    let opens = before.upos == Upos::Punct && token.head.is_some_and(|head| head < verb);
+    let near = || analysis.tokens.iter().enumerate().take(verb.get() + super::NEAR).skip(verb.get().saturating_sub(super::NEAR));
+    let child = |relation: Relation| near().find(|(_, word)| word.head == Some(verb) && word.deprel.is(relation));
+    let (speaker, noun) = child(Relation::Obj).filter(|(at, _)| *at > verb.get())?;
+    let nominal = matches!(noun.upos, Upos::Noun | Upos::Propn);
+    let number = token.feats.get("Number").zip(noun.feats.get("Number")).is_none_or(|(verb, noun)| verb == noun);
+    let alone = child(Relation::Nsubj).is_none() && child(Relation::Ccomp).is_none();
+    (opens && nominal && number && alone).then_some(Arc::new(TokenIndex::new(speaker), verb, Relation::Nsubj))
 }
 
 /// "They refuse, because they fear …", "a second round, unless he yields": a clause behind a word of cause or condition tells neither what is refused
