@@ -53,6 +53,8 @@ pub struct Grammar {
     /// Negations that stand before an infinitive though the tree hangs them on its governor: "zei niet te komen".
     #[serde(default)]
     pub moving_negations: HashSet<String>,
+    /// Verbs that tell behind what is said who says it: zeggen, melden.
+    pub saying_verbs: HashSet<String>,
     /// Subordinators that never open what somebody says, refuses or knows: omdat, tenzij, because, unless.
     pub adverbial_subordinators: HashSet<String>,
     /// Verbs that say what ought to be: must, moeten.

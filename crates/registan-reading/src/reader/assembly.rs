@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::{
-    BlockKind, Casualties, EntityKind, Evidence, Filler, Grounded, Polarity, Reality, Roles, StatedTime, Statement, Trigger,
+    BlockKind, Casualties, EntityKind, Evidence, Filler, Grounded, PloverType, Polarity, Reality, Roles, StatedTime, Statement, Trigger,
 };
 
 use crate::{
@@ -130,6 +130,9 @@ impl Assembly<'_> {
             let home = actors.iter().all(|actor| actor.entity.country.is_some() && actor.entity.country == recipient.entity.country);
             place && home && !actors.is_empty()
         };
+        let official = |actor: &Filler| matches!(actor.entity.kind, EntityKind::Person | EntityKind::State);
+        let travels = frame.plover.as_ref().is_some_and(|code| matches!(code.kind, PloverType::Consult | PloverType::Reject));
+        let own = |recipient: &Filler| travels && actors.iter().all(official) && own(recipient);
         recipients.retain(|recipient| !own(recipient));
         (actors, recipients)
     }

@@ -5,6 +5,7 @@ mod attachment;
 mod bundled;
 mod examples;
 mod explanation;
+mod game;
 mod home;
 mod sharing;
 mod unread;
@@ -143,10 +144,12 @@ impl Reader {
 
     /// Reads one report. Pure: the same report, analysis and reader give the same reading.
     pub fn read(&self, report: &Report, analysis: &Analysis) -> Reading {
-        self.assemble(Document { report, analysis }, |assembly| {
+        let document = Document { report, analysis };
+        let game = game::is_of_game(document, &self.knowledge);
+        self.assemble(document, |assembly| {
             let mut reading = Reading::default();
             for sentence in 0..analysis.sentences.len() {
-                read_sentence(assembly, sentence, &mut reading);
+                read_sentence(assembly, sentence, game, &mut reading);
             }
             drop_known_titles(&mut reading.statements);
             reading
@@ -226,7 +229,8 @@ impl Reader {
     }
 }
 
-fn read_sentence(assembly: &assembly::Assembly<'_>, number: usize, reading: &mut Reading) {
+/// Reads a sentence; in a report of a game only offices and other relations are what they seem.
+fn read_sentence(assembly: &assembly::Assembly<'_>, number: usize, game: bool, reading: &mut Reading) {
     let candidates = candidates(assembly, number);
     for token in tokens(assembly, number) {
         let read = candidates.iter().any(|candidate| candidate.predicate.trigger == token || candidate.light_noun == Some(token));
@@ -237,6 +241,7 @@ fn read_sentence(assembly: &assembly::Assembly<'_>, number: usize, reading: &mut
     for candidate in &candidates {
         let place = || place(assembly, candidate.predicate.trigger);
         match assembly.statement(number, candidate) {
+            Some((statement, _)) if game && statement.relation.is_none() => reading.unread.note(place(), UnreadReason::Game),
             Some((statement, _)) if statement.confidence >= assembly.weights.threshold => reading.statements.push(statement),
             Some(_) => reading.unread.note(place(), UnreadReason::Unsure),
             None => reading.unread.note(place(), UnreadReason::NobodyKnown),

@@ -18,16 +18,19 @@ pub enum UnreadReason {
     NobodyKnown,
     /// Read, but below the threshold of confidence.
     Unsure,
+    /// Read, but the report tells of a game.
+    Game,
 }
 
 impl UnreadReason {
-    /// A stable name: `no-unit`, `no-fit`, `nobody-known`, `unsure`.
+    /// A stable name: `no-unit`, `no-fit`, `nobody-known`, `unsure`, `game`.
     pub fn name(self) -> &'static str {
         match self {
             Self::NoUnit => "no-unit",
             Self::NoFit => "no-fit",
             Self::NobodyKnown => "nobody-known",
             Self::Unsure => "unsure",
+            Self::Game => "game",
         }
     }
 }

@@ -83,7 +83,7 @@ impl<'d> Judge<'d> {
             match token.deprel.base() {
                 Relation::Aux => {
                     if let Some(effect) = self.auxiliary(token) {
-                        if perfect && effect.perfect.is_some() && self.has_condition(head) {
+                        if perfect && effect.perfect.is_some() && (self.has_condition(head) || self.is_conditional(head)) {
                             verdict.overrule(Reality::Counterfactual, child);
                             continue;
                         }
@@ -459,6 +459,24 @@ impl<'d> Judge<'d> {
     fn is_reported(&self, head: TokenIndex) -> bool {
         let said = self.tree.token(self.tree.first_conjunct(head)).is_some_and(|token| token.deprel.is(Relation::Ccomp));
         said && !self.has_condition(head)
+    }
+
+    /// Whether a condition stands anywhere in the sentence around a clause: the tree may have hung it on another word.
+    fn is_conditional(&self, clause: TokenIndex) -> bool {
+        let mut root = clause;
+        for _ in 0..REACH {
+            root = self.tree.head(root).unwrap_or(root);
+        }
+        let mut to_do = vec![root];
+        while let Some(at) = to_do.pop() {
+            for (child, token) in self.tree.child_tokens(at) {
+                if token.deprel.is(Relation::Mark) && self.triggers.conditional_markers.contains(&self.words_of_marker(child, token)) {
+                    return true;
+                }
+                to_do.push(child);
+            }
+        }
+        false
     }
 
     /// Whether a clause of condition hangs on the clause: "if …".

@@ -74,6 +74,7 @@ pub(super) fn name_of(reason: UnreadReason) -> &'static str {
         UnreadReason::NoFit => "the words round it fit no frame",
         UnreadReason::NobodyKnown => "nobody in it is known",
         UnreadReason::Unsure => "read, but unsure",
+        UnreadReason::Game => "told of a game",
         #[allow(unreachable_patterns, reason = "reading may learn further reasons")]
         other => other.name(),
     }

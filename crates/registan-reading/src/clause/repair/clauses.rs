@@ -14,12 +14,15 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| relative_of_other(analysis, verb))
         .or_else(|| day_before(analysis, grammar, verb))
         .or_else(|| adverbial(analysis, grammar, verb))
-        .or_else(|| inverted_speaker(analysis, verb))
+        .or_else(|| inverted_speaker(analysis, grammar, verb))
 }
 
 /// "…, zeggen Europese diplomaten": of a clause of saying that opens with its verb, and has no subject, the noun behind the verb speaks.
-fn inverted_speaker(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
+fn inverted_speaker(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
     let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Parataxis) && token.feats.has("VerbForm", "Fin"))?;
+    if !grammar.saying_verbs.contains(&token.lemma.to_lowercase()) {
+        return None;
+    }
     let before = analysis.tokens.get(verb.get().checked_sub(1)?)?;
     let opens = before.upos == Upos::Punct && token.head.is_some_and(|head| head < verb);
     let near = || analysis.tokens.iter().enumerate().take(verb.get() + super::NEAR).skip(verb.get().saturating_sub(super::NEAR));
