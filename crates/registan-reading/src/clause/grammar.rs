@@ -53,6 +53,8 @@ pub struct Grammar {
     /// Negations that stand before an infinitive though the tree hangs them on its governor: "zei niet te komen".
     #[serde(default)]
     pub moving_negations: HashSet<String>,
+    /// Verbs of what is done in words by whoever speaks: to invite, to urge, to condemn.
+    pub acts_in_words: HashSet<String>,
     /// Verbs that tell behind what is said who says it: zeggen, melden.
     pub saying_verbs: HashSet<String>,
     /// Subordinators that never open what somebody says, refuses or knows: omdat, tenzij, because, unless.

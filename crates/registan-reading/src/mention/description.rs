@@ -37,6 +37,10 @@ impl<'d> Finder<'d> {
             let start = self.phrase_before(head).start.min(hit.tokens.start);
             return self.describe_as(head, start..name.max(head.get()) + 1, named);
         }
+        if let Some(named) = self.named_in_apposition(head).filter(|_| acts) {
+            let start = self.phrase_before(head).start.min(hit.tokens.start);
+            return self.describe_as(head, start..hit.tokens.end.max(head.get() + 1), named);
+        }
         referents.extend(self.thing(hit));
         if referents.is_empty() {
             return;
@@ -62,6 +66,20 @@ impl<'d> Finder<'d> {
         let end = self.document.analysis.tokens.iter().enumerate().skip(hit.tokens.end);
         let last = end.take_while(|(_, token)| token.span.end <= mention.span.end).map(|(at, _)| at).last()?;
         (!named.is_empty()).then_some((last, named))
+    }
+
+    /// "The largest opposition party, the BNP,": the body that a noun in the singular is said to be.
+    fn named_in_apposition(&self, head: TokenIndex) -> Option<Vec<Referent>> {
+        if self.is_plural(head) {
+            return None;
+        }
+        let appositions = self.tree.child_tokens(head).filter(|(child, token)| token.deprel.is(Relation::Appos) && *child > head);
+        let comma = |child: TokenIndex| (head.get()..child.get()).any(|at| self.token(at).is_some_and(|token| token.form == ","));
+        let named = appositions.filter(|(child, _)| comma(*child)).filter_map(|(child, _)| self.found.get(&child));
+        let body = |referent: &&Referent| matches!(referent.entity.kind, EntityKind::Organisation | EntityKind::Group) && referent.entity.id.is_some();
+        let mention = named.filter(|mention| mention.form == MentionForm::Name).next()?;
+        let bodies: Vec<Referent> = mention.referents.iter().filter(body).cloned().collect();
+        (bodies.len() == 1).then_some(bodies)
     }
 
     fn describe_as(&mut self, head: TokenIndex, tokens: std::ops::Range<usize>, referents: Vec<Referent>) {

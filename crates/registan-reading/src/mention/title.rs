@@ -266,7 +266,8 @@ impl<'d> Finder<'d> {
             return None;
         }
         let body = owner.entity.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()))?;
-        if self.is_indefinite(titled.head) || self.was(titled) {
+        // A state has an ambassador in every capital.
+        if self.is_indefinite(titled.head) || self.was(titled) || titled.title.role() == "diplomat" {
             return None;
         }
         let office = self.knowledge.office_for(body, &titled.title).or_else(|| self.leading_office(body, &titled.title))?;

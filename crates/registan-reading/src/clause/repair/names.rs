@@ -21,7 +21,7 @@ pub(super) fn arcs(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<A
             arc.or_else(|| opened_subject(analysis, grammar, name)).into_iter().collect()
         }
     };
-    arcs.extend(listed_in_headline(analysis, name));
+    arcs.extend(listed_in_headline(analysis, name).or_else(|| listed_before_infinitive(analysis, name)));
     arcs.extend(hyphenated(analysis, name));
     arcs.extend(given_to(analysis, grammar, name));
     arcs
@@ -94,6 +94,17 @@ fn listed_in_headline(analysis: &Analysis, name: &Name) -> Option<Arc> {
     let flat = analysis.token(second).filter(|token| token.deprel.is(Relation::Flat) && token.head == Some(first))?;
     let ends = analysis.tokens.get(name.tokens.end).is_some_and(|word| matches!(word.upos, Upos::Verb | Upos::Aux));
     (flat.upos == Upos::Propn && ends && name.kind == NameKind::Location).then_some(Arc::new(second, first, Relation::Conj))
+}
+
+/// "Ukraine, Romania to build a terminal": of two places before the infinitive of a headline neither explains the other.
+fn listed_before_infinitive(analysis: &Analysis, name: &Name) -> Option<Arc> {
+    let head = analysis.head_of_run(&name.tokens)?;
+    let token = analysis.token(head).filter(|token| token.deprel.is(Relation::Appos) && name.kind == NameKind::Location)?;
+    let first = token.head.filter(|&first| first < head && analysis.token(first).is_some_and(|token| token.head.is_none()))?;
+    let before = analysis.name_of(first).filter(|before| before.kind == NameKind::Location && before.tokens.end + 1 == name.tokens.start)?;
+    let comma = analysis.tokens.get(before.tokens.end).is_some_and(|word| word.form == ",");
+    let infinitive = analysis.tokens.get(name.tokens.end).is_some_and(|word| word.upos == Upos::Part && word.deprel.is(Relation::Mark));
+    (comma && infinitive).then_some(Arc::new(head, first, Relation::Conj))
 }
 
 /// "The EU-Russia summit", "Saudi-Iranian talks": two names with a hyphen between them stand side by side.
