@@ -131,7 +131,7 @@ impl Schema {
 
     /// Whether a frame tells that somebody takes an office, which one does once in a long time.
     pub(crate) fn tells_of_office(&self, frame: &FrameName) -> bool {
-        self.effects(frame).iter().any(|effect| *effect == Effect { kind: EffectKind::Begins, relation: Relation::HoldsOffice })
+        self.effects(frame).contains(&Effect { kind: EffectKind::Begins, relation: Relation::HoldsOffice })
     }
 
     pub(crate) fn kinship(&self, a: &FrameName, b: &FrameName) -> Kinship {

@@ -159,7 +159,9 @@ fn party(observed: Observed<'_>, side: &'static str, fillers: &[Filler], roles: 
 fn together(actors: &[Filler]) -> &'static str {
     let body = |filler: &Filler| {
         let known = filler.entity.id.as_ref().is_some_and(|id| id.as_str().starts_with('Q'));
-        known && !matches!(filler.entity.kind, EntityKind::Person) && !(filler.entity.kind == EntityKind::State && filler.entity.country.is_some())
+        known
+            && !matches!(filler.entity.kind, EntityKind::Person)
+            && !(filler.entity.kind == EntityKind::State && filler.entity.country.is_some())
     };
     match actors {
         [only] if body(only) => "body",

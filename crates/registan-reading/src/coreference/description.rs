@@ -154,7 +154,11 @@ impl Resolver<'_> {
             Some(_) => return None,
             None => EntityKind::Person,
         };
-        (0..=2).map(|back| self.named_within(wanted, back)).find(|set| set.len() >= count).filter(|set| set.len() == count).map(|set| (0.8, set))
+        (0..=2)
+            .map(|back| self.named_within(wanted, back))
+            .find(|set| set.len() >= count)
+            .filter(|set| set.len() == count)
+            .map(|set| (0.8, set))
     }
 
     /// The last one of the kind that the noun names.

@@ -75,9 +75,11 @@ impl<'d> Finder<'d> {
         }
         let appositions = self.tree.child_tokens(head).filter(|(child, token)| token.deprel.is(Relation::Appos) && *child > head);
         let comma = |child: TokenIndex| (head.get()..child.get()).any(|at| self.token(at).is_some_and(|token| token.form == ","));
-        let named = appositions.filter(|(child, _)| comma(*child)).filter_map(|(child, _)| self.found.get(&child));
-        let body = |referent: &&Referent| matches!(referent.entity.kind, EntityKind::Organisation | EntityKind::Group) && referent.entity.id.is_some();
-        let mention = named.filter(|mention| mention.form == MentionForm::Name).next()?;
+        let mut named = appositions.filter(|(child, _)| comma(*child)).filter_map(|(child, _)| self.found.get(&child));
+        let body = |referent: &&Referent| {
+            matches!(referent.entity.kind, EntityKind::Organisation | EntityKind::Group) && referent.entity.id.is_some()
+        };
+        let mention = named.find(|mention| mention.form == MentionForm::Name)?;
         let bodies: Vec<Referent> = mention.referents.iter().filter(body).cloned().collect();
         (bodies.len() == 1).then_some(bodies)
     }

@@ -132,7 +132,8 @@ impl<'d> Finder<'d> {
         // Directly before the name, whatever the tree says.
         let next = TokenIndex::new(titled.hit.tokens.end);
         // "The plotters the president": behind an article another phrase begins.
-        let article = tree.token(next).is_some_and(|token| token.upos == registan_language::Upos::Det && token.form.starts_with(char::is_lowercase));
+        let article =
+            tree.token(next).is_some_and(|token| token.upos == registan_language::Upos::Det && token.form.starts_with(char::is_lowercase));
         let name_head = self.name_head_at(next).filter(|&head| !article && is_person(head));
         bearers.extend(name_head);
         if titled.plural {

@@ -14,7 +14,8 @@ pub(super) fn is_of_game(document: Document<'_>, knowledge: &Knowledge) -> bool 
     let language = document.report.language;
     let mut found: HashSet<&str> = HashSet::new();
     for token in &document.analysis.tokens {
-        let play = matches!(token.upos, Upos::Noun | Upos::Propn) && knowledge.word(language, &token.lemma.to_lowercase(), "play").is_some();
+        let play =
+            matches!(token.upos, Upos::Noun | Upos::Propn) && knowledge.word(language, &token.lemma.to_lowercase(), "play").is_some();
         if play && found.insert(&token.lemma) && found.len() >= ENOUGH {
             return true;
         }

@@ -137,7 +137,8 @@ impl<'d> Judge<'d> {
     }
 
     fn is_departing(&self, verb: TokenIndex) -> bool {
-        let Some(token) = self.tree.token(verb).filter(|token| token.feats.has("Tense", "Pres") && token.feats.has("VerbForm", "Fin")) else {
+        let Some(token) = self.tree.token(verb).filter(|token| token.feats.has("Tense", "Pres") && token.feats.has("VerbForm", "Fin"))
+        else {
             return false;
         };
         let marker = self.triggers.departing.get(&token.lemma.to_lowercase());

@@ -90,7 +90,9 @@ impl Voices<'_> {
                 || tree.child(verb, Relation::Obj).is_some()
                 || tree.child(verb, Relation::Iobj).is_some()
         };
-        matches!(below.deprel.base(), Relation::Ccomp | Relation::Xcomp) && self.lexicon.wishes.contains(&self.full_lemma(verb)) && another()
+        matches!(below.deprel.base(), Relation::Ccomp | Relation::Xcomp)
+            && self.lexicon.wishes.contains(&self.full_lemma(verb))
+            && another()
     }
 
     /// "Seoul proposes a reunion, Pyongyang stays silent": behind a comma or semicolon another clause begins where the verb has an object already.
@@ -101,7 +103,8 @@ impl Voices<'_> {
         }
         let word = |at: &TokenIndex| self.document.token(*at).is_some_and(|token| token.upos != Upos::Punct);
         let start = self.document.analysis.subtree(content).into_iter().filter(word).min().unwrap_or(content);
-        let before = start.get().checked_sub(1).map(TokenIndex::new).and_then(|at| self.document.token(at)).map_or("", |token| token.form.as_str());
+        let before =
+            start.get().checked_sub(1).map(TokenIndex::new).and_then(|at| self.document.token(at)).map_or("", |token| token.form.as_str());
         let own = [Relation::Obj, Relation::Ccomp, Relation::Xcomp].iter().any(|&relation| tree.child(verb, relation).is_some());
         before == ";" || (before == "," && own)
     }

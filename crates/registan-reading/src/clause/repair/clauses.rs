@@ -21,12 +21,16 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
 /// "Said that the minister had been misquoted and invited Chile to talks": an act in words that is joined to what somebody said, without a subject of
 /// its own, is the speaker's.
 fn act_of_speaker(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
-    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Conj) && grammar.acts_in_words.contains(&token.lemma.to_lowercase()))?;
+    let token = analysis
+        .token(verb)
+        .filter(|token| token.deprel.is(Relation::Conj) && grammar.acts_in_words.contains(&token.lemma.to_lowercase()))?;
     let said = token.head.filter(|&said| said < verb)?;
     let speech = analysis.token(said).filter(|said| said.deprel.is(Relation::Ccomp))?.head.filter(|&speech| speech < said)?;
     let finite = |at: TokenIndex| analysis.token(at).is_some_and(|token| token.feats.has("VerbForm", "Fin") && token.upos == Upos::Verb);
     let near = || analysis.tokens.iter().enumerate().take(verb.get()).skip(said.get());
-    let own = near().any(|(_, word)| word.head == Some(verb) && (word.deprel.is(Relation::Nsubj) || word.deprel.is(Relation::Mark) || word.deprel.is(Relation::Aux)));
+    let own = near().any(|(_, word)| {
+        word.head == Some(verb) && (word.deprel.is(Relation::Nsubj) || word.deprel.is(Relation::Mark) || word.deprel.is(Relation::Aux))
+    });
     let tense = |at: TokenIndex| analysis.token(at).and_then(|token| token.feats.get("Tense").map(str::to_owned));
     (finite(verb) && finite(speech) && tense(verb) == tense(speech) && !own).then_some(Arc::new(verb, speech, Relation::Conj))
 }
@@ -55,7 +59,8 @@ fn adverbial(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option
     let near = analysis.tokens.iter().take(verb.get()).skip(verb.get().saturating_sub(super::NEAR));
     let marks = |word: &Token| word.head == Some(verb) && word.deprel.is(Relation::Mark);
     let marked = near.into_iter().any(|word| marks(word) && grammar.adverbial_subordinators.contains(&word.form.to_lowercase()));
-    let clause = |at: &TokenIndex| analysis.token(*at).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux) || token.head.is_none());
+    let clause =
+        |at: &TokenIndex| analysis.token(*at).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux) || token.head.is_none());
     let governor = token.head.into_iter().chain(token.head.into_iter().flat_map(|head| analysis.ancestors(head))).find(clause)?;
     marked.then_some(Arc::new(verb, governor, Relation::Advcl))
 }

@@ -101,7 +101,8 @@ fn listed_before_infinitive(analysis: &Analysis, name: &Name) -> Option<Arc> {
     let head = analysis.head_of_run(&name.tokens)?;
     let token = analysis.token(head).filter(|token| token.deprel.is(Relation::Appos) && name.kind == NameKind::Location)?;
     let first = token.head.filter(|&first| first < head && analysis.token(first).is_some_and(|token| token.head.is_none()))?;
-    let before = analysis.name_of(first).filter(|before| before.kind == NameKind::Location && before.tokens.end + 1 == name.tokens.start)?;
+    let before =
+        analysis.name_of(first).filter(|before| before.kind == NameKind::Location && before.tokens.end + 1 == name.tokens.start)?;
     let comma = analysis.tokens.get(before.tokens.end).is_some_and(|word| word.form == ",");
     let infinitive = analysis.tokens.get(name.tokens.end).is_some_and(|word| word.upos == Upos::Part && word.deprel.is(Relation::Mark));
     (comma && infinitive).then_some(Arc::new(head, first, Relation::Conj))
