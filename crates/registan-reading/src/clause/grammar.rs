@@ -53,6 +53,10 @@ pub struct Grammar {
     /// Negations that stand before an infinitive though the tree hangs them on its governor: "zei niet te komen".
     #[serde(default)]
     pub moving_negations: HashSet<String>,
+    /// Relative pronouns of persons alone: who.
+    pub personal_relatives: HashSet<String>,
+    /// Nouns of bodies that somebody leads: government, party.
+    pub bodies: HashSet<String>,
     /// Verbs of what is done in words by whoever speaks: to invite, to urge, to condemn.
     pub acts_in_words: HashSet<String>,
     /// Verbs that tell behind what is said who says it: zeggen, melden.

@@ -122,7 +122,9 @@ impl<'d> Finder<'d> {
         for at in titled.hit.tokens.clone().map(TokenIndex::new) {
             let below = tree.child_tokens(at).filter(|(child, token)| {
                 let bare = tree.child(*child, Relation::Case).is_none();
-                close(token.deprel.base()) && token.deprel.subtype() != Some("poss") && bare && is_person(*child)
+                // "A Trump supporter" is not Trump.
+                let whose = token.deprel.is(Relation::Compound) && *child < at;
+                close(token.deprel.base()) && token.deprel.subtype() != Some("poss") && bare && !whose && is_person(*child)
             });
             bearers.extend(below.map(|(child, _)| child));
             let above = tree.token(at).filter(|token| close(token.deprel.base())).and_then(|token| token.head);

@@ -12,10 +12,27 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| second_content(analysis, verb))
         .or_else(|| object_of_conjunct(analysis, verb))
         .or_else(|| relative_of_other(analysis, verb))
+        .or_else(|| relative_of_person(analysis, grammar, verb))
         .or_else(|| day_before(analysis, grammar, verb))
         .or_else(|| adverbial(analysis, grammar, verb))
         .or_else(|| inverted_speaker(analysis, grammar, verb))
         .or_else(|| act_of_speaker(analysis, grammar, verb))
+}
+
+/// "The government of Hasina, who fled": a pronoun of persons right behind a person's name and a comma speaks of that person, not of the body the tree
+/// hangs it on.
+fn relative_of_person(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| token.deprel.subtype() == Some("relcl"))?;
+    let described = token.head.filter(|&described| described < verb)?;
+    let body = analysis.token(described).filter(|noun| grammar.bodies.contains(&noun.lemma.to_lowercase()))?;
+    let near = (described.get()..verb.get()).map(TokenIndex::new);
+    let personal = |word: &Token| word.head == Some(verb) && grammar.personal_relatives.contains(&word.form.to_lowercase());
+    let pronoun = near.into_iter().find(|at| analysis.token(*at).is_some_and(personal))?;
+    let comma = pronoun.get().checked_sub(1).filter(|&at| analysis.tokens.get(at).is_some_and(|word| word.form == ","))?;
+    let name = analysis.name_of(TokenIndex::new(comma.checked_sub(1)?)).filter(|name| name.kind == registan_language::NameKind::Person)?;
+    let head = analysis.head_of_run(&name.tokens)?;
+    let below = analysis.ancestors(head).any(|above| above == described);
+    (below && body.upos == Upos::Noun).then_some(Arc { token: verb, head, deprel: token.deprel })
 }
 
 /// "Said that the minister had been misquoted and invited Chile to talks": an act in words that is joined to what somebody said, without a subject of
