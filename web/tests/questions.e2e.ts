@@ -44,7 +44,7 @@ describe("a reader finds", () => {
     expect(await conflict.getByRole("heading", { level: 3 }).allInnerTexts()).toEqual(["AFFIRMED", "DENIED"]);
     const papers = await conflict.locator("blockquote footer a").allInnerTexts();
     expect(papers).toContain("De Noorderkoerier");
-    expect(papers).toContain("Het Middagblad");
+    expect(papers).toContain("The Harbour Gazette");
   });
 
   it("what came before the summit", async () => {

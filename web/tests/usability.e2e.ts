@@ -72,7 +72,7 @@ interface Question {
 }
 
 const QUESTIONS: Question[] = [
-  { asks: "Which reports disagree on sanctions?", walk: (hand) => hand.menu("Conflicts"), answer: /China sanctions[\s\S]*AFFIRMED[\s\S]*Het Middagblad[\s\S]*DENIED[\s\S]*De Noorderkoerier/ },
+  { asks: "Which reports disagree on sanctions?", walk: (hand) => hand.menu("Conflicts"), answer: /China sanctions[\s\S]*AFFIRMED[\s\S]*The Harbour Gazette[\s\S]*DENIED[\s\S]*De Noorderkoerier/ },
   {
     asks: "What came before the meeting in Samarkand?",
     walk: async (hand) => {
@@ -117,7 +117,7 @@ const QUESTIONS: Question[] = [
       await hand.menu("Reports");
       await hand.link(/Xi en Poetin/);
       await hand.link("Compare with another report");
-      const other = await hand.page.locator("option", { hasText: "Samarkand leverde" }).getAttribute("value");
+      const other = await hand.page.locator("option", { hasText: "Putin acknowledges" }).getAttribute("value");
       await hand.choose("Add a report", other ?? "");
     },
     answer: /Contradicted[\s\S]*China sanctions[\s\S]*Only here/,
