@@ -54,15 +54,18 @@ pub struct Grammar {
     #[serde(default)]
     pub moving_negations: HashSet<String>,
     /// Relative pronouns of persons alone: who.
+    #[serde(default)]
     pub personal_relatives: HashSet<String>,
     /// Nouns of bodies that somebody leads: government, party.
+    #[serde(default)]
     pub bodies: HashSet<String>,
     /// Verbs of what is done in words by whoever speaks: to invite, to urge, to condemn.
     pub acts_in_words: HashSet<String>,
-    /// Verbs that tell behind what is said who says it: zeggen, melden.
-    pub saying_verbs: HashSet<String>,
     /// Subordinators that never open what somebody says, refuses or knows: omdat, tenzij, because, unless.
     pub adverbial_subordinators: HashSet<String>,
+    /// What opens an infinitive or participle of how or when something was done, and not of what: door, zonder, by, while.
+    #[serde(default)]
+    pub manner_markers: HashSet<String>,
     /// Verbs that say what ought to be: must, moeten.
     #[serde(default)]
     pub obligations: HashSet<String>,

@@ -124,8 +124,7 @@ fn party(observed: Observed<'_>, side: &'static str, fillers: &[Filler], roles: 
     if refused {
         has("partly");
     }
-    let known = first.entity.id.as_ref().is_some_and(|id| id.as_str().starts_with('Q'));
-    has(match (known, first.entity.country, first.entity.kind) {
+    has(match (is_catalogued(first), first.entity.country, first.entity.kind) {
         (true, Some(_), EntityKind::State) => "state",
         (true, _, EntityKind::Person) => "person",
         (true, ..) => "known",
@@ -158,8 +157,7 @@ fn party(observed: Observed<'_>, side: &'static str, fillers: &[Filler], roles: 
 /// Who does what is done together: several, a body of several (its summit), or one whose partner is left out.
 fn together(actors: &[Filler]) -> &'static str {
     let body = |filler: &Filler| {
-        let known = filler.entity.id.as_ref().is_some_and(|id| id.as_str().starts_with('Q'));
-        known
+        is_catalogued(filler)
             && !matches!(filler.entity.kind, EntityKind::Person)
             && !(filler.entity.kind == EntityKind::State && filler.entity.country.is_some())
     };
@@ -168,6 +166,11 @@ fn together(actors: &[Filler]) -> &'static str {
         [_] | [] => "alone",
         _ => "together",
     }
+}
+
+/// Whether knowledge has an item of Wikidata for it.
+fn is_catalogued(filler: &Filler) -> bool {
+    filler.entity.id.as_ref().is_some_and(|id| id.as_str().starts_with('Q'))
 }
 
 /// Whether a noun or name stands where the unit looks for the side first, or beside one that it took, and is nobody's role.

@@ -85,7 +85,7 @@ impl Resolver<'_> {
         Some(Mention { head: at, span: token.span, form: MentionForm::Pronoun, referents: referents.into_iter().map(sure).collect() })
     }
 
-    /// "In their talks the two agreed", "in zijn rede zei Macron": a possessive in what opens the sentence is that of the subject which follows.
+    /// "In their talks the two agreed", "in zijn rede zei de president": a possessive in what opens the sentence is that of the subject which follows.
     fn subject_ahead(&self, mentions: &Mentions, at: TokenIndex, token: &Token, agreement: Agreement, own: &[Referent]) -> Option<Mention> {
         let noun = token.head.filter(|_| agreement.possessive)?;
         let opening = self.tree.token(noun).filter(|noun| noun.deprel.is(Relation::Obl))?;

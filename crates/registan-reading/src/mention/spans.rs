@@ -48,7 +48,7 @@ impl<'d> Finder<'d> {
         spans
     }
 
-    /// "Xi aan Poetin": a preposition before a capital parts two persons whom the model takes for one; "Jan van Dijk" stays one.
+    /// "Daan aan Bram": a preposition before a capital parts two persons whom the model takes for one; "Daan van Veen" stays one.
     fn parted(&self, run: &Range<usize>, kind: NameKind) -> Vec<Range<usize>> {
         let capital = |at: usize| self.token(at).is_some_and(|token| token.form.starts_with(char::is_uppercase));
         let marker = |at: usize| self.token(at).is_some_and(|token| token.upos == Upos::Adp && self.grammar.joins_no_name(&token.form));

@@ -122,7 +122,7 @@ impl<'d> Finder<'d> {
         for at in titled.hit.tokens.clone().map(TokenIndex::new) {
             let below = tree.child_tokens(at).filter(|(child, token)| {
                 let bare = tree.child(*child, Relation::Case).is_none();
-                // "A Trump supporter" is not Trump.
+                // A supporter of somebody, written as a compound, is not that person.
                 let whose = token.deprel.is(Relation::Compound) && *child < at;
                 close(token.deprel.base()) && token.deprel.subtype() != Some("poss") && bare && !whose && is_person(*child)
             });

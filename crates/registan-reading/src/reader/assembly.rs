@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::{
-    BlockKind, Casualties, EntityKind, Evidence, Filler, Grounded, PloverType, Polarity, Reality, Roles, StatedTime, Statement, Trigger,
+    BlockKind, Casualties, EntityKind, Evidence, Filler, Grounded, Polarity, Reality, Roles, StatedTime, Statement, Trigger,
 };
 
 use crate::{
@@ -36,7 +36,7 @@ impl Assembly<'_> {
         let (mut actors, mut recipients) = self.parties(frame, candidate);
         let granted = self.is_granted(frame, candidate);
         if granted && frame.relation == Some(registan_types::Relation::HoldsOffice) {
-            // "Minister Wong van Buitenlandse Zaken": a portfolio that is nobody's in particular says not whose minister she is.
+            // "Minister X van Buitenlandse Zaken": a portfolio that is nobody's in particular says not whose minister she is.
             recipients.retain(|recipient| is_known(recipient) || recipient.entity.kind != EntityKind::Organisation);
         }
         if recipients.is_empty() {
@@ -123,17 +123,7 @@ impl Assembly<'_> {
         }
         // Nobody does it to himself: a state that stands on both sides is kept where it was found first.
         recipients.retain(|recipient| !actors.iter().any(|actor| same_entity(actor, recipient)));
-        // A journey within one's own country has no host.
-        let own = |recipient: &Filler| {
-            let places = candidate.of(Role::Recipient).filter(|filled| filled.span == recipient.span);
-            let place = places.filter_map(|filled| filled.referent.as_ref()).any(|referent| is_place_of(referent, recipient));
-            let home = actors.iter().all(|actor| actor.entity.country.is_some() && actor.entity.country == recipient.entity.country);
-            place && home && !actors.is_empty()
-        };
-        let official = |actor: &Filler| matches!(actor.entity.kind, EntityKind::Person | EntityKind::State);
-        let travels = frame.plover.as_ref().is_some_and(|code| matches!(code.kind, PloverType::Consult | PloverType::Reject));
-        let own = |recipient: &Filler| travels && actors.iter().all(official) && own(recipient);
-        recipients.retain(|recipient| !own(recipient));
+        recipients.retain(|recipient| !self.is_home(frame, candidate, &actors, recipient));
         (actors, recipients)
     }
 
@@ -249,12 +239,6 @@ fn add(side: &mut Vec<Filler>, filler: Filler) {
     if !side.iter().any(|known| same_entity(known, &filler)) {
         side.push(filler);
     }
-}
-
-/// Whether a place within a state stands for it: "in Kitwe".
-fn is_place_of(referent: &crate::mention::Referent, filler: &Filler) -> bool {
-    let place = referent.location.as_ref().is_some_and(|place| place.id != referent.entity.id && place.id != filler.entity.id);
-    place && filler.entity.kind == EntityKind::State
 }
 
 /// Whether it is told who somebody is, or whose.

@@ -1,4 +1,4 @@
-//! Reports of games: "the keeper surrendered", "PSV bombarded the goal". Where a report has the words of play, its attacks and defeats are none.
+//! Reports of games: "the keeper surrendered", "the visitors bombarded the goal". Where a report has the words of play, its attacks and defeats are none.
 
 use std::collections::HashSet;
 

@@ -1,13 +1,13 @@
 //! Whose people are meant where no state is named: police and protesters belong to the state in which the doing takes place, a minister known by
 //! name to the state that he serves.
 
-use registan_types::{EntityKind, Filler, Grounded, Place, Relation, Sector};
+use registan_types::{EntityKind, Filler, Grounded, Place, PloverType, Relation, Sector};
 
 use super::assembly::Assembly;
 use crate::{
     frame::{Candidate, Filled, Frame, Role},
     knowledge::Knowledge,
-    mention::LOCAL_OFFICE,
+    mention::{LOCAL_OFFICE, Referent},
 };
 
 impl Assembly<'_> {
@@ -38,9 +38,27 @@ impl Assembly<'_> {
         Some(Filler { span: official.span, entity: state.plain_referent(1.0).entity, implicit: true })
     }
 
+    /// A journey within one's own country has no host: a place within it that stands for it is none.
+    pub(super) fn is_home(&self, frame: &Frame, candidate: &Candidate, actors: &[Filler], recipient: &Filler) -> bool {
+        let travels = frame.plover.as_ref().is_some_and(|code| matches!(code.kind, PloverType::Consult | PloverType::Reject));
+        let own = |actor: &Filler| {
+            let official = matches!(actor.entity.kind, EntityKind::Person | EntityKind::State);
+            official && actor.entity.country.is_some() && actor.entity.country == recipient.entity.country
+        };
+        let mut hosts = candidate.of(Role::Recipient).filter(|filled| filled.span == recipient.span);
+        let within = hosts.any(|filled| filled.referent.as_ref().is_some_and(|referent| is_place_of(referent, recipient)));
+        travels && within && !actors.is_empty() && actors.iter().all(own)
+    }
+
     fn knowledge(&self) -> &Knowledge {
         self.matcher.knowledge
     }
+}
+
+/// Whether a place within a state stands for it: a town of that state.
+fn is_place_of(referent: &Referent, filler: &Filler) -> bool {
+    let place = referent.location.as_ref().is_some_and(|place| place.id != referent.entity.id && place.id != filler.entity.id);
+    place && filler.entity.kind == EntityKind::State
 }
 
 fn is_of_state(entity: &Grounded) -> bool {

@@ -86,7 +86,7 @@ impl<'d> Judge<'d> {
     fn is_of_manner(&self, infinitive: TokenIndex) -> bool {
         let marks = |token: &Token| {
             matches!(token.deprel.base(), Relation::Mark | Relation::Case)
-                && self.triggers.manner_markers.contains(&token.form.to_lowercase())
+                && self.grammar.manner_markers.contains(&token.form.to_lowercase())
         };
         self.tree.child_tokens(infinitive).any(|(_, token)| marks(token))
     }

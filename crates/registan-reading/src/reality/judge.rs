@@ -83,7 +83,7 @@ impl<'d> Judge<'d> {
             match token.deprel.base() {
                 Relation::Aux => {
                     if let Some(effect) = self.auxiliary(token) {
-                        if perfect && effect.perfect.is_some() && (self.has_condition(head) || self.is_conditional(head)) {
+                        if perfect && effect.perfect.is_some() && self.is_conditional(head) {
                             verdict.overrule(Reality::Counterfactual, child);
                             continue;
                         }

@@ -52,8 +52,6 @@ pub struct Triggers {
     pub gerund_markers: HashSet<String>,
     /// Prepositions of when and where something was said, planned or feared, which is none of what was: during, tijdens.
     pub occasion_markers: HashSet<String>,
-    /// What opens an infinitive of how, or after what, something was done: door, zonder, na.
-    pub manner_markers: HashSet<String>,
     /// Words that undo a negator that they follow: (niet) alleen.
     pub focus_words: HashSet<String>,
     /// Subordinators and prepositions that deny: zonder, without.

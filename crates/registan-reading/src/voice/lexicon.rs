@@ -52,8 +52,6 @@ pub struct VoiceLexicon {
     pub nouns: HashMap<String, SpeechVerb>,
     /// Subordinators before a clause of saying that passes on the clause around it: "as X said", "zoals X zei".
     pub subordinators: HashSet<String>,
-    /// Subordinators of a clause that tells how or when something was said, and not what: "by naming", "zonder te noemen".
-    pub adverbial_markers: HashSet<String>,
     /// Subordinators of what has happened before: "after", "nadat". It is no part of what somebody asks or announces.
     pub backdrop_markers: HashSet<String>,
     /// Verbs whose clause about somebody else's doing is the wish, and so the word, of their subject: "wants Berlin to send tanks".

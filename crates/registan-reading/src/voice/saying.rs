@@ -112,9 +112,7 @@ impl Voices<'_> {
     /// The verb whose subject speaks, and how the verb stands to its complement.
     fn verb_bond(&self, verb: TokenIndex, content: TokenIndex, below: &Token) -> Option<(TokenIndex, Bond)> {
         let relation = below.deprel.base();
-        let manner = below.deprel.is(Relation::Xcomp)
-            && self.subordinator(content).is_some_and(|marker| self.lexicon.adverbial_markers.contains(&marker));
-        if manner || self.is_beside(verb, content, below) {
+        if self.is_beside(verb, content, below) {
             return None;
         }
         let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Parataxis | Relation::Acl);

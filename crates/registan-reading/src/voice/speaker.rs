@@ -1,6 +1,6 @@
 //! Who speaks: the subjects of verbs of saying, the owners of claims, the sources behind their markers.
 
-use registan_language::{Relation, TokenIndex, Upos};
+use registan_language::{Relation, Token, TokenIndex, Upos};
 use registan_types::{EntityKind, Span, Stance};
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
     saying::Speaking,
 };
 use crate::{
-    clause::Slot,
+    clause::{Predicate, Slot},
     mention::{MentionForm, Referent},
 };
 
@@ -21,12 +21,30 @@ impl Voices<'_> {
         let predicate = self.clauses.predicate(verb)?;
         let quoted = self.speech_phrase(verb).is_some_and(|(_, speech)| speech.quoted);
         let slot = if quoted { Slot::Object } else { Slot::Subject };
-        let heads: Vec<TokenIndex> = predicate.at(&slot).map(|argument| argument.head).filter(|&head| head != content).collect();
+        let mut heads: Vec<TokenIndex> = predicate.at(&slot).map(|argument| argument.head).filter(|&head| head != content).collect();
+        if heads.is_empty() {
+            heads.extend(self.inverted_speaker(&predicate));
+        }
         if heads.is_empty() {
             // "Is said to": told by nobody named. A verb without subject for other reasons is nobody's word.
             return predicate.passive.then(|| self.unnamed(verb, stance)).flatten();
         }
         self.joint(&heads, stance, speaking)
+    }
+
+    /// "…, zeggen Europese diplomaten": behind what is said the clause of saying opens with its verb, so that the noun behind it, which the tree may
+    /// take for its object, speaks.
+    fn inverted_speaker(&self, predicate: &Predicate) -> Option<TokenIndex> {
+        let verb = predicate.trigger;
+        let token = self.document.token(verb).filter(|token| token.deprel.is(Relation::Parataxis) && token.feats.has("VerbForm", "Fin"))?;
+        let before = self.document.token(TokenIndex::new(verb.get().checked_sub(1)?))?;
+        let opens = before.upos == Upos::Punct && token.head.is_some_and(|head| head < verb);
+        let speaks = |noun: &Token| {
+            let agrees = token.feats.get("Number").zip(noun.feats.get("Number")).is_none_or(|(verb, noun)| verb == noun);
+            matches!(noun.upos, Upos::Noun | Upos::Propn) && agrees
+        };
+        let behind = predicate.at(&Slot::Object).map(|argument| argument.head).find(|&object| object > verb && opens)?;
+        self.document.token(behind).is_some_and(speaks).then_some(behind)
     }
 
     fn joint(&self, heads: &[TokenIndex], stance: Stance, speaking: Speaking) -> Option<Link> {

@@ -15,11 +15,10 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| relative_of_person(analysis, grammar, verb))
         .or_else(|| day_before(analysis, grammar, verb))
         .or_else(|| adverbial(analysis, grammar, verb))
-        .or_else(|| inverted_speaker(analysis, grammar, verb))
         .or_else(|| act_of_speaker(analysis, grammar, verb))
 }
 
-/// "The government of Hasina, who fled": a pronoun of persons right behind a person's name and a comma speaks of that person, not of the body the tree
+/// "The government of the president, who fled": a pronoun of persons right behind a person's name and a comma speaks of that person, not of the body the tree
 /// hangs it on.
 fn relative_of_person(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
     let token = analysis.token(verb).filter(|token| token.deprel.subtype() == Some("relcl"))?;
@@ -52,30 +51,18 @@ fn act_of_speaker(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
     (finite(verb) && finite(speech) && tense(verb) == tense(speech) && !own).then_some(Arc::new(verb, speech, Relation::Conj))
 }
 
-/// "…, zeggen Europese diplomaten": of a clause of saying that opens with its verb, and has no subject, the noun behind the verb speaks.
-fn inverted_speaker(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
-    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Parataxis) && token.feats.has("VerbForm", "Fin"))?;
-    if !grammar.saying_verbs.contains(&token.lemma.to_lowercase()) {
-        return None;
-    }
-    let before = analysis.tokens.get(verb.get().checked_sub(1)?)?;
-    let opens = before.upos == Upos::Punct && token.head.is_some_and(|head| head < verb);
-    let near = || analysis.tokens.iter().enumerate().take(verb.get() + super::NEAR).skip(verb.get().saturating_sub(super::NEAR));
-    let child = |relation: Relation| near().find(|(_, word)| word.head == Some(verb) && word.deprel.is(relation));
-    let (speaker, noun) = child(Relation::Obj).filter(|(at, _)| *at > verb.get())?;
-    let nominal = matches!(noun.upos, Upos::Noun | Upos::Propn);
-    let number = token.feats.get("Number").zip(noun.feats.get("Number")).is_none_or(|(verb, noun)| verb == noun);
-    let alone = child(Relation::Nsubj).is_none() && child(Relation::Ccomp).is_none();
-    (opens && nominal && number && alone).then_some(Arc::new(TokenIndex::new(speaker), verb, Relation::Nsubj))
-}
-
 /// "They refuse, because they fear …", "a second round, unless he yields": a clause behind a word of cause or condition tells neither what is refused
-/// nor which round.
+/// nor which round; and one of manner ("zonder iets te noemen") not what is said.
 fn adverbial(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
-    let token = analysis.token(verb).filter(|token| matches!(token.deprel.base(), Relation::Ccomp | Relation::Acl))?;
+    let token = analysis.token(verb)?;
+    let openers = match token.deprel.base() {
+        Relation::Ccomp | Relation::Acl => &grammar.adverbial_subordinators,
+        Relation::Xcomp => &grammar.manner_markers,
+        _ => return None,
+    };
     let near = analysis.tokens.iter().take(verb.get()).skip(verb.get().saturating_sub(super::NEAR));
     let marks = |word: &Token| word.head == Some(verb) && word.deprel.is(Relation::Mark);
-    let marked = near.into_iter().any(|word| marks(word) && grammar.adverbial_subordinators.contains(&word.form.to_lowercase()));
+    let marked = near.into_iter().any(|word| marks(word) && openers.contains(&word.form.to_lowercase()));
     let clause =
         |at: &TokenIndex| analysis.token(*at).is_some_and(|token| matches!(token.upos, Upos::Verb | Upos::Aux) || token.head.is_none());
     let governor = token.head.into_iter().chain(token.head.into_iter().flat_map(|head| analysis.ancestors(head))).find(clause)?;
