@@ -80,6 +80,12 @@ pub struct Grammar {
     pub charge_markers: HashSet<String>,
     /// Markers of what somebody is blamed or punished for: wegens, over.
     pub reason_markers: HashSet<String>,
+    /// Verbs of standing by somebody: their object is in what stands behind one of `help_markers`: "backed Mali in its war".
+    #[serde(default)]
+    pub helping_verbs: HashSet<String>,
+    /// Markers of what somebody is helped in: in, bij.
+    #[serde(default)]
+    pub help_markers: HashSet<String>,
     /// Verbs of going and being somewhere: their subject does what stands behind one of `purpose_markers`.
     pub motion_verbs: HashSet<String>,
     /// Markers of an occasion at which the subject of the clause does or did something else: na, tijdens.
@@ -90,6 +96,9 @@ pub struct Grammar {
     /// Markers of whom or what a doing concerns: tegen, with.
     #[serde(default)]
     pub concern_markers: HashSet<String>,
+    /// First parts of hyphenated adjectives that say whom something is against, with the marker that they stand for: anti → tegen.
+    #[serde(default)]
+    pub opposing_prefixes: HashMap<String, String>,
     /// Markers of what somebody comes for: voor.
     pub purpose_markers: HashSet<String>,
     /// First parts of compound nouns that leave the meaning of the last part as it is: staats(bezoek).
@@ -135,6 +144,13 @@ impl Grammar {
     pub(crate) fn joins_no_name(&self, word: &str) -> bool {
         let marks = [&self.addressee_markers, &self.comitative_markers, &self.concern_markers];
         marks.iter().any(|markers| markers.contains(word)) && !self.owner_markers.contains(word)
+    }
+
+    /// The marker that the first part of a hyphenated adjective stands for, and the rest: "anti-Chinese" → tegen, Chinese.
+    pub(crate) fn opposed<'f>(&self, form: &'f str) -> Option<(&str, &'f str)> {
+        let (prefix, rest) = form.split_once('-')?;
+        let marker = self.opposing_prefixes.get(&prefix.to_lowercase())?;
+        Some((marker, rest))
     }
 
     /// Reads the TOML text of one language's file.

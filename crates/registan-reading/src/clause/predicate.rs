@@ -310,8 +310,9 @@ impl<'d> Clauses<'d> {
             }
         }
         self.add_bearers(&mut predicate);
-        self.add_light_subject(&mut predicate);
+        // Who stands by another in a war does not wage it.
         self.add_subject_of_reason(&mut predicate);
+        self.add_light_subject(&mut predicate);
         self.add_clause_subject(&mut predicate);
         predicate
     }
@@ -337,7 +338,8 @@ impl<'d> Clauses<'d> {
         }
     }
 
-    /// "beschuldigt Iran van steun aan", "kwam voor overleg naar Parijs": who is blamed for it, or came for it, does it.
+    /// "beschuldigt Iran van steun aan", "kwam voor overleg naar Parijs", "steunt Mali in de oorlog": who is blamed for it, came for it or is helped in it,
+    /// does it.
     fn add_subject_of_reason(&self, predicate: &mut Predicate) {
         let told = |slot: &Slot| matches!(slot, Slot::Subject | Slot::Possessive);
         if predicate.arguments.iter().any(|argument| told(&argument.slot)) {
@@ -355,7 +357,7 @@ impl<'d> Clauses<'d> {
         };
         let blamed = self.grammar.blaming_verbs.contains(&lemma) && self.grammar.reason_markers.contains(&marker);
         let came = self.grammar.motion_verbs.contains(&lemma) && self.grammar.purpose_markers.contains(&marker);
-        let doer = match (blamed, came) {
+        let doer = match (blamed || self.is_helped_in(first, &lemma), came) {
             (true, _) if self.tree.token(verb).is_some_and(|token| self.is_passive(verb, token)) => {
                 surface_subject(self.tree, self.grammar, verb).map(|subject| subject.head)
             }
@@ -366,6 +368,12 @@ impl<'d> Clauses<'d> {
         if let Some(head) = doer.filter(|&doer| doer != first) {
             self.add(predicate, Slot::Subject, SurfaceSubject { head, inherited: true });
         }
+    }
+
+    /// Whether a verb of standing by somebody governs what he is helped in: "steunde Mali in de oorlog".
+    fn is_helped_in(&self, doing: TokenIndex, lemma: &str) -> bool {
+        let marked = || self.opener(doing).is_some_and(|marker| self.grammar.help_markers.contains(&marker));
+        self.grammar.helping_verbs.contains(lemma) && marked()
     }
 
     /// A verb's lemma with its separated particle.
@@ -386,11 +394,16 @@ impl<'d> Clauses<'d> {
                 None => (!self.is_bracketed(child)).then_some(Slot::Compound),
                 Some(marker) => Some(Slot::Marked(marker)),
             },
-            Relation::Compound if token.upos != Upos::Adp => Some(Slot::Compound),
-            Relation::Amod => Some(Slot::Demonym),
+            Relation::Compound if token.upos != Upos::Adp => Some(self.against(token).unwrap_or(Slot::Compound)),
+            Relation::Amod => Some(self.against(token).unwrap_or(Slot::Demonym)),
             Relation::Acl | Relation::Ccomp | Relation::Xcomp => Some(Slot::Clause),
             _ => None,
         }
+    }
+
+    /// "Anti-Chinese maatregelen" are measures against China.
+    fn against(&self, adjective: &Token) -> Option<Slot> {
+        self.grammar.opposed(&adjective.form).map(|(marker, _)| Slot::Marked(marker.into()))
     }
 
     fn is_bracketed(&self, token: TokenIndex) -> bool {
@@ -439,6 +452,9 @@ impl<'d> Clauses<'d> {
             _ => None,
         };
         let Some((verb, verb_token)) = verb.and_then(|verb| Some((verb, self.tree.token(verb)?))) else { return };
+        if self.is_helped_in(first, &self.full_lemma(verb, verb_token)) {
+            return;
+        }
         if !self.grammar.light_verbs.contains(&verb_token.lemma.to_lowercase()) {
             return;
         }
@@ -482,7 +498,19 @@ impl<'d> Clauses<'d> {
             self.add(&mut predicate, Slot::Subject, SurfaceSubject { head: noun, inherited: true });
         }
         self.add_dependents(&mut predicate);
+        self.add_object_of_governor(&mut predicate);
         predicate
+    }
+
+    /// "Heeft het gas nodig": what is had or made so is the object of a light verb that the adjective completes.
+    fn add_object_of_governor(&self, predicate: &mut Predicate) {
+        let token = self.tree.token(predicate.trigger).filter(|token| token.deprel.is(Relation::Xcomp));
+        let light = |verb: &TokenIndex| self.tree.token(*verb).is_some_and(|verb| self.grammar.light_verbs.contains(&verb.lemma.to_lowercase()));
+        let object = token.and_then(|token| token.head).filter(light).and_then(|verb| self.tree.child(verb, Relation::Obj));
+        let subject = |object: TokenIndex| predicate.arguments.iter().any(|argument| argument.head == object);
+        if let Some(head) = object.filter(|&object| !subject(object)) {
+            self.add(predicate, Slot::Object, SurfaceSubject { head, inherited: true });
+        }
     }
 
     pub(super) fn add(&self, predicate: &mut Predicate, slot: Slot, subject: SurfaceSubject) {

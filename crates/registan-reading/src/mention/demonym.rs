@@ -149,7 +149,7 @@ impl<'d> Finder<'d> {
         tokens.filter(move |(at, token)| token.form.contains('-') && token.form.len() > 5 && unknown(*at)).map(|(at, _)| at)
     }
 
-    /// "Chinees-Russische": every part names a state. "Anti-Chinese" names none.
+    /// "Chinees-Russische": every part names a state. "Anti-Chinese" names whom something is against; "pro-Chinese" names none.
     fn add_hyphenated(&mut self, at: usize) {
         let Some(token) = self.token(at) else { return };
         let head = TokenIndex::new(at);
@@ -157,7 +157,8 @@ impl<'d> Finder<'d> {
             return;
         }
         let mut referents = Vec::new();
-        for part in token.form.split('-') {
+        let names = self.grammar.opposed(&token.form).map_or(token.form.as_str(), |(_, rest)| rest);
+        for part in names.split('-') {
             match self.adjective(part) {
                 Some(referent) => referents.push(referent),
                 None => return,

@@ -61,7 +61,13 @@ impl<'d> Finder<'d> {
                 && token.deprel.subtype() != Some("poss")
         });
         let mention = self.found.get(&head).filter(|_| hangs)?;
-        let body = |referent: &Referent| matches!(referent.entity.kind, EntityKind::Organisation | EntityKind::Group | EntityKind::Person);
+        // "Bondgenoot Noord-Korea", "neighbour Mali": nouns for states have the name of one behind them.
+        let of_states = self.agent_of(hit).is_some_and(|agent| agent.class == "states");
+        let body = |referent: &Referent| match referent.entity.kind {
+            EntityKind::Organisation | EntityKind::Group | EntityKind::Person => true,
+            EntityKind::State => of_states,
+            _ => false,
+        };
         let named: Vec<Referent> = mention.referents.iter().filter(|referent| body(referent)).cloned().collect();
         let end = self.document.analysis.tokens.iter().enumerate().skip(hit.tokens.end);
         let last = end.take_while(|(_, token)| token.span.end <= mention.span.end).map(|(at, _)| at).last()?;
@@ -113,7 +119,9 @@ impl<'d> Finder<'d> {
         // Lawmakers and protesters in Kenya are Kenya's; troops in Mali may be anybody's.
         let moves = matches!(agent.sector, Some(registan_types::Sector::Military | registan_types::Sector::Intelligence))
             || agent.class == "states";
-        if owners.is_empty() && (sits || agent.class == SITE || !moves) {
+        // An office opened in Kenya is not Kenya's.
+        let serves = agent.class == "secretariat";
+        if owners.is_empty() && (sits || agent.class == SITE || !moves) && !serves {
             owners = self.located_owners(head);
         }
         if owners.is_empty() && matches!(agent.class, "police" | "court") {

@@ -107,6 +107,10 @@ impl Finder<'_> {
     }
 
     fn owner(&self, token: TokenIndex, owners: &mut Vec<Referent>) {
+        // Anti-French groups are not France's.
+        if self.tree.token(token).is_some_and(|token| self.grammar.opposed(&token.form).is_some()) {
+            return;
+        }
         let Some(mention) = self.found.get(&token) else { return };
         for referent in &mention.referents {
             if let Some(body) = self.body_of(mention, referent)

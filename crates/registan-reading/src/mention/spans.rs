@@ -48,12 +48,23 @@ impl<'d> Finder<'d> {
         spans
     }
 
-    /// "Daan aan Bram": a preposition before a capital parts two persons whom the model takes for one; "Daan van Veen" stays one.
+    /// "Daan aan Bram": a preposition before a capital parts two persons whom the model takes for one; "Daan van Veen" stays one. Of "Daan’s X-beleid"
+    /// the person ends with the genitive.
     fn parted(&self, run: &Range<usize>, kind: NameKind) -> Vec<Range<usize>> {
         let capital = |at: usize| self.token(at).is_some_and(|token| token.form.starts_with(char::is_uppercase));
         let marker = |at: usize| self.token(at).is_some_and(|token| token.upos == Upos::Adp && self.grammar.joins_no_name(&token.form));
+        let genitive = |at: &usize| self.token(*at).is_some_and(|token| self.ends_in_genitive(&token.form));
+        if let Some(owner) = run.clone().find(genitive).filter(|&at| kind == NameKind::Person && at + 1 < run.end) {
+            return vec![run.start..owner + 1];
+        }
         let between = run.clone().skip(1).find(|&at| kind == NameKind::Person && marker(at) && at + 1 < run.end && capital(at + 1));
         between.map_or_else(|| vec![run.clone()], |at| vec![run.start..at, at + 1..run.end])
+    }
+
+    /// An apostrophe and what follows it, if anything: "Daan’s", "'s".
+    fn ends_in_genitive(&self, form: &str) -> bool {
+        let marked = |ending: &String| ending.starts_with(['\'', '’']) && form.ends_with(ending.as_str());
+        self.grammar.genitive_endings.iter().any(marked)
     }
 
     /// "US$1 million": what stands right before a sign of money says whose money it is, and names nobody.
@@ -98,6 +109,9 @@ impl<'d> Finder<'d> {
         if inside.is_empty() {
             return vec![span(run, Vec::new(), false)];
         }
+        if let Some(place) = self.place_of_body(run, kind, &inside) {
+            return vec![span(&place.tokens, self.named_rows(place), false)];
+        }
         let extra = run.clone().filter(|at| !inside.iter().any(|hit| hit.tokens.contains(at)));
         // "George Wallace": a given name and what follows are one person, though knowledge has each word as a name.
         // … unless it begins with the full name of somebody known: "Angela Merkels CDU".
@@ -112,6 +126,19 @@ impl<'d> Finder<'d> {
             tail.map(|hit| hit.rows.iter().copied().filter(|row| usage(row) == Some(NameUse::Family)).collect()).unwrap_or_default();
         let by_family = !family.is_empty();
         vec![span(run, family, by_family)]
+    }
+
+    /// "Kenya Police", "Delhi Police": what the body is stands behind the name of its state or town, which alone is a name.
+    fn place_of_body<'h>(&self, run: &Range<usize>, kind: NameKind, inside: &[&'h Hit<'d>]) -> Option<&'h Hit<'d>> {
+        let place = inside.iter().copied().find(|hit| hit.tokens.start == run.start && kind == NameKind::Organisation)?;
+        let rest = self.scan.common(TokenIndex::new(run.end - 1)).filter(|rest| rest.tokens == (place.tokens.end..run.end))?;
+        let agent = rest.rows.iter().filter(|row| usage(row) == Some(NameUse::Agent)).find_map(|row| self.knowledge.agent_at(row.target))?;
+        let of_state = matches!(agent.class, "police" | "court" | "army" | "government" | "parliament" | "ministry");
+        let located = |row: &&NameRow| {
+            let kind = self.knowledge.entity_at(row.target).map(|entity| entity.kind());
+            matches!(kind, Some(EntityKind::State | EntityKind::Place))
+        };
+        (of_state && self.named_rows(place).iter().any(located)).then_some(place)
     }
 
     /// "premier Rutte" as a name of a person: the title is no part of it.

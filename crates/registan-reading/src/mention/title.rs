@@ -34,6 +34,9 @@ impl<'d> Finder<'d> {
         // The last first, so that "the chief of the army, General X" finds the general named.
         for hit in hits.into_iter().rev() {
             let Some(titled) = self.titled(hit) else { continue };
+            if is_private(titled.title) && self.is_of_state_behind(&titled) {
+                continue;
+            }
             let office = self.office(&titled);
             if is_post(titled.title.role()) {
                 self.offices.insert(titled.head, office.clone());
@@ -57,6 +60,16 @@ impl<'d> Finder<'d> {
             }
         }
         self.bearers.sort_unstable();
+    }
+
+    /// "Bondgenoot Noord-Korea", "ally Mali": the name behind the noun is a state's, so that the noun is no person's.
+    fn is_of_state_behind(&self, titled: &Titled<'d>) -> bool {
+        let name = TokenIndex::new(titled.hit.tokens.end);
+        let beside = self.tree.token(name).is_some_and(|token| {
+            matches!(token.deprel.base(), Relation::Appos | Relation::Flat | Relation::Nmod) && token.head == Some(titled.head)
+        });
+        let state = |mention: &&Mention| mention.form == MentionForm::Name && mention.referents.iter().any(|one| one.entity.kind == EntityKind::State);
+        beside && self.found.get(&name).filter(state).is_some()
     }
 
     /// "D66-leider Rob Jetten", "the trade chief Ana Rao": the noun right before a person's name, whatever it is, is that person.

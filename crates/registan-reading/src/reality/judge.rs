@@ -109,6 +109,22 @@ impl<'d> Judge<'d> {
         self.fixed_phrase(head, verdict);
         self.question_mark(head, verdict);
         self.inversion(head, verdict);
+        self.concession(head, verdict);
+    }
+
+    /// "Ook al steunt China het plan": a condition of two adverbs that opens the clause, with its finite verb right behind.
+    fn concession(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let finite = |at: TokenIndex| self.tree.token(at).is_some_and(|token| token.feats.has("VerbForm", "Fin"));
+        let joined = self.tree.child_tokens(head).filter(|(_, token)| token.deprel.is(Relation::Advmod)).find(|(first, token)| {
+            let next = |steps: usize| TokenIndex::new(first.get() + steps);
+            let words = self.tree.token(next(1)).map(|second| format!("{} {}", token.form.to_lowercase(), second.form.to_lowercase()));
+            let opens = first.get().checked_sub(1).and_then(|before| self.tree.token(TokenIndex::new(before)));
+            let opens = opens.is_none_or(|before| before.upos == Upos::Punct);
+            opens && finite(next(2)) && words.is_some_and(|words| self.triggers.conditional_markers.contains(&words))
+        });
+        if let Some((adverb, _)) = joined {
+            verdict.overrule(Reality::Hypothetical, adverb);
+        }
     }
 
     /// "Is to step down", "are to meet": a finite copula before a marked infinitive tells what is arranged.
@@ -178,7 +194,10 @@ impl<'d> Judge<'d> {
         let Some((auxiliary, token)) = auxiliary else { return };
         let subordinate = self.tree.token(head).is_some_and(|token| token.deprel.is(Relation::Advcl));
         let followed = self.tree.child_tokens(head).any(|(index, token)| index > head && token.deprel.is(Relation::Parataxis));
-        if (subordinate || followed) && verdict.reality == Reality::Actual {
+        // "Mocht X aanvallen, dan …", hung on what follows.
+        let precedes =
+            self.tree.token(head).is_some_and(|token| token.deprel.is(Relation::Parataxis) && token.head.is_some_and(|main| main > head));
+        if (subordinate || followed || precedes) && verdict.reality == Reality::Actual {
             let past = token.feats.has("Tense", "Past") && self.tree.token(head).is_some_and(|token| token.feats.has("VerbForm", "Part"));
             verdict.overrule(if past { Reality::Counterfactual } else { Reality::Hypothetical }, auxiliary);
         }
@@ -287,7 +306,12 @@ impl<'d> Judge<'d> {
         let copula = self.tree.child_tokens(governor).find(|(_, token)| token.deprel.is(Relation::Cop));
         // "Wordt de eerste", with the verb on top.
         let on_top = || self.tree.child(governor, Relation::Xcomp).and_then(|_| Some((governor, self.tree.token(governor)?)));
-        if let Some((copula, token)) = copula.or_else(on_top)
+        // "Wordt zijn derde", with the subject hung on the complement.
+        let above = || {
+            let completes = self.tree.token(governor).filter(|token| token.deprel.is(Relation::Xcomp))?;
+            completes.head.and_then(|verb| Some((verb, self.tree.token(verb)?)))
+        };
+        if let Some((copula, token)) = copula.or_else(on_top).or_else(above)
             && self.triggers.becoming.contains(&token.lemma.to_lowercase())
             && token.feats.has("Tense", "Pres")
         {

@@ -15,6 +15,7 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| relative_of_person(analysis, grammar, verb))
         .or_else(|| day_before(analysis, grammar, verb))
         .or_else(|| adverbial(analysis, grammar, verb))
+        .or_else(|| second_subject(analysis, verb))
         .or_else(|| act_of_speaker(analysis, grammar, verb))
 }
 
@@ -49,6 +50,22 @@ fn act_of_speaker(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
     });
     let tense = |at: TokenIndex| analysis.token(at).and_then(|token| token.feats.get("Tense").map(str::to_owned));
     (finite(verb) && finite(speech) && tense(verb) == tense(speech) && !own).then_some(Arc::new(verb, speech, Relation::Conj))
+}
+
+/// "China en andere landen hebben het Westen niet nodig": of two subjects of a verb in the plural the one in the singular behind it is its object.
+fn second_subject(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
+    let near = || analysis.tokens.iter().enumerate().take(verb.get() + super::NEAR).skip(verb.get().saturating_sub(2 * super::NEAR));
+    let child = |of: TokenIndex, relation: Relation| {
+        near().filter(move |(_, word)| word.head == Some(of) && word.deprel.is(relation)).map(|(at, word)| (TokenIndex::new(at), word))
+    };
+    let plural = |token: &Token| token.feats.has("VerbForm", "Fin") && token.feats.has("Number", "Plur");
+    let finite = plural(analysis.token(verb)?) || child(verb, Relation::Aux).any(|(_, auxiliary)| plural(auxiliary));
+    let several = |(at, word): &(TokenIndex, &Token)| word.feats.has("Number", "Plur") || child(*at, Relation::Conj).next().is_some();
+    let mut subjects = child(verb, Relation::Nsubj);
+    let first = subjects.next().filter(|(at, _)| *at < verb).filter(several)?;
+    let (second, _) = subjects.next().filter(|(at, _)| *at > first.0).filter(|second| !several(second))?;
+    let free = child(verb, Relation::Obj).next().is_none();
+    (finite && free).then_some(Arc::new(second, verb, Relation::Obj))
 }
 
 /// "They refuse, because they fear …", "a second round, unless he yields": a clause behind a word of cause or condition tells neither what is refused

@@ -219,7 +219,11 @@ fn demonym_apart(analysis: &Analysis, name: &Name) -> Vec<Arc> {
     };
     let alike = token.head == head.head && token.head.is_some() && token.deprel.base() == head.deprel.base();
     let subject = matches!(token.deprel.base(), Relation::Nsubj | Relation::Obj);
-    if !(alike && subject) {
+    // Between the noun's determiner and another adjective of it nothing else can stand.
+    let before = at.get().checked_sub(1).and_then(|before| analysis.tokens.get(before));
+    let determined = before.is_some_and(|before| before.deprel.is(Relation::Det) && before.head == Some(noun));
+    let enclosed = determined && noun.get() > name.tokens.end && !matches!(token.deprel.base(), Relation::Compound | Relation::Flat);
+    if !(alike && subject || enclosed) {
         return Vec::new();
     }
     vec![Arc::new(at, noun, Relation::Amod)]
