@@ -1,10 +1,10 @@
 //! Filling: who or what stands where a unit looks for the filler of a role, and whether it may stand there.
 
 use registan_language::{Relation, TokenIndex, Upos};
-use registan_types::Span;
+use registan_types::{PloverType, Quad, Span};
 
 use super::{
-    FillerKind, Pattern, SlotChoice, Unit,
+    FillerKind, Frame, Pattern, SlotChoice, Unit,
     admission::{allowed_kinds, as_kind},
     candidate::{Filled, Role},
     matching::Matcher,
@@ -54,11 +54,33 @@ impl Matcher<'_> {
                 let seat = Seat { role, kinds: &allowed, open: kinds, predicate, light_noun, taken, joint };
                 self.fill_slot(seat, choice, &mut found);
             }
+            if let Some(frame) = frame.filter(|frame| frame.judges && role == Role::Recipient) {
+                let judged = predicate.arguments.iter().map(|argument| argument.head).filter(|&head| Some(head) != light_noun);
+                let judged: Vec<TokenIndex> = judged.collect();
+                found.retain(|filled| !self.suffers_what_is_judged(frame, predicate.trigger, &judged, filled.head));
+            }
             if !found.is_empty() {
                 return found;
             }
         }
         Vec::new()
+    }
+
+    /// "Condemned the attack on Iran": Iran is not whom the words are against. What is well spoken of may be done to a friend, unless it harms him.
+    fn suffers_what_is_judged(&self, judging: &Frame, trigger: TokenIndex, judged: &[TokenIndex], party: TokenIndex) -> bool {
+        let code = |frame: &Frame| frame.plover.as_ref().map(|code| code.kind);
+        let harms = |kind: PloverType| kind.quad() == Quad::MaterialConflict || kind.quad() == Quad::VerbalConflict;
+        let kindly = code(judging).is_some_and(|kind| !harms(kind));
+        // Only what hangs below, so that looking into it comes to an end.
+        let below = |head: TokenIndex| self.document.analysis.ancestors(head).any(|above| above == trigger);
+        let nouns = judged.iter().copied().filter(|&head| head != party && below(head));
+        let nouns = nouns.filter(|&head| self.document.token(head).is_some_and(|token| token.upos == Upos::Noun));
+        nouns.filter_map(|noun| self.read(noun)).any(|judged| {
+            let frame = self.frames.unit(judged.unit).and_then(|unit| self.frames.frame_of(unit));
+            // "From the Union came criticism of Georgia": the criticism itself.
+            let kind = frame.filter(|frame| frame.name != judging.name).and_then(code);
+            kind.is_some_and(|kind| !kindly || harms(kind)) && judged.of(Role::Recipient).any(|filled| filled.head == party)
+        })
     }
 
     /// Whether the object, or somebody in apposition to it, is a name.

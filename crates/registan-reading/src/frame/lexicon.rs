@@ -41,6 +41,8 @@ pub struct Frame {
     pub reciprocal: bool,
     /// What it does to states, as written: `begins member_of`.
     pub effects: Vec<String>,
+    /// It judges a doing: its recipient is who does that, and not to whom it is done.
+    pub judges: bool,
     /// Reality of what it tells, unless the sentence says otherwise.
     pub reality: Option<Reality>,
     /// The role of the one whose death it tells of, actor or recipient.
@@ -323,6 +325,7 @@ fn build_frame(source: &FrameSource) -> Result<Frame, Problem> {
         relation: source.relation.as_deref().map(|relation| known("relation", relation)).transpose()?,
         reciprocal: source.reciprocal,
         effects: source.effects.clone(),
+        judges: source.judges,
         reality: source.reality.as_deref().map(|reality| known("reality", reality)).transpose()?,
         death_of: source.death_of.as_deref().map(|role| known("role", role)).transpose()?,
         roles,

@@ -12,7 +12,7 @@ use crate::{
     Document,
     clause::{Argument, Clauses, Predicate, PredicateKind, Slot},
     knowledge::Knowledge,
-    mention::Mentions,
+    mention::{MentionForm, Mentions},
     quantity::Quantities,
 };
 
@@ -337,6 +337,9 @@ impl<'m> Matcher<'m> {
             }
             fillers.extend(found);
         }
+        if self.is_place_for_name(predicate, &fillers) {
+            return Err(Misfit::Unfilled(Role::Recipient));
+        }
         if unit.needs == Some(Need::Obligation) && !asks_another(&fillers) {
             return Err(Misfit::Unfilled(Role::Recipient));
         }
@@ -346,6 +349,21 @@ impl<'m> Matcher<'m> {
         let score = fit(unit, &fillers);
         let candidate = Candidate { unit: id, predicate: predicate.clone(), light_noun, fillers, score };
         if candidate.has_known_party() { Ok(candidate) } else { Err(Misfit::NobodyKnown) }
+    }
+
+    /// "The writer Ana Rao was murdered in the Saudi consulate": where it is done is no recipient beside somebody's name as the object.
+    fn is_place_for_name(&self, predicate: &Predicate, fillers: &[Filled]) -> bool {
+        let place = |filled: &&Filled| {
+            let slot = predicate.arguments.iter().find(|argument| argument.head == filled.head).map(|argument| &argument.slot);
+            let marked = matches!(slot, Some(Slot::Marked(marker)) if self.clauses.grammar().place_markers.contains(&**marker));
+            filled.role == Role::Recipient && marked
+        };
+        let named = |argument: &Argument| {
+            let mention = self.mentions.at(argument.head).filter(|mention| mention.form == MentionForm::Name);
+            mention.is_some_and(|mention| mention.referents.iter().any(|one| one.entity.kind == EntityKind::Person))
+                && fillers.iter().all(|filled| filled.head != argument.head)
+        };
+        fillers.iter().find(place).is_some() && predicate.at(&Slot::Object).any(named)
     }
 
     /// Whether the clause is under a verb of obligation: "said that Mali must go".

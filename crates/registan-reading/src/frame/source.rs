@@ -18,6 +18,8 @@ pub(super) struct FrameSource {
     pub(super) reciprocal: bool,
     #[serde(default)]
     pub(super) effects: Vec<String>,
+    #[serde(default)]
+    pub(super) judges: bool,
     pub(super) reality: Option<String>,
     pub(super) death_of: Option<String>,
     #[serde(default)]

@@ -22,7 +22,7 @@ impl<'d> Finder<'d> {
     fn add_people(&mut self, hit: &Hit<'d>) {
         let head = self.head_of(&hit.tokens);
         let Some(token) = self.tree.token(head) else { return };
-        if self.found.contains_key(&head) || self.is_stance(hit.tokens.start) {
+        if self.found.contains_key(&head) || self.is_stance(hit.tokens.start) || self.is_family_here(&hit.tokens) {
             return;
         }
         if self.is_modifier(head, token) {

@@ -9,6 +9,9 @@ use crate::{
     knowledge::{Agent, NameUse, marks, usage},
 };
 
+/// The class of the office of an official, which acts for him: "the premier's office".
+const SECRETARIAT: &str = "secretariat";
+
 impl<'d> Finder<'d> {
     /// Finds agent nouns, goods and other common names.
     pub(super) fn find_descriptions(&mut self) {
@@ -27,7 +30,7 @@ impl<'d> Finder<'d> {
         if !nominal || covered || self.found.contains_key(&head) {
             return;
         }
-        if let Some(agent) = self.agent_of(hit) {
+        if let Some(agent) = self.agent_of(hit).filter(|agent| agent.class != SECRETARIAT) {
             let serving = if is_of_state(agent) { Serving::State } else { Serving::Nobody };
             self.note_possessed(head, agent.class, agent.sector, serving);
         }
@@ -119,8 +122,8 @@ impl<'d> Finder<'d> {
         // Lawmakers and protesters in Kenya are Kenya's; troops in Mali may be anybody's.
         let moves = matches!(agent.sector, Some(registan_types::Sector::Military | registan_types::Sector::Intelligence))
             || agent.class == "states";
-        // An office opened in Kenya is not Kenya's.
-        let serves = agent.class == "secretariat";
+        // An office opened in Kenya is not Kenya's, and "its office" is a house.
+        let serves = agent.class == SECRETARIAT;
         if owners.is_empty() && (sits || agent.class == SITE || !moves) && !serves {
             owners = self.located_owners(head);
         }

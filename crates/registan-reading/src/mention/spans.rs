@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use registan_language::{NameKind, TokenIndex, Upos};
+use registan_language::{Name, NameKind, TokenIndex, Upos};
 use registan_types::EntityKind;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
@@ -67,6 +67,18 @@ impl<'d> Finder<'d> {
         self.grammar.genitive_endings.iter().any(marked)
     }
 
+    /// The last word of a person's full name in this report, there or alone: "Baloch" after "Qandeel Baloch" is no people.
+    pub(super) fn is_family_here(&self, tokens: &Range<usize>) -> bool {
+        let names = || self.document.analysis.names.iter().filter(|name| name.kind == NameKind::Person);
+        let Some(word) = self.token(tokens.start).filter(|_| tokens.len() == 1).map(|token| token.form.as_str()) else { return false };
+        let ends_so = |name: &Name| {
+            let last = name.tokens.end.checked_sub(1).and_then(|last| self.token(last));
+            name.tokens.len() > 1 && last.is_some_and(|last| last.form == word)
+        };
+        let within = names().any(|name| name.tokens.contains(&tokens.start));
+        within && names().any(ends_so)
+    }
+
     /// "US$1 million": what stands right before a sign of money says whose money it is, and names nobody.
     fn is_of_currency(&self, span: &NameSpan<'_>) -> bool {
         let close = span.tokens.end.checked_sub(1).and_then(|last| self.token(last)).is_some_and(|token| !token.space_after);
@@ -99,10 +111,11 @@ impl<'d> Finder<'d> {
         let span = |tokens: &Range<usize>, rows, by_family| NameSpan { tokens: tokens.clone(), kind: Some(kind), rows, by_family };
         let reaches_out = |hit: &&Hit<'_>| hit.tokens.start < run.start || hit.tokens.end > run.end;
         if let Some(hit) = inside.iter().find(|hit| hit.tokens == *run || reaches_out(hit)) {
-            // Adjectives and inhabitants are no names here.
+            // Adjectives and inhabitants are no names here, unless a family is called so.
             let rows = self.named_rows(hit);
             if rows.is_empty() {
-                return Vec::new();
+                let family = hit.tokens == *run && self.is_family_here(run);
+                return if family { vec![span(run, Vec::new(), false)] } else { Vec::new() };
             }
             return vec![span(&hit.tokens, self.named_rows(hit), false)];
         }

@@ -236,6 +236,17 @@ impl Assembly<'_> {
 }
 
 fn add(side: &mut Vec<Filler>, filler: Filler) {
+    let same_words = |known: &&mut Filler| {
+        let unnamed = known.entity.id.is_none() && filler.entity.id.is_none();
+        unnamed && known.span == filler.span && known.entity.name == filler.entity.name
+    };
+    if let Some(known) = side.iter_mut().find(same_words) {
+        // "France and Germany protect their industry": one filler, of no one state.
+        if known.entity.country != filler.entity.country {
+            known.entity.country = None;
+        }
+        return;
+    }
     if !side.iter().any(|known| same_entity(known, &filler)) {
         side.push(filler);
     }

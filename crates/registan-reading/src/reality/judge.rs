@@ -303,6 +303,10 @@ impl<'d> Judge<'d> {
 
     /// "Hun ontmoeting wordt de eerste sinds …": becoming, in the present tense, tells of what is to come.
     fn becoming(&self, governor: TokenIndex, verdict: &mut Verdict) {
+        // What becomes fiercer is there.
+        if self.tree.token(governor).is_some_and(|token| token.feats.has("Degree", "Cmp")) {
+            return;
+        }
         let copula = self.tree.child_tokens(governor).find(|(_, token)| token.deprel.is(Relation::Cop));
         // "Wordt de eerste", with the verb on top.
         let on_top = || self.tree.child(governor, Relation::Xcomp).and_then(|_| Some((governor, self.tree.token(governor)?)));

@@ -184,7 +184,10 @@ impl Voices<'_> {
 
     /// Only a town or a region, no state: where a report comes from, not who speaks.
     pub(super) fn is_place(&self, head: TokenIndex) -> bool {
-        let place = |referent: &Referent| referent.entity.kind == EntityKind::Place;
+        // "ISLAMABAD: …": a town in capitals is a dateline, also where its name stands for a state.
+        let shouted = self.document.token(head).is_some_and(|token| token.form.len() > 3 && !token.form.contains(char::is_lowercase));
+        let town = |referent: &Referent| shouted && referent.location.as_ref().is_some_and(|place| place.id != referent.entity.id);
+        let place = |referent: &Referent| referent.entity.kind == EntityKind::Place || town(referent);
         self.mentions.at(head).is_some_and(|mention| mention.referents.iter().any(place))
     }
 

@@ -68,7 +68,7 @@ fn bare(line: &str) -> Option<Dateline> {
     rest.is_empty().then_some(Dateline { date: Some(date), len: line.len() })
 }
 
-/// `Amsterdam, 3 mei 2021`, `BRUSSELS, March 3, 2022 (Reuters) - …`, `AMSTERDAM (ANP) - …`, `WASHINGTON, March 3 (AP) — …`.
+/// `Amsterdam, 3 mei 2021`, `BRUSSELS, March 3, 2022 (Reuters) - …`, `AMSTERDAM (ANP) - …`, `LIMA (Andina): …`, `WASHINGTON, March 3 (AP) — …`.
 fn with_place(line: &str) -> Option<Dateline> {
     let place = place(line)?;
     let mut at = place;
@@ -88,7 +88,9 @@ fn with_place(line: &str) -> Option<Dateline> {
         return Some(Dateline { date, len: line.len() });
     }
     let shouted = line.get(..place).is_some_and(|place| !place.chars().any(char::is_lowercase));
-    let text = rest.strip_prefix(DASHES)?.trim_start();
+    // "KABUL (Pajhwok): …": behind an agency a colon does as well; behind a bare name it tells who speaks.
+    let colon = || after_agency.and_then(|rest| rest.strip_prefix(':'));
+    let text = rest.strip_prefix(DASHES).or_else(colon)?.trim_start();
     // A capitalised word before a dash may well begin a sentence; a dateline shows itself by more.
     let sure = dated || after_agency.is_some() || shouted;
     (sure && !text.is_empty()).then_some(Dateline { date, len: line.len() - text.len() })
@@ -168,6 +170,7 @@ mod tests {
         check("WASHINGTON, March 3 (AP) — He said so.", None, "He said so.");
         check("AMSTERDAM (ANP) - De minister zei dat.", None, "De minister zei dat.");
         check("PARIS - The minister left.", None, "The minister left.");
+        check("LIMA (Andina): The minister left.", None, "The minister left.");
         check("Kyiv/Moscow, 24 February 2022 – Tanks rolled.", Some("2022-02-24"), "Tanks rolled.");
     }
 
