@@ -16,6 +16,7 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| day_before(analysis, grammar, verb))
         .or_else(|| adverbial(analysis, grammar, verb))
         .or_else(|| second_subject(analysis, verb))
+        .or_else(|| charge_on_agent(analysis, grammar, verb))
         .or_else(|| act_of_speaker(analysis, grammar, verb))
 }
 
@@ -50,6 +51,18 @@ fn act_of_speaker(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
     });
     let tense = |at: TokenIndex| analysis.token(at).and_then(|token| token.feats.get("Tense").map(str::to_owned));
     (finite(verb) && finite(speech) && tense(verb) == tense(speech) && !own).then_some(Arc::new(verb, speech, Relation::Conj))
+}
+
+/// "France was accused by Mali of supporting rebels": what somebody is charged with hangs on the charge, not on who brings it.
+fn charge_on_agent(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Acl) && token.deprel.subtype().is_none())?;
+    let agent = token.head.filter(|&agent| agent < verb)?;
+    let charge = analysis.token(agent).filter(|token| token.deprel.subtype() == Some("agent"))?.head?;
+    let blames = analysis.token(charge).is_some_and(|token| grammar.blaming_verbs.contains(&token.lemma.to_lowercase()));
+    let near = analysis.tokens.iter().take(verb.get()).skip(agent.get());
+    let marks = |word: &Token| word.head == Some(verb) && matches!(word.deprel.base(), Relation::Mark | Relation::Case);
+    let charged = near.into_iter().any(|word| marks(word) && grammar.charge_markers.contains(&word.form.to_lowercase()));
+    (blames && charged).then_some(Arc::new(verb, charge, Relation::Advcl))
 }
 
 /// "China en andere landen hebben het Westen niet nodig": of two subjects of a verb in the plural the one in the singular behind it is its object.
