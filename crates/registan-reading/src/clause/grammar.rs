@@ -80,6 +80,15 @@ pub struct Grammar {
     pub charge_markers: HashSet<String>,
     /// Markers of what somebody is blamed or punished for: wegens, over.
     pub reason_markers: HashSet<String>,
+    /// Verbs that never stand without their object, so that a headline that has none is in the passive: arrest, arresteren.
+    #[serde(default)]
+    pub always_with_object: HashSet<String>,
+    /// Whether the participle of most verbs is written as their past: arrested.
+    #[serde(default)]
+    pub participle_like_past: bool,
+    /// Nouns of what somebody is set on doing, which their infinitive tells: decision, besluit.
+    #[serde(default)]
+    pub intentions: HashSet<String>,
     /// Verbs of standing by somebody: their object is in what stands behind one of `help_markers`: "backed Mali in its war".
     #[serde(default)]
     pub helping_verbs: HashSet<String>,
@@ -151,6 +160,11 @@ impl Grammar {
         let (prefix, rest) = form.split_once('-')?;
         let marker = self.opposing_prefixes.get(&prefix.to_lowercase())?;
         Some((marker, rest))
+    }
+
+    /// Whether a marker says whom something is against.
+    pub(crate) fn opposes(&self, marker: &str) -> bool {
+        self.opposing_prefixes.values().any(|opposing| opposing == marker)
     }
 
     /// Reads the TOML text of one language's file.

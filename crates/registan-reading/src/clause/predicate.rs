@@ -233,7 +233,8 @@ impl<'d> Clauses<'d> {
             Relation::Obl if self.is_bare_count(predicate, child, token) => Some(Slot::Object),
             Relation::Obl | Relation::Nmod | Relation::Advmod | Relation::Advcl => {
                 let marker = self.marker(child)?;
-                let agent = token.deprel.subtype() == Some("agent") || (predicate.passive && self.grammar.agent_markers.contains(&*marker));
+                // "Er wordt gedemonstreerd tegen de premier": whatever the tree says, only by and door bring in who does it.
+                let agent = self.grammar.agent_markers.contains(&*marker);
                 Some(if agent && predicate.passive { Slot::Subject } else { Slot::Marked(marker) })
             }
             _ => None,
@@ -376,6 +377,10 @@ impl<'d> Clauses<'d> {
         self.grammar.helping_verbs.contains(lemma) && marked()
     }
 
+    fn is_agent(&self, phrase: TokenIndex) -> bool {
+        self.marker(phrase).is_some_and(|marker| self.grammar.agent_markers.contains(&*marker))
+    }
+
     /// A verb's lemma with its separated particle.
     fn full_lemma(&self, verb: TokenIndex, token: &Token) -> String {
         let lemma = token.lemma.to_lowercase();
@@ -459,7 +464,8 @@ impl<'d> Clauses<'d> {
             return;
         }
         if self.is_passive(verb, verb_token) {
-            let agents = self.tree.child_tokens(verb).filter(|(_, token)| token.deprel.subtype() == Some("agent")).map(|(index, _)| index);
+            let agents = self.tree.child_tokens(verb).filter(|(index, token)| token.deprel.subtype() == Some("agent") && self.is_agent(*index));
+            let agents = agents.map(|(index, _)| index);
             for head in agents.collect::<Vec<_>>() {
                 self.add(predicate, Slot::Subject, SurfaceSubject { head, inherited: true });
             }
@@ -615,6 +621,24 @@ impl<'d> Clauses<'d> {
             && !token.feats.has("Tense", "Pres")
             && !token.feats.has("VerbForm", "Ger")
             && self.tree.child(verb, Relation::Nsubj).is_none();
-        marked || attributive || (token.feats.has("Voice", "Pass") && !has(Relation::Nsubj, None))
+        marked || attributive || (token.feats.has("Voice", "Pass") && !has(Relation::Nsubj, None)) || self.is_headline_passive(verb, token)
+    }
+
+    /// "Drie soldaten gedood in Mali", "Rebel leader arrested": a participle or past without auxiliary and object behind its subject, where the verb
+    /// always has an object.
+    fn is_headline_passive(&self, verb: TokenIndex, token: &Token) -> bool {
+        let past = token.feats.has("VerbForm", "Part") || (self.grammar.participle_like_past && token.feats.has("Tense", "Past"));
+        let bare = |relation: Relation| self.tree.child(verb, relation).is_none();
+        let alone = [Relation::Aux, Relation::Cop, Relation::Obj, Relation::Iobj, Relation::Ccomp, Relation::Xcomp].into_iter().all(bare);
+        let led = self.tree.child(verb, Relation::Nsubj).is_some_and(|subject| subject < verb);
+        // "Deported as many as 2,000": an object that the tree does not know.
+        let counts = self.tree.child_tokens(verb).any(|(child, token)| {
+            let nominal = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj);
+            let day = self.grammar.days.contains(&token.form.to_lowercase());
+            child > verb && nominal && !day && self.marker(child).is_none()
+        });
+        let alone = alone && !counts;
+        let told = token.head.is_none() || token.deprel.is(Relation::Parataxis);
+        told && past && alone && led && self.grammar.always_with_object.contains(&self.full_lemma(verb, token))
     }
 }

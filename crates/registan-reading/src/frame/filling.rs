@@ -14,6 +14,16 @@ use crate::{
     mention::{Mention, MentionForm},
 };
 
+/// The PLOVER type of what a frame tells, if it has one.
+fn kind_of(frame: &Frame) -> Option<PloverType> {
+    frame.plover.as_ref().map(|code| code.kind)
+}
+
+/// Whether it is done against somebody, in words or deeds.
+fn harms(kind: PloverType) -> bool {
+    matches!(kind.quad(), Quad::VerbalConflict | Quad::MaterialConflict)
+}
+
 /// A role to be filled, and what its filler has to go by.
 #[derive(Clone, Copy)]
 struct Seat<'s> {
@@ -29,6 +39,8 @@ struct Seat<'s> {
     taken: &'s [Filled],
     /// Whether the doing is done together, by actors alone.
     joint: bool,
+    /// Whether it is well meant: whom something is against is not who it is for.
+    kindly: bool,
 }
 
 impl Matcher<'_> {
@@ -45,13 +57,14 @@ impl Matcher<'_> {
         let frame = self.frames.frame_of(unit);
         let kinds = frame.and_then(|frame| frame.roles.get(&role)).map_or(&[][..], Vec::as_slice);
         let joint = frame.is_some_and(|frame| frame.reciprocal);
+        let kindly = frame.and_then(kind_of).is_some_and(|kind| !harms(kind));
         // "The soldiers Janssen and Peters were shot in Breda": who is named there and not known is not the town instead.
         let stranger = role == Role::Recipient && pattern.names(&Slot::Object) && self.has_named_object(predicate);
         for alternative in &pattern.alternatives {
             let mut found = Vec::new();
             for choice in alternative.iter().filter(|choice| !(stranger && self.is_of_place(choice))) {
                 let allowed = allowed_kinds(&choice.kinds, role, kinds);
-                let seat = Seat { role, kinds: &allowed, open: kinds, predicate, light_noun, taken, joint };
+                let seat = Seat { role, kinds: &allowed, open: kinds, predicate, light_noun, taken, joint, kindly };
                 self.fill_slot(seat, choice, &mut found);
             }
             if let Some(frame) = frame.filter(|frame| frame.judges && role == Role::Recipient) {
@@ -68,9 +81,7 @@ impl Matcher<'_> {
 
     /// "Condemned the attack on Iran": Iran is not whom the words are against. What is well spoken of may be done to a friend, unless it harms him.
     fn suffers_what_is_judged(&self, judging: &Frame, trigger: TokenIndex, judged: &[TokenIndex], party: TokenIndex) -> bool {
-        let code = |frame: &Frame| frame.plover.as_ref().map(|code| code.kind);
-        let harms = |kind: PloverType| kind.quad() == Quad::MaterialConflict || kind.quad() == Quad::VerbalConflict;
-        let kindly = code(judging).is_some_and(|kind| !harms(kind));
+        let kindly = kind_of(judging).is_some_and(|kind| !harms(kind));
         // Only what hangs below, so that looking into it comes to an end.
         let below = |head: TokenIndex| self.document.analysis.ancestors(head).any(|above| above == trigger);
         let nouns = judged.iter().copied().filter(|&head| head != party && below(head));
@@ -78,7 +89,7 @@ impl Matcher<'_> {
         nouns.filter_map(|noun| self.read(noun)).any(|judged| {
             let frame = self.frames.unit(judged.unit).and_then(|unit| self.frames.frame_of(unit));
             // "From the Union came criticism of Georgia": the criticism itself.
-            let kind = frame.filter(|frame| frame.name != judging.name).and_then(code);
+            let kind = frame.filter(|frame| frame.name != judging.name).and_then(kind_of);
             kind.is_some_and(|kind| !kindly || harms(kind)) && judged.of(Role::Recipient).any(|filled| filled.head == party)
         })
     }
@@ -155,7 +166,7 @@ impl Matcher<'_> {
         }
         let deepest = if *last == Slot::Within { DEEPEST } else { 1 };
         for _ in 0..deepest {
-            let below: Vec<Argument> = self.arguments_of(&heads).filter(|argument| self.leads_to(last, argument)).collect();
+            let below: Vec<Argument> = self.arguments_of(&heads).filter(|argument| self.leads_to(last, argument, seat.kindly)).collect();
             let of_last = |slot: &Slot| SlotChoice { slot: slot.clone(), path: Vec::new(), ..choice.clone() };
             let before = out.len();
             for argument in &below {
@@ -174,10 +185,12 @@ impl Matcher<'_> {
     }
 
     /// Whether what stands in `argument` stands in `slot`. Who does what a phrase or clause tells, and where, is not whom it concerns.
-    fn leads_to(&self, slot: &Slot, argument: &Argument) -> bool {
+    fn leads_to(&self, slot: &Slot, argument: &Argument, kindly: bool) -> bool {
+        let grammar = self.clauses.grammar();
         match (slot, &argument.slot) {
             (Slot::Within, Slot::Object | Slot::Indirect | Slot::Clause | Slot::Possessive | Slot::Demonym | Slot::Compound) => true,
-            (Slot::Within, Slot::Marked(marker)) => self.clauses.grammar().concern_markers.contains(&**marker),
+            (Slot::Within, Slot::Marked(marker)) if kindly && grammar.opposes(marker) => false,
+            (Slot::Within, Slot::Marked(marker)) => grammar.concern_markers.contains(&**marker),
             (Slot::Within, _) => false,
             (slot, other) => slot == other,
         }

@@ -1,10 +1,10 @@
 //! Matching: which unit a predicate evokes, and who fills its roles.
 
 use registan_language::{Relation, TokenIndex, Upos};
-use registan_types::{EntityKind, Grounded, Sector};
+use registan_types::{EntityKind, Grounded, PloverType, Sector};
 
 use super::{
-    FrameSet, Need, UnitForm, UnitId,
+    FrameSet, Need, Unit, UnitForm, UnitId,
     candidate::{Attempt, Candidate, Filled, Misfit, Role},
     fit::{fit, is_grounded, rank},
 };
@@ -12,7 +12,7 @@ use crate::{
     Document,
     clause::{Argument, Clauses, Predicate, PredicateKind, Slot},
     knowledge::Knowledge,
-    mention::{MentionForm, Mentions},
+    mention::{Mention, MentionForm, Mentions},
     quantity::Quantities,
 };
 
@@ -337,7 +337,7 @@ impl<'m> Matcher<'m> {
             }
             fillers.extend(found);
         }
-        if self.is_place_for_name(predicate, &fillers) {
+        if self.is_place_for_known(unit, predicate, &fillers) {
             return Err(Misfit::Unfilled(Role::Recipient));
         }
         if unit.needs == Some(Need::Obligation) && !asks_another(&fillers) {
@@ -351,17 +351,24 @@ impl<'m> Matcher<'m> {
         if candidate.has_known_party() { Ok(candidate) } else { Err(Misfit::NobodyKnown) }
     }
 
-    /// "The writer Ana Rao was murdered in the Saudi consulate": where it is done is no recipient beside somebody's name as the object.
-    fn is_place_for_name(&self, predicate: &Predicate, fillers: &[Filled]) -> bool {
+    /// "The writer Ana Rao was murdered in the Saudi consulate", "three Israeli soldiers died in Lebanon": where it is done is no recipient beside
+    /// an object that is somebody's name, or whose state is known.
+    fn is_place_for_known(&self, unit: &Unit, predicate: &Predicate, fillers: &[Filled]) -> bool {
         let place = |filled: &&Filled| {
             let slot = predicate.arguments.iter().find(|argument| argument.head == filled.head).map(|argument| &argument.slot);
             let marked = matches!(slot, Some(Slot::Marked(marker)) if self.clauses.grammar().place_markers.contains(&**marker));
             filled.role == Role::Recipient && marked
         };
+        let code = self.frames.frame_of(unit).and_then(|frame| frame.plover.as_ref()).map(|code| code.kind);
+        let violent = matches!(code, Some(PloverType::Assault | PloverType::Coerce));
+        let actors = || fillers.iter().filter(|filled| filled.role == Role::Actor).filter_map(|filled| filled.referent.as_ref());
+        let own = |one: &Grounded| actors().any(|actor| actor.entity.country == one.country);
         let named = |argument: &Argument| {
-            let mention = self.mentions.at(argument.head).filter(|mention| mention.form == MentionForm::Name);
-            mention.is_some_and(|mention| mention.referents.iter().any(|one| one.entity.kind == EntityKind::Person))
-                && fillers.iter().all(|filled| filled.head != argument.head)
+            let mention = self.mentions.at(argument.head);
+            let person = |mention: &Mention, one: &Grounded| mention.form == MentionForm::Name && one.kind == EntityKind::Person;
+            let of_state = |one: &Grounded| violent && one.country.is_some() && one.kind != EntityKind::Place && !own(one);
+            let known = |mention: &Mention| mention.referents.iter().any(|one| person(mention, &one.entity) || of_state(&one.entity));
+            mention.is_some_and(known) && fillers.iter().all(|filled| !filled.role.is_party() || filled.head != argument.head)
         };
         fillers.iter().find(place).is_some() && predicate.at(&Slot::Object).any(named)
     }

@@ -17,6 +17,7 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| adverbial(analysis, grammar, verb))
         .or_else(|| second_subject(analysis, verb))
         .or_else(|| charge_on_agent(analysis, grammar, verb))
+        .or_else(|| intention(analysis, grammar, verb))
         .or_else(|| act_of_speaker(analysis, grammar, verb))
 }
 
@@ -51,6 +52,24 @@ fn act_of_speaker(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
     });
     let tense = |at: TokenIndex| analysis.token(at).and_then(|token| token.feats.get("Tense").map(str::to_owned));
     (finite(verb) && finite(speech) && tense(verb) == tense(speech) && !own).then_some(Arc::new(verb, speech, Relation::Conj))
+}
+
+/// "Criticised the decision of Mali to leave": the infinitive behind a noun of intention tells what is intended, not why it was criticised.
+fn intention(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| matches!(token.deprel.base(), Relation::Advcl | Relation::Xcomp))?;
+    let governor = token.head.filter(|&governor| governor < verb)?;
+    let start = analysis.subtree(verb).into_iter().min()?;
+    let between = || (governor.get() + 1..start.get()).map(TokenIndex::new);
+    let intended = |at: &TokenIndex| {
+        analysis.token(*at).is_some_and(|noun| {
+            let of_governor = noun.head == Some(governor) && matches!(noun.deprel.base(), Relation::Obj | Relation::Obl);
+            of_governor && noun.upos == Upos::Noun && grammar.intentions.contains(&noun.lemma.to_lowercase())
+        })
+    };
+    let noun = between().rfind(intended)?;
+    let infinitive = analysis.tokens.iter().take(verb.get()).skip(start.get()).any(|word| word.deprel.is(Relation::Mark) && word.head == Some(verb));
+    let unbroken = between().filter(|at| *at > noun).all(|at| analysis.ancestors(at).any(|above| above == noun));
+    (infinitive && unbroken && !token.feats.has("VerbForm", "Fin")).then_some(Arc::new(verb, noun, Relation::Acl))
 }
 
 /// "France was accused by Mali of supporting rebels": what somebody is charged with hangs on the charge, not on who brings it.

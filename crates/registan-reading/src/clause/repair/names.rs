@@ -223,8 +223,16 @@ fn demonym_apart(analysis: &Analysis, name: &Name) -> Vec<Arc> {
     let before = at.get().checked_sub(1).and_then(|before| analysis.tokens.get(before));
     let determined = before.is_some_and(|before| before.deprel.is(Relation::Det) && before.head == Some(noun));
     let enclosed = determined && noun.get() > name.tokens.end && !matches!(token.deprel.base(), Relation::Compound | Relation::Flat);
-    if !(alike && subject || enclosed) {
+    // "Canadees varkensvlees", "een Noors vrachtschip": a bare noun beside the one right behind it; a preposition before it is the other's.
+    let next_to = noun.get() == name.tokens.end && token.deprel == "nmod" && (alike || token.head == Some(noun));
+    let case = analysis.tokens.get(at.get().saturating_sub(1)).filter(|case| case.deprel.is(Relation::Case) && case.head == Some(at));
+    let beside = next_to && (case.is_none() || alike);
+    if !(alike && subject || enclosed || beside) {
         return Vec::new();
     }
-    vec![Arc::new(at, noun, Relation::Amod)]
+    let mut arcs = vec![Arc::new(at, noun, Relation::Amod)];
+    if case.is_some() {
+        arcs.push(Arc::new(TokenIndex::new(at.get() - 1), noun, Relation::Case));
+    }
+    arcs
 }
