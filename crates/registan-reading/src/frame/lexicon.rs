@@ -113,6 +113,8 @@ pub enum Need {
     Plural,
     /// Its clause must tell of what ought to be: "said that Mali must go".
     Obligation,
+    /// Its clause tells what the actor does himself: "said that it would strike back".
+    Own,
 }
 
 impl Need {
@@ -120,7 +122,8 @@ impl Need {
         match text {
             "plural" => Ok(Self::Plural),
             "obligation" => Ok(Self::Obligation),
-            other => Err(Problem::Unknown { what: "need (plural, obligation)", value: other.to_owned() }),
+            "own" => Ok(Self::Own),
+            other => Err(Problem::Unknown { what: "need (plural, obligation, own)", value: other.to_owned() }),
         }
     }
 }

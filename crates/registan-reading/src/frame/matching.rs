@@ -343,6 +343,9 @@ impl<'m> Matcher<'m> {
         if unit.needs == Some(Need::Obligation) && !asks_another(&fillers) {
             return Err(Misfit::Unfilled(Role::Recipient));
         }
+        if unit.needs == Some(Need::Own) && !self.tells_of_himself(predicate, &fillers) {
+            return Err(Misfit::Form);
+        }
         if unit.needs == Some(Need::Plural) && !self.is_several(&fillers, predicate) {
             return Err(Misfit::NotSeveral);
         }
@@ -380,6 +383,17 @@ impl<'m> Matcher<'m> {
             token.deprel.base() == Relation::Aux && self.clauses.grammar().obligations.contains(&token.lemma.to_lowercase())
         };
         predicate.at(&Slot::Clause).any(|clause| tree.child_tokens(clause.head).any(obliges))
+    }
+
+    /// Whether the subject of the clause is the actor, by his name, a pronoun for him, or because the clause has none of its own.
+    fn tells_of_himself(&self, predicate: &Predicate, fillers: &[Filled]) -> bool {
+        let entity = |head: TokenIndex| self.mentions.at(head).into_iter().flat_map(|mention| &mention.referents).map(|one| &one.entity);
+        let mut actors = fillers.iter().filter(|filled| filled.role == Role::Actor).filter_map(|filled| filled.referent.as_ref());
+        let same = |one: &Grounded, other: &Grounded| (one.id.is_some() && one.id == other.id) || one.name == other.name;
+        predicate.at(&Slot::Clause).all(|clause| {
+            let own = self.clauses.tree().child(clause.head, Relation::Nsubj);
+            own.is_none_or(|subject| actors.any(|actor| entity(subject).any(|one| same(one, &actor.entity))))
+        })
     }
 
     fn is_several(&self, fillers: &[Filled], predicate: &Predicate) -> bool {
