@@ -123,6 +123,11 @@ impl<'m> Matcher<'m> {
             }
         }
         if let Some((phrasal, lemma)) = self.phrasal(predicate) {
+            let adverb = phrasal.particle.and_then(|word| self.document.token(word)).is_some_and(|word| !word.deprel.is(Relation::Case));
+            if adverb {
+                // "Never back down" backs nobody.
+                out.iter_mut().for_each(|attempt| attempt.outcome = Err(Misfit::Idiom));
+            }
             for &id in self.frames.verbs(language, &lemma) {
                 out.push(self.attempt(id, &phrasal, None));
             }
