@@ -464,7 +464,8 @@ impl<'d> Clauses<'d> {
             return;
         }
         if self.is_passive(verb, verb_token) {
-            let agents = self.tree.child_tokens(verb).filter(|(index, token)| token.deprel.subtype() == Some("agent") && self.is_agent(*index));
+            let agents =
+                self.tree.child_tokens(verb).filter(|(index, token)| token.deprel.subtype() == Some("agent") && self.is_agent(*index));
             let agents = agents.map(|(index, _)| index);
             for head in agents.collect::<Vec<_>>() {
                 self.add(predicate, Slot::Subject, SurfaceSubject { head, inherited: true });
@@ -511,7 +512,8 @@ impl<'d> Clauses<'d> {
     /// "Heeft het gas nodig": what is had or made so is the object of a light verb that the adjective completes.
     fn add_object_of_governor(&self, predicate: &mut Predicate) {
         let token = self.tree.token(predicate.trigger).filter(|token| token.deprel.is(Relation::Xcomp));
-        let light = |verb: &TokenIndex| self.tree.token(*verb).is_some_and(|verb| self.grammar.light_verbs.contains(&verb.lemma.to_lowercase()));
+        let light =
+            |verb: &TokenIndex| self.tree.token(*verb).is_some_and(|verb| self.grammar.light_verbs.contains(&verb.lemma.to_lowercase()));
         let object = token.and_then(|token| token.head).filter(light).and_then(|verb| self.tree.child(verb, Relation::Obj));
         let subject = |object: TokenIndex| predicate.arguments.iter().any(|argument| argument.head == object);
         if let Some(head) = object.filter(|&object| !subject(object)) {

@@ -145,7 +145,8 @@ impl<'d> Finder<'d> {
     fn place_of_body<'h>(&self, run: &Range<usize>, kind: NameKind, inside: &[&'h Hit<'d>]) -> Option<&'h Hit<'d>> {
         let place = inside.iter().copied().find(|hit| hit.tokens.start == run.start && kind == NameKind::Organisation)?;
         let rest = self.scan.common(TokenIndex::new(run.end - 1)).filter(|rest| rest.tokens == (place.tokens.end..run.end))?;
-        let agent = rest.rows.iter().filter(|row| usage(row) == Some(NameUse::Agent)).find_map(|row| self.knowledge.agent_at(row.target))?;
+        let agent =
+            rest.rows.iter().filter(|row| usage(row) == Some(NameUse::Agent)).find_map(|row| self.knowledge.agent_at(row.target))?;
         let of_state = matches!(agent.class, "police" | "court" | "army" | "government" | "parliament" | "ministry");
         let located = |row: &&NameRow| {
             let kind = self.knowledge.entity_at(row.target).map(|entity| entity.kind());

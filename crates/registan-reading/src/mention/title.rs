@@ -68,7 +68,9 @@ impl<'d> Finder<'d> {
         let beside = self.tree.token(name).is_some_and(|token| {
             matches!(token.deprel.base(), Relation::Appos | Relation::Flat | Relation::Nmod) && token.head == Some(titled.head)
         });
-        let state = |mention: &&Mention| mention.form == MentionForm::Name && mention.referents.iter().any(|one| one.entity.kind == EntityKind::State);
+        let state = |mention: &&Mention| {
+            mention.form == MentionForm::Name && mention.referents.iter().any(|one| one.entity.kind == EntityKind::State)
+        };
         beside && self.found.get(&name).filter(state).is_some()
     }
 

@@ -110,6 +110,19 @@ impl<'d> Judge<'d> {
         self.question_mark(head, verdict);
         self.inversion(head, verdict);
         self.concession(head, verdict);
+        self.consequence(head, verdict);
+    }
+
+    /// "If Kenya leaves, Somalia stays": what follows from a condition is no more than supposed. In the past it tells what used to be.
+    fn consequence(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let present = |token: &Token| token.feats.has("VerbForm", "Fin") && token.feats.has("Tense", "Pres");
+        let own = self.tree.token(head).is_some_and(present);
+        let carried = || self.tree.child_tokens(head).any(|(_, token)| token.deprel.is(Relation::Aux) && present(token));
+        let perfect = self.is_participle(head);
+        let open = matches!(verdict.reality, Reality::Actual | Reality::Planned | Reality::Expected);
+        if open && (own || carried() && !perfect) && self.has_clause_of_condition(head) {
+            verdict.overrule(Reality::Hypothetical, head);
+        }
     }
 
     /// "Ook al steunt China het plan": a condition of two adverbs that opens the clause, with its finite verb right behind.
@@ -508,12 +521,22 @@ impl<'d> Judge<'d> {
         false
     }
 
+    /// … one with a subject: "as president (als voorzitter) she visits Kenya" sets none; nor does it reach into an aside between dashes.
+    fn has_clause_of_condition(&self, head: TokenIndex) -> bool {
+        let dash = |at: usize| self.tree.token(TokenIndex::new(at)).is_some_and(|token| matches!(token.form.as_str(), "–" | "—"));
+        let apart = |clause: TokenIndex| (clause.get().min(head.get())..clause.get().max(head.get())).any(dash);
+        let full = |clause: TokenIndex| self.supposes(clause) && self.tree.child(clause, Relation::Nsubj).is_some() && !apart(clause);
+        self.tree.child_tokens(head).any(|(child, token)| token.deprel.is(Relation::Advcl) && full(child))
+    }
+
     /// Whether a clause of condition hangs on the clause: "if …".
     fn has_condition(&self, head: TokenIndex) -> bool {
-        let conditional = |clause: TokenIndex| {
-            let mark = self.tree.child(clause, Relation::Mark).and_then(|mark| Some((mark, self.tree.token(mark)?)));
-            mark.is_some_and(|(mark, token)| self.triggers.conditional_markers.contains(&self.words_of_marker(mark, token)))
-        };
-        self.tree.child_tokens(head).any(|(child, token)| token.deprel.is(Relation::Advcl) && conditional(child))
+        self.tree.child_tokens(head).any(|(child, token)| token.deprel.is(Relation::Advcl) && self.supposes(child))
+    }
+
+    /// Whether a word of condition opens the clause.
+    fn supposes(&self, clause: TokenIndex) -> bool {
+        let mark = self.tree.child(clause, Relation::Mark).and_then(|mark| Some((mark, self.tree.token(mark)?)));
+        mark.is_some_and(|(mark, token)| self.triggers.conditional_markers.contains(&self.words_of_marker(mark, token)))
     }
 }

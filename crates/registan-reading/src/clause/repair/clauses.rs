@@ -67,7 +67,8 @@ fn intention(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option
         })
     };
     let noun = between().rfind(intended)?;
-    let infinitive = analysis.tokens.iter().take(verb.get()).skip(start.get()).any(|word| word.deprel.is(Relation::Mark) && word.head == Some(verb));
+    let infinitive =
+        analysis.tokens.iter().take(verb.get()).skip(start.get()).any(|word| word.deprel.is(Relation::Mark) && word.head == Some(verb));
     let unbroken = between().filter(|at| *at > noun).all(|at| analysis.ancestors(at).any(|above| above == noun));
     (infinitive && unbroken && !token.feats.has("VerbForm", "Fin")).then_some(Arc::new(verb, noun, Relation::Acl))
 }
