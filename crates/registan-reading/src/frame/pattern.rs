@@ -81,7 +81,7 @@ fn parse_choice(part: &str) -> Result<SlotChoice, String> {
         for word in inside.split([' ', ',']).filter(|word| !word.is_empty()) {
             match close {
                 ')' => choice.kinds.push(word.parse().map_err(|()| format!("`{word}` is no kind of filler"))?),
-                _ => choice.lemmas.push(word.replace('_', " ")),
+                _ => choice.lemmas.push(word.replace('_', " ").to_lowercase()),
             }
         }
         rest = after.trim_start().trim_start_matches('!');

@@ -1,5 +1,7 @@
-//! Whom a clause aims at without saying so: "China did not turn against Russia, and takes no part in the sanctions".
+//! Whom a clause aims at without saying so: "China did not turn against Russia, and takes no part in the sanctions", "met his colleague to discuss
+//! trade".
 
+use registan_language::Relation;
 use registan_types::{EntityKind, PloverType, Quad};
 
 use super::assembly::Assembly;
@@ -8,7 +10,14 @@ use crate::frame::{Candidate, Filled, Role};
 /// Gives a doing that names no target that of the clause it is joined to, where one party does both, both are hostile or both help, and the target is a
 /// state, a body or a person.
 pub(super) fn share_targets(assembly: &Assembly<'_>, candidates: &mut [Candidate]) {
-    let targets: Vec<Vec<Filled>> = candidates.iter().map(|candidate| shared(assembly, candidate, candidates)).collect();
+    let targets: Vec<Vec<Filled>> = candidates
+        .iter()
+        .map(|candidate| {
+            let mut targets = shared(assembly, candidate, candidates);
+            targets.extend(partners(assembly, candidate, candidates));
+            targets
+        })
+        .collect();
     for (candidate, targets) in candidates.iter_mut().zip(targets) {
         candidate.fillers.extend(targets);
     }
@@ -31,6 +40,30 @@ fn shared(assembly: &Assembly<'_>, candidate: &Candidate, candidates: &[Candidat
         filled.referent.as_ref().is_some_and(|referent| known(referent.entity.kind) && referent.entity.id.is_some())
     };
     other.of(Role::Recipient).filter(target).map(|filled| Filled { implicit: true, ..filled.clone() }).collect()
+}
+
+/// "Met his colleague to discuss trade": of what is done together for the sake of which others meet, all of them.
+fn partners(assembly: &Assembly<'_>, candidate: &Candidate, candidates: &[Candidate]) -> Vec<Filled> {
+    let tree = assembly.matcher.clauses.tree();
+    let together = |candidate: &Candidate| {
+        let unit = assembly.matcher.frames.unit(candidate.unit);
+        unit.and_then(|unit| assembly.matcher.frames.frame_of(unit)).is_some_and(|frame| frame.reciprocal)
+    };
+    let doers = |candidate: &Candidate| -> Vec<Filled> {
+        candidate.fillers.iter().filter(|filled| filled.role.is_party()).cloned().collect()
+    };
+    let trigger = candidate.predicate.trigger;
+    let purpose = tree.token(trigger).filter(|token| token.deprel.is(Relation::Advcl) && token.feats.has("VerbForm", "Inf"));
+    let own = doers(candidate);
+    let [only] = own.as_slice() else { return Vec::new() };
+    let governor = purpose.and_then(|token| token.head).filter(|_| together(candidate));
+    let Some(meeting) = candidates.iter().find(|other| Some(other.predicate.trigger) == governor && together(other)) else {
+        return Vec::new();
+    };
+    let all = doers(meeting);
+    let among = all.iter().any(|filled| filled.head == only.head);
+    let others = all.into_iter().filter(|filled| among && filled.head != only.head);
+    others.map(|filled| Filled { role: Role::Actor, implicit: true, ..filled }).collect()
 }
 
 fn kind(assembly: &Assembly<'_>, candidate: &Candidate) -> Option<PloverType> {
