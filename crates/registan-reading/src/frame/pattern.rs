@@ -63,6 +63,13 @@ impl FromStr for Pattern {
     }
 }
 
+impl Pattern {
+    /// Whether any of its slots says in brackets what may stand there.
+    pub fn says_of_what_kind(&self) -> bool {
+        self.alternatives.iter().flatten().any(|choice| !choice.kinds.is_empty())
+    }
+}
+
 fn parse_choice(part: &str) -> Result<SlotChoice, String> {
     let name_end = part.find(['(', '{']).unwrap_or(part.len());
     let (name, mut rest) = part.split_at(name_end);

@@ -49,9 +49,8 @@ fn partners(assembly: &Assembly<'_>, candidate: &Candidate, candidates: &[Candid
         let unit = assembly.matcher.frames.unit(candidate.unit);
         unit.and_then(|unit| assembly.matcher.frames.frame_of(unit)).is_some_and(|frame| frame.reciprocal)
     };
-    let doers = |candidate: &Candidate| -> Vec<Filled> {
-        candidate.fillers.iter().filter(|filled| filled.role.is_party()).cloned().collect()
-    };
+    let doers =
+        |candidate: &Candidate| -> Vec<Filled> { candidate.fillers.iter().filter(|filled| filled.role.is_party()).cloned().collect() };
     let trigger = candidate.predicate.trigger;
     let purpose = tree.token(trigger).filter(|token| token.deprel.is(Relation::Advcl) && token.feats.has("VerbForm", "Inf"));
     let own = doers(candidate);

@@ -106,6 +106,17 @@ fn lint(frames: &FrameSet, flaws: &[Problem], streams: &mut Streams<'_>) -> Resu
         for language in Language::ALL {
             let bare = units(frames, frame, language).filter(|unit| unit.says.is_empty());
             found.extend(bare.map(|unit| format!("{}: no example for {language} {}", frame.name, words(unit))));
+            let barred =
+                units(frames, frame, language).flat_map(|unit| unit.patterns.iter().map(move |(role, pattern)| (unit, role, pattern)));
+            let barred = barred.filter(|(_, role, pattern)| !frame.roles.contains_key(role) && !pattern.says_of_what_kind());
+            found.extend(barred.map(|(unit, role, _)| {
+                let role = format!("{role:?}").to_lowercase();
+                format!(
+                    "{}: nothing can be the {role} of {language} {}: say of what kind under [roles] or in brackets",
+                    frame.name,
+                    words(unit)
+                )
+            }));
         }
     }
     found.iter().try_for_each(|line| writeln!(streams.out, "{line}"))?;
