@@ -111,6 +111,8 @@ pub struct Unit {
 pub enum Need {
     /// The actor must be several.
     Plural,
+    /// The word must be in the singular: one invasion; several are raids.
+    Singular,
     /// Its clause must tell of what ought to be: "said that Mali must go".
     Obligation,
     /// Its clause tells what the actor does himself: "said that it would strike back".
@@ -123,7 +125,8 @@ impl Need {
             "plural" => Ok(Self::Plural),
             "obligation" => Ok(Self::Obligation),
             "own" => Ok(Self::Own),
-            other => Err(Problem::Unknown { what: "need (plural, obligation, own)", value: other.to_owned() }),
+            "singular" => Ok(Self::Singular),
+            other => Err(Problem::Unknown { what: "need (plural, singular, obligation, own)", value: other.to_owned() }),
         }
     }
 }

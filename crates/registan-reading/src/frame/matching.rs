@@ -328,6 +328,7 @@ impl<'m> Matcher<'m> {
         if unit.passive.is_some_and(|passive| passive != predicate.passive)
             || (unit.reflexive && !predicate.reflexive)
             || (unit.each_other && !predicate.reciprocal)
+            || (unit.needs == Some(Need::Singular) && self.is_plural(predicate.trigger))
             || (unit.needs == Some(Need::Obligation) && !self.tells_what_ought(predicate))
         {
             return Err(Misfit::Form);
@@ -401,10 +402,13 @@ impl<'m> Matcher<'m> {
         })
     }
 
+    fn is_plural(&self, word: TokenIndex) -> bool {
+        self.document.token(word).is_some_and(|token| token.feats.has("Number", "Plur"))
+    }
+
     fn is_several(&self, fillers: &[Filled], predicate: &Predicate) -> bool {
         let parties: Vec<_> = fillers.iter().filter(|filled| filled.role.is_party()).collect();
-        let plural = |head| self.document.token(head).is_some_and(|token| token.feats.has("Number", "Plur"));
-        parties.len() > 1 || (predicate.reciprocal && !parties.is_empty()) || parties.iter().any(|filled| plural(filled.head))
+        parties.len() > 1 || (predicate.reciprocal && !parties.is_empty()) || parties.iter().any(|filled| self.is_plural(filled.head))
     }
 }
 

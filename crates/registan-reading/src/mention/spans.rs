@@ -55,7 +55,8 @@ impl<'d> Finder<'d> {
         let marker = |at: usize| self.token(at).is_some_and(|token| token.upos == Upos::Adp && self.grammar.joins_no_name(&token.form));
         let genitive = |at: &usize| self.token(*at).is_some_and(|token| self.ends_in_genitive(&token.form));
         if let Some(owner) = run.clone().find(genitive).filter(|&at| kind == NameKind::Person && at + 1 < run.end) {
-            return vec![run.start..owner + 1];
+            let person = run.start..owner + 1;
+            return vec![person];
         }
         let between = run.clone().skip(1).find(|&at| kind == NameKind::Person && marker(at) && at + 1 < run.end && capital(at + 1));
         between.map_or_else(|| vec![run.clone()], |at| vec![run.start..at, at + 1..run.end])

@@ -182,7 +182,10 @@ impl<'d> Judge<'d> {
 
     /// "Is (niet) van plan te komen": the phrase hangs on the infinitive and says what the verb above it does, negation and all.
     fn fixed_phrase(&self, head: TokenIndex, verdict: &mut Verdict) {
-        let phrases = self.tree.child_tokens(head).filter(|(child, _)| self.tree.child(*child, Relation::Fixed).is_some());
+        // The tree may hang it on the verb above.
+        let clausal = self.tree.token(head).filter(|token| matches!(token.deprel.base(), Relation::Ccomp | Relation::Xcomp));
+        let beside = clausal.and_then(|token| token.head).into_iter().flat_map(|above| self.tree.child_tokens(above));
+        let phrases = self.tree.child_tokens(head).chain(beside).filter(|(child, _)| self.tree.child(*child, Relation::Fixed).is_some());
         let effect = phrases.into_iter().find_map(|(child, token)| {
             let words = self.words_of_marker(child, token);
             self.triggers.adverbs.get(&words).filter(|_| words.contains(' ')).map(|effect| (child, effect))
@@ -441,6 +444,9 @@ impl<'d> Judge<'d> {
         let counted = verdict.negated_by == Some(at);
         let negated = self.is_negated_beside(governor, Some(at).filter(|_| counted));
         let effect = effect.filter(|effect| (clausal || !effect.clausal) && (!effect.contents || self.has_contents(at)));
+        // "Gaat gebukt onder sancties": with a participle nothing is to come.
+        let going = self.triggers.departing.contains_key(&self.lemma(governor)) && relation == Relation::Xcomp && self.is_participle(at);
+        let effect = effect.filter(|_| !going);
         let effect = effect.map(|effect| effect.past.as_deref().filter(|_| clausal && self.is_past(governor)).unwrap_or(effect));
         if effect.is_none() && clausal && self.looks_ahead(governor, at) {
             verdict.expect(governor);
@@ -460,6 +466,10 @@ impl<'d> Judge<'d> {
         if clausal || (nominal && !taken_for_granted) {
             self.own_words(governor, verdict);
         }
+    }
+
+    fn lemma(&self, token: TokenIndex) -> String {
+        self.tree.token(token).map(|token| token.lemma.to_lowercase()).unwrap_or_default()
     }
 
     /// "Will they condemn the attack?": what is spoken of with an article or an owner is there, whatever becomes of it.
