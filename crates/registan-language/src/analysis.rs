@@ -242,13 +242,13 @@ impl Analysis {
         self.tokens_of(sentence).find(|(_, token)| token.head.is_none()).map(|(index, _)| index)
     }
 
-    /// The token of a run that the rest of the run hangs on: the first whose head stands outside, punctuation passed over unless there is nothing
-    /// else. `None` for an empty run.
+    /// The token of a run that the rest of the run hangs on: the first whose head stands outside, punctuation and articles passed over unless there is
+    /// nothing else ("The Times" in "the The Times newspaper"). `None` for an empty run.
     pub fn head_of_run(&self, run: &Range<usize>) -> Option<TokenIndex> {
         let outside = |at: &TokenIndex| self.token(*at).is_some_and(|token| token.head.is_none_or(|head| !run.contains(&head.get())));
         let mut heads = run.clone().map(TokenIndex::new).filter(outside);
-        // Punctuation in a name hangs anywhere.
-        let word = heads.clone().find(|&at| self.token(at).is_some_and(|token| token.upos != Upos::Punct));
+        // Punctuation in a name hangs anywhere, an article on the noun behind the name.
+        let word = heads.clone().find(|&at| self.token(at).is_some_and(|token| !matches!(token.upos, Upos::Punct | Upos::Det)));
         word.or_else(|| heads.next())
     }
 

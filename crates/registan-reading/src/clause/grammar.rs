@@ -133,6 +133,21 @@ pub struct Grammar {
     /// Particles that verbs are written with, before the `ge` of their participle too: op(ge)stapt.
     #[serde(default)]
     pub separable_particles: HashSet<String>,
+    /// Verbs of telling others to do something: without an object it is not said whom.
+    #[serde(default)]
+    pub commanding_verbs: HashSet<String>,
+    /// Nouns with which a verb of being says that there is something: (er is) sprake (van).
+    #[serde(default)]
+    pub nouns_of_existence: HashSet<String>,
+    /// Verbs that make a perfect with a participle right behind them: (has) broken.
+    #[serde(default)]
+    pub perfect_verbs: HashSet<String>,
+    /// Separable verbs whose content is an infinitive: (biedt) aan (te bemiddelen).
+    #[serde(default)]
+    pub particle_verbs_of_infinitives: HashSet<String>,
+    /// Those that are never prepositions, so that one right behind a finite verb is its own: (zegt) toe.
+    #[serde(default)]
+    pub lone_particles: HashSet<String>,
     /// What alone marks an infinitive that is a complement where the tree takes it for one of purpose.
     #[serde(default)]
     pub complement_markers: HashSet<String>,

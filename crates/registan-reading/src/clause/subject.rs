@@ -36,6 +36,7 @@ fn climb(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex, reach: usize) -> 
             asked(tree, grammar, governor).flatten().and_then(inherited)
         }
         Relation::Xcomp | Relation::Ccomp | Relation::Csubj if is_finite(tree, verb) => None,
+        Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Obl if is_told_to_nobody(tree, grammar, verb, governor) => None,
         Relation::Xcomp | Relation::Ccomp => {
             controller(tree, grammar, governor, verb).map_or_else(|| climb(tree, grammar, governor, reach).map(inherit), inherited)
         }
@@ -117,7 +118,15 @@ pub(super) fn antecedent(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex, p
     }
     let head = relative_head(tree, verb)?;
     let common = tree.token(head).is_some_and(|token| token.upos == Upos::Noun);
-    Some(bearer(tree, head).filter(|_| common && is_ranked(tree, grammar, head)).unwrap_or(head))
+    let ranked = || bearer(tree, head).filter(|_| common && is_ranked(tree, grammar, head));
+    Some(ranked().or_else(|| described_name(tree, head)).unwrap_or(head))
+}
+
+/// "Odile Ngarta, a diplomat who …": the name that the noun in the singular describes.
+fn described_name(tree: &Tree<'_>, noun: TokenIndex) -> Option<TokenIndex> {
+    let token = tree.token(noun).filter(|token| token.upos == Upos::Noun && token.deprel.is(Relation::Appos))?;
+    let singular = !token.feats.has("Number", "Plur");
+    token.head.filter(|&name| singular && name < noun && tree.token(name).is_some_and(|token| token.upos == Upos::Propn))
 }
 
 /// The noun that the relative clause around `verb` describes.
@@ -141,6 +150,20 @@ fn controller(tree: &Tree<'_>, grammar: &Grammar, governor: TokenIndex, infiniti
         return None;
     }
     charged(tree, governor).or_else(|| first_of_two_objects(tree, infinitive))
+}
+
+/// "Riep op om sancties op te heffen", "called for lifting sanctions": who tells others to do something, and does not say whom, does not do it.
+fn is_told_to_nobody(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex, governor: TokenIndex) -> bool {
+    let commands = tree.token(governor).is_some_and(|token| grammar.commanding_verbs.contains(&token.lemma.to_lowercase()));
+    let content = || {
+        let asked_for = |(_, token): (TokenIndex, &registan_language::Token)| {
+            matches!(token.deprel.base(), Relation::Mark | Relation::Case) && grammar.addressee_markers.contains(&token.form.to_lowercase())
+        };
+        let complement = tree.token(verb).is_some_and(|token| matches!(token.deprel.base(), Relation::Xcomp | Relation::Ccomp));
+        complement || tree.child_tokens(verb).any(asked_for)
+    };
+    let passive = || tree.child_tokens(governor).any(|(_, token)| token.deprel.subtype() == Some("pass"));
+    commands && content() && !passive() && charged(tree, governor).is_none() && first_of_two_objects(tree, verb).is_none()
 }
 
 /// "Verbood Iran wapens in te voeren": both objects hang on the infinitive; the first is whom the verb above concerns.

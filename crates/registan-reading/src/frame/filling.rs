@@ -250,6 +250,11 @@ impl Matcher<'_> {
         if choice.slot == Slot::Demonym && !mention.is_some_and(attributive) {
             return;
         }
+        // "An Islamic threat": the adjective of a faith says of what kind a doing is, not whose.
+        let of_faith = |mention: &Mention| mention.referents.iter().all(|referent| &*referent.class == "religion");
+        if choice.slot == Slot::Demonym && mention.is_some_and(of_faith) {
+            return;
+        }
         let office = self.mentions.office_at(argument.head).filter(|_| kinds.contains(&FillerKind::Office));
         if let Some(office) = office {
             add(span, Some(office.clone()));

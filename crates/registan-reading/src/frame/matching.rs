@@ -163,8 +163,12 @@ impl<'m> Matcher<'m> {
         let mut phrasal = predicate.clone();
         phrasal.particle = Some(next);
         if let Some(object) = word.head.filter(|_| word.deprel.is(Relation::Case)) {
+            // "Walked out of the talks": behind the particle the phrase may have a preposition of its own.
+            let cases = self.clauses.tree().child_tokens(object);
+            let own = cases.into_iter().find(|(at, token)| token.deprel.is(Relation::Case) && *at > next);
+            let slot = own.map_or(Slot::Object, |(_, token)| Slot::Marked(token.form.to_lowercase().into()));
             for argument in phrasal.arguments.iter_mut().filter(|argument| argument.head == object) {
-                argument.slot = Slot::Object;
+                argument.slot = slot.clone();
             }
         }
         Some((phrasal, lemma))

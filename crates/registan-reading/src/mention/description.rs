@@ -71,7 +71,11 @@ impl<'d> Finder<'d> {
             EntityKind::State => of_states,
             _ => false,
         };
-        let named: Vec<Referent> = mention.referents.iter().filter(|referent| body(referent)).cloned().collect();
+        // "The neighbours Kenya, Uganda and Mali": a noun in the plural is all of them.
+        let several = if self.is_plural(self.head_of(&hit.tokens)) { self.tree.conjuncts(head) } else { Vec::new() };
+        let others = several.into_iter().filter(|one| *one != head).filter_map(|one| self.found.get(&one));
+        let all = std::iter::once(mention).chain(others.filter(|other| other.form == MentionForm::Name));
+        let named: Vec<Referent> = all.flat_map(|mention| &mention.referents).filter(|referent| body(referent)).cloned().collect();
         let end = self.document.analysis.tokens.iter().enumerate().skip(hit.tokens.end);
         let last = end.take_while(|(_, token)| token.span.end <= mention.span.end).map(|(at, _)| at).last()?;
         (!named.is_empty()).then_some((last, named))

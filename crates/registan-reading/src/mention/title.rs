@@ -111,6 +111,8 @@ impl<'d> Finder<'d> {
                 owners = self.owners(TokenIndex::new(at), None);
             }
         }
+        // A cleric of a faith is not the faith.
+        owners.retain(|owner| &*owner.class != "religion");
         // The president of a city's court is not its state's.
         if matches!(title.role(), "head-of-state" | "head-of-government") {
             owners.retain(|owner| owner.confidence >= DIRECT);

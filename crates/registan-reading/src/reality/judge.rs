@@ -309,12 +309,17 @@ impl<'d> Judge<'d> {
 
     fn attributes(&self, noun: TokenIndex, verdict: &mut Verdict) {
         for (child, token) in self.tree.child_tokens(noun) {
-            if token.deprel.is(Relation::Amod)
-                && let Some(effect) = self.triggers.attributes.get(&token.lemma.to_lowercase())
-            {
+            if let Some(effect) = self.attribute(token).filter(|_| token.deprel.is(Relation::Amod)) {
                 verdict.apply(effect, child, false);
             }
         }
+    }
+
+    /// The effect of an attribute, by its dictionary form; a participle's may be the verb's ("dreigende": dreigen), so also as it stands, without ending.
+    fn attribute(&self, token: &Token) -> Option<&'d Effect> {
+        let table = &self.triggers.attributes;
+        let form = token.form.to_lowercase();
+        table.get(&token.lemma.to_lowercase()).or_else(|| table.get(&form)).or_else(|| table.get(form.strip_suffix('e')?))
     }
 
     /// "Hun ontmoeting wordt de eerste sinds …": becoming, in the present tense, tells of what is to come.

@@ -101,6 +101,15 @@ fn second_subject(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
     (finite && free).then_some(Arc::new(second, verb, Relation::Obj))
 }
 
+/// "Er is geen sprake van een aanval": what there is, or is not, hangs on the noun that says so.
+pub(super) fn existence(analysis: &Analysis, grammar: &Grammar, noun: TokenIndex) -> Vec<Arc> {
+    let says = |token: &&Token| token.deprel.is(Relation::Nsubj) && grammar.nouns_of_existence.contains(&token.form.to_lowercase());
+    let Some(being) = analysis.token(noun).filter(says).and_then(|token| token.head) else { return Vec::new() };
+    let near = analysis.tokens.iter().enumerate().take(noun.get() + super::NEAR).skip(noun.get().saturating_sub(super::NEAR));
+    let phrase = |token: &Token| token.head == Some(being) && token.deprel.is(Relation::Obl) && token.upos == Upos::Noun;
+    near.filter(|(_, token)| phrase(token)).map(|(at, _)| Arc::new(TokenIndex::new(at), noun, Relation::Nmod)).collect()
+}
+
 /// "They refuse, because they fear …", "a second round, unless he yields": a clause behind a word of cause or condition tells neither what is refused
 /// nor which round; and one of manner ("zonder iets te noemen") not what is said.
 fn adverbial(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {

@@ -3,6 +3,7 @@
 //! The tree is evidence, not law: a person is never in apposition to a place. The analysis itself, as `registan parse` shows it, stays what it was,
 //! and what comes out is a tree again: an arc that would close a circle is not drawn.
 
+mod ascent;
 mod clauses;
 mod names;
 mod words;
@@ -31,24 +32,54 @@ impl Arc {
 
 /// The same analysis with such arcs mended; borrowed where nothing is wrong.
 pub fn repaired<'a>(analysis: &'a Analysis, grammar: &Grammar) -> Cow<'a, Analysis> {
-    let of_names = analysis.names.iter().flat_map(|name| names::arcs(analysis, grammar, name));
-    let verbs = analysis.tokens.iter().enumerate().filter(|(_, token)| token.upos == Upos::Verb).map(|(at, _)| TokenIndex::new(at));
-    let of_verbs = verbs.filter_map(|verb| clauses::arc(analysis, grammar, verb));
-    let adverbs = analysis.tokens.iter().enumerate().filter(|(_, token)| token.upos == Upos::Adv).map(|(at, _)| TokenIndex::new(at));
-    let of_adverbs = adverbs.filter_map(|adverb| clauses::negation(analysis, grammar, adverb));
-    let arcs: Vec<Arc> = of_names.chain(of_verbs).chain(of_adverbs).collect();
-    let nouns: Vec<usize> = (0..analysis.tokens.len()).filter(|&at| words::is_noun(analysis, TokenIndex::new(at))).collect();
-    if arcs.is_empty() && nouns.is_empty() {
+    let faults = Faults::of(analysis, grammar);
+    if faults.is_empty() {
         return Cow::Borrowed(analysis);
     }
     let mut mended = analysis.clone();
-    for noun in nouns {
-        words::make_noun(&mut mended, noun);
-    }
-    for arc in arcs {
-        draw(&mut mended, &arc);
-    }
+    faults.mend(&mut mended);
     Cow::Owned(mended)
+}
+
+/// What is wrong in an analysis.
+#[derive(Default)]
+struct Faults {
+    ascents: Vec<ascent::Ascent>,
+    nouns: Vec<TokenIndex>,
+    particles: Vec<words::Particle>,
+    arcs: Vec<Arc>,
+}
+
+impl Faults {
+    fn of(analysis: &Analysis, grammar: &Grammar) -> Self {
+        let mut faults = Self { arcs: analysis.names.iter().flat_map(|name| names::arcs(analysis, grammar, name)).collect(), ..Self::default() };
+        for (at, token) in analysis.tokens.iter().enumerate().map(|(at, token)| (TokenIndex::new(at), token)) {
+            match token.upos {
+                Upos::Verb => {
+                    faults.arcs.extend(clauses::arc(analysis, grammar, at));
+                    faults.ascents.extend(ascent::of_modifier(analysis, grammar, at));
+                }
+                Upos::Noun => faults.arcs.extend(clauses::existence(analysis, grammar, at)),
+                Upos::Adv => faults.arcs.extend(clauses::negation(analysis, grammar, at)),
+                Upos::Sym => faults.arcs.extend(words::currency(analysis, at)),
+                _ => {}
+            }
+            faults.nouns.extend(words::is_noun(analysis, at).then_some(at));
+            faults.particles.extend(words::particle(analysis, grammar, at));
+        }
+        faults
+    }
+
+    fn is_empty(&self) -> bool {
+        self.ascents.is_empty() && self.nouns.is_empty() && self.particles.is_empty() && self.arcs.is_empty()
+    }
+
+    fn mend(&self, analysis: &mut Analysis) {
+        self.nouns.iter().for_each(|&noun| words::make_noun(analysis, noun));
+        self.particles.iter().for_each(|particle| words::join_particle(analysis, particle));
+        self.ascents.iter().for_each(|ascent| ascent.climb(analysis));
+        self.arcs.iter().for_each(|arc| draw(analysis, arc));
+    }
 }
 
 fn draw(analysis: &mut Analysis, arc: &Arc) {
@@ -73,7 +104,7 @@ mod tests {
     use super::repaired;
     use crate::clause::Grammar;
 
-    const GRAMMAR: &str = "blaming_verbs = [\"blame\"]\ncharge_markers = [\"of\"]\n";
+    const GRAMMAR: &str = "blaming_verbs = [\"blame\"]\ncharge_markers = [\"of\"]\nperfect_verbs = [\"minister\"]\n";
 
     /// A word as CoNLL-U has it, hanging on an earlier one or on the one behind it.
     fn line(at: usize, count: usize, (form, upos, relation, up): (usize, usize, usize, usize)) -> String {
@@ -81,7 +112,7 @@ mod tests {
         let upos = ["PROPN", "NOUN", "VERB", "ADJ", "CCONJ", "ADP", "PUNCT"][upos % 7];
         let relation =
             ["nsubj", "obj", "appos", "conj", "nmod", "flat", "acl", "amod", "compound", "case", "cc", "mark", "ccomp"][relation % 13];
-        let feats = ["_", "Number=Sing", "VerbForm=Fin", "Number=Plur"][up % 4];
+        let feats = ["_", "Number=Sing", "VerbForm=Fin", "Number=Plur", "Tense=Past|VerbForm=Part"][up % 5];
         let (head, relation) = if at == 0 { (0, "root") } else { (up % at + 1, relation) };
         debug_assert!(head <= count);
         format!("{}\t{form}\t{form}\t{upos}\t_\t{feats}\t{head}\t{relation}\t_\t_\n", at + 1)

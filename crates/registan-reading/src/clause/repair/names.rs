@@ -24,7 +24,41 @@ pub(super) fn arcs(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<A
     arcs.extend(listed_in_headline(analysis, name).or_else(|| listed_before_infinitive(analysis, name)));
     arcs.extend(hyphenated(analysis, name));
     arcs.extend(given_to(analysis, grammar, name));
+    arcs.extend(found_so(analysis, name));
+    arcs.extend(behind_semicolon(analysis, name));
     arcs
+}
+
+/// "Japan protested; Chad, which held the chair, urged calm": a name behind a semicolon is the subject of the verb behind it, not of the one before.
+fn behind_semicolon(analysis: &Analysis, name: &Name) -> Option<Arc> {
+    let head = analysis.head_of_run(&name.tokens)?;
+    let token = analysis.token(head).filter(|token| matches!(token.deprel.base(), Relation::Nsubj | Relation::Obj | Relation::Appos))?;
+    let before = token.head.filter(|&before| before < head)?;
+    let opened = name.tokens.start.checked_sub(1).and_then(|at| analysis.tokens.get(at)).is_some_and(|word| word.form == ";");
+    let near = || analysis.tokens.iter().enumerate().skip(name.tokens.end).take(2 * NEAR);
+    let goes_on = |token: &registan_language::Token| {
+        let verb = token.upos == Upos::Verb && token.feats.has("VerbForm", "Fin");
+        verb && matches!(token.deprel.base(), Relation::Conj | Relation::Parataxis) && token.head == Some(before)
+    };
+    let (verb, _) = near().find(|(_, token)| goes_on(token)).filter(|_| opened)?;
+    let verb = TokenIndex::new(verb);
+    let own = near().any(|(_, token)| token.head == Some(verb) && token.deprel.is(Relation::Nsubj));
+    (!own).then_some(Arc::new(head, verb, Relation::Nsubj))
+}
+
+/// "Found Anne Rousseau guilty": the name between a verb and an adjective that the tree takes for the object is the object, and the adjective what is
+/// said of it.
+fn found_so(analysis: &Analysis, name: &Name) -> Vec<Arc> {
+    let adjective = TokenIndex::new(name.tokens.end);
+    let found = || {
+        let token = analysis.token(adjective).filter(|token| token.upos == Upos::Adj && matches!(token.deprel.base(), Relation::Obj | Relation::Xcomp))?;
+        let before = name.tokens.start.checked_sub(1).map(TokenIndex::new).filter(|&before| Some(before) == token.head)?;
+        let head = analysis.head_of_run(&name.tokens)?;
+        let within = analysis.token(head).is_some_and(|token| token.head == Some(adjective));
+        let verb = analysis.token(before).is_some_and(|verb| verb.upos == Upos::Verb);
+        (within && verb).then(|| vec![Arc::new(head, before, Relation::Obj), Arc::new(adjective, before, Relation::Xcomp)])
+    };
+    found().unwrap_or_default()
 }
 
 /// "Bood IJsland excuses aan": a bare name before the object, which no genitive ties to it, is whom it is given to.

@@ -1,14 +1,18 @@
 //! Words whose part of speech goes against what hangs on them.
 
-use registan_language::{Analysis, Relation, TokenIndex, Upos};
+use registan_language::{Analysis, Deprel, Relation, TokenIndex, Upos};
 
-/// "Arresteerde veertig verdachten", "Keniaanse jongeren gooiden": a participle that is counted or described, or a comparative that is, and that does
-/// what a verb says, is a noun.
+use super::Arc;
+use crate::clause::Grammar;
+
+/// "Arresteerde veertig verdachten", "Keniaanse jongeren gooiden", "a top Mali militant": a participle that is counted or described, a comparative
+/// that is, or an adjective with a noun for its first part, that does what a verb says, is a noun.
 pub(super) fn is_noun(analysis: &Analysis, at: TokenIndex) -> bool {
     let Some(token) = analysis.token(at) else { return false };
     let described = match token.upos {
         Upos::Verb if token.feats.has("VerbForm", "Part") => [Relation::Nummod, Relation::Amod].as_slice(),
         Upos::Adj if token.feats.has("Degree", "Cmp") => &[Relation::Nummod, Relation::Amod, Relation::Det],
+        Upos::Adj => &[Relation::Compound],
         _ => return false,
     };
     let argument = matches!(token.deprel.base(), Relation::Obj | Relation::Nsubj | Relation::Obl | Relation::Nmod | Relation::Conj);
@@ -17,9 +21,70 @@ pub(super) fn is_noun(analysis: &Analysis, at: TokenIndex) -> bool {
 }
 
 /// The lemma of such a noun is its form, its ending aside that no rule here knows.
-pub(super) fn make_noun(analysis: &mut Analysis, at: usize) {
-    if let Some(token) = analysis.tokens.get_mut(at) {
+pub(super) fn make_noun(analysis: &mut Analysis, at: TokenIndex) {
+    if let Some(token) = analysis.tokens.get_mut(at.get()) {
         token.upos = Upos::Noun;
         token.lemma = token.form.to_lowercase();
+    }
+}
+
+/// "Provides €45m support": the sign of a currency hangs on the number behind it, also where the tree gives the verb two objects.
+pub(super) fn currency(analysis: &Analysis, sign: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(sign).filter(|token| matches!(token.deprel.base(), Relation::Obj | Relation::Nsubj | Relation::Obl))?;
+    let verb = token.head?;
+    let number = TokenIndex::new(sign.get() + 1);
+    let counted = analysis.token(number).filter(|token| token.upos == Upos::Num)?;
+    let noun = analysis.ancestors(number).find(|&above| analysis.token(above).is_some_and(|token| token.upos != Upos::Num))?;
+    let beside = analysis.token(noun).is_some_and(|noun| noun.head == Some(verb) && noun.deprel.base() == token.deprel.base());
+    (beside && counted.head != Some(sign)).then_some(Arc::new(sign, number, Relation::Compound))
+}
+
+/// A particle that belongs to a verb before it.
+pub(super) struct Particle {
+    at: TokenIndex,
+    verb: TokenIndex,
+}
+
+/// The particle of a finite verb before it that the tree takes for a preposition ("zegt toe extra munitie te leveren") or gives to the infinitive
+/// behind it ("biedt aan te bemiddelen").
+pub(super) fn particle(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) -> Option<Particle> {
+    let token = analysis.token(at).filter(|token| token.upos == Upos::Adp)?;
+    let form = token.form.to_lowercase();
+    let finite = |at: &TokenIndex| analysis.token(*at).is_some_and(|verb| verb.upos == Upos::Verb && verb.feats.has("VerbForm", "Fin"));
+    let lone = || at.get().checked_sub(1).map(TokenIndex::new).filter(finite);
+    let of_clause = || token.head.filter(|&head| head > at).and_then(|head| analysis.ancestors(head).find(|&above| above < at)).filter(finite);
+    let verb = match token.deprel.base() {
+        Relation::Case | Relation::Mark if grammar.lone_particles.contains(&form) => lone()?,
+        Relation::Compound | Relation::Case | Relation::Mark if !grammar.particle_verbs_of_infinitives.is_empty() => {
+            of_clause().filter(|&verb| is_of_infinitive(analysis, grammar, (at, verb), &form))?
+        }
+        _ => return None,
+    };
+    let joined = analysis.token(verb)?.lemma.to_lowercase().starts_with(&form);
+    (token.head != Some(verb) && !joined).then_some(Particle { at, verb })
+}
+
+/// Whether particle and verb together are a verb whose content is the infinitive right behind the particle.
+fn is_of_infinitive(analysis: &Analysis, grammar: &Grammar, (at, verb): (TokenIndex, TokenIndex), form: &str) -> bool {
+    let joined = analysis.token(verb).map(|verb| format!("{form}{}", verb.lemma.to_lowercase()));
+    let marker = analysis.tokens.get(at.get() + 1).is_some_and(|next| next.deprel.is(Relation::Mark));
+    marker && joined.is_some_and(|joined| grammar.particle_verbs_of_infinitives.contains(&joined))
+}
+
+/// Joins it to the verb, whose lemma has it in front as the dictionary does; the infinitive that had it loses it.
+pub(super) fn join_particle(analysis: &mut Analysis, particle: &Particle) {
+    let Some((form, infinitive)) = analysis.token(particle.at).map(|token| (token.form.to_lowercase(), token.head)) else { return };
+    let infinitive = infinitive.and_then(|infinitive| analysis.tokens.get_mut(infinitive.get())).filter(|token| token.upos == Upos::Verb);
+    if let Some(token) = infinitive
+        && let Some(bare) = token.lemma.strip_prefix(form.as_str()).map(str::to_owned)
+    {
+        token.lemma = bare;
+    }
+    if let Some(token) = analysis.tokens.get_mut(particle.verb.get()) {
+        token.lemma = format!("{form}{}", token.lemma);
+    }
+    if let Some(token) = analysis.tokens.get_mut(particle.at.get()) {
+        token.head = Some(particle.verb);
+        token.deprel = "compound:prt".parse().unwrap_or(Deprel::new(Relation::Compound));
     }
 }

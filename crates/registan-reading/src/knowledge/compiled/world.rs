@@ -212,9 +212,10 @@ impl NameUse {
         Self::Word,
     ];
 
-    /// Whether the name may be met in a text by itself; others are asked for one by one.
+    /// Whether the name may be met in a text by itself; others are asked for one by one. An office is met by its title and its body, each where it
+    /// stands.
     pub(crate) fn is_met(self) -> bool {
-        !matches!(self, Self::Given | Self::Part | Self::Word)
+        !matches!(self, Self::Office | Self::Given | Self::Part | Self::Word)
     }
 
     /// Whether the name is looked up without regard to case.

@@ -1,0 +1,70 @@
+//! Participles that the tree hangs on the noun behind them, though they are the verb of their clause and the noun is its object.
+
+use registan_language::{Analysis, Deprel, Relation, Token, TokenIndex, Upos};
+
+use super::NEAR;
+use crate::clause::Grammar;
+
+/// A participle that takes the place of the word above its noun.
+pub(super) struct Ascent {
+    verb: TokenIndex,
+    /// The noun that it hangs on, which hangs on `over`.
+    object: TokenIndex,
+    over: TokenIndex,
+    /// What that word is to the participle; an auxiliary leaves it all that hangs on it.
+    becomes: Relation,
+}
+
+/// The ascent of a participle, if any.
+pub(super) fn of_modifier(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Ascent> {
+    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Amod) && token.feats.has("Tense", "Past"))?;
+    let object = token.head.filter(|&object| object > verb)?;
+    let noun = analysis.token(object).filter(|token| matches!(token.upos, Upos::Noun | Upos::Propn))?;
+    let over = noun.head.filter(|&over| over < verb)?;
+    // What the noun has before the participle would stand between verb and object.
+    let near = || analysis.tokens.iter().enumerate().take(object.get()).skip(object.get().saturating_sub(NEAR));
+    let bare = near().take_while(|(at, _)| *at < verb.get()).all(|(_, word)| word.head != Some(object));
+    let marked = near().any(|(_, word)| word.head == Some(object) && matches!(word.deprel.base(), Relation::Case | Relation::Det));
+    let above = analysis.token(over).filter(|_| bare && !marked)?;
+    let becomes = as_perfect(analysis, grammar, (verb, over), noun).or_else(|| as_subject(above, noun))?;
+    Some(Ascent { verb, object, over, becomes })
+}
+
+/// "Mali has broken relations with Chad": a verb of having right before the participle is its auxiliary.
+fn as_perfect(analysis: &Analysis, grammar: &Grammar, (verb, over): (TokenIndex, TokenIndex), noun: &Token) -> Option<Relation> {
+    let above = analysis.token(over).filter(|above| above.upos == Upos::Verb && above.feats.has("VerbForm", "Fin"))?;
+    let has = grammar.perfect_verbs.contains(&above.lemma.to_lowercase()) && noun.deprel.is(Relation::Obj);
+    let next = analysis.tokens.get(over.get() + 1..verb.get())?.iter().all(|word| word.upos == Upos::Adv);
+    (has && next).then_some(Relation::Aux)
+}
+
+/// "A Chadian court on Monday freed pastor Odile Ngarta": a noun without preposition does not hang on the noun that opens the sentence.
+fn as_subject(above: &Token, noun: &Token) -> Option<Relation> {
+    let opens = above.head.is_none() && matches!(above.upos, Upos::Noun | Upos::Propn);
+    (opens && noun.deprel.is(Relation::Nmod)).then_some(Relation::Nsubj)
+}
+
+impl Ascent {
+    pub(super) fn climb(&self, analysis: &mut Analysis) {
+        let Some(above) = analysis.token(self.over) else { return };
+        let (head, deprel) = (above.head, above.deprel);
+        if self.becomes == Relation::Aux {
+            for token in analysis.tokens.iter_mut().filter(|token| token.head == Some(self.over)) {
+                token.head = Some(self.verb);
+            }
+        }
+        self.hang(analysis, self.verb, head, deprel);
+        self.hang(analysis, self.object, Some(self.verb), Deprel::new(Relation::Obj));
+        self.hang(analysis, self.over, Some(self.verb), Deprel::new(self.becomes));
+        if let Some(auxiliary) = analysis.tokens.get_mut(self.over.get()).filter(|_| self.becomes == Relation::Aux) {
+            auxiliary.upos = Upos::Aux;
+        }
+    }
+
+    fn hang(&self, analysis: &mut Analysis, token: TokenIndex, head: Option<TokenIndex>, deprel: Deprel) {
+        if let Some(token) = analysis.tokens.get_mut(token.get()) {
+            token.head = head;
+            token.deprel = deprel;
+        }
+    }
+}
