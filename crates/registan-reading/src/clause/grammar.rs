@@ -133,12 +133,18 @@ pub struct Grammar {
     /// Particles that verbs are written with, before the `ge` of their participle too: op(ge)stapt.
     #[serde(default)]
     pub separable_particles: HashSet<String>,
+    /// Verbs and nouns of meaning to do something oneself, with the preposition of what is meant: (has) plan for (an attack).
+    #[serde(default)]
+    pub intending_words: HashSet<String>,
     /// Verbs of telling others to do something: without an object it is not said whom.
     #[serde(default)]
     pub commanding_verbs: HashSet<String>,
     /// Nouns with which a verb of being says that there is something: (er is) sprake (van).
     #[serde(default)]
     pub nouns_of_existence: HashSet<String>,
+    /// The ending of the participle of a progressive: (is) mulling.
+    #[serde(default)]
+    pub progressive_endings: HashSet<String>,
     /// Verbs that make a perfect with a participle right behind them: (has) broken.
     #[serde(default)]
     pub perfect_verbs: HashSet<String>,

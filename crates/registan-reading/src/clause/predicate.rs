@@ -4,7 +4,7 @@ use registan_language::{Relation, Token, TokenIndex, Upos};
 
 use super::{
     Argument, Grammar, Slot, Tree,
-    subject::{SurfaceSubject, antecedent, is_apposed, is_participle, relative_head, surface_subject},
+    subject::{SurfaceSubject, antecedent, holder_of, is_apposed, is_participle, relative_head, surface_subject},
 };
 
 /// What kind of word carries the predicate.
@@ -315,7 +315,47 @@ impl<'d> Clauses<'d> {
         self.add_subject_of_reason(&mut predicate);
         self.add_light_subject(&mut predicate);
         self.add_clause_subject(&mut predicate);
+        self.add_intender(&mut predicate);
         predicate
+    }
+
+    /// "Plannen voor een aanval", "considers sanctions": whoever means to do it does it, unless somebody else is said to; as one that does it, for
+    /// the owner of an arrest may be whom it befalls.
+    fn add_intender(&self, predicate: &mut Predicate) {
+        let told = |slot: &Slot| match slot {
+            Slot::Subject | Slot::Possessive | Slot::Demonym | Slot::Bearer => true,
+            Slot::Marked(marker) => self.grammar.agent_markers.contains(&**marker),
+            _ => false,
+        };
+        if predicate.arguments.iter().any(|argument| told(&argument.slot)) {
+            return;
+        }
+        let first = self.tree.first_conjunct(predicate.trigger);
+        let Some(governor) = self.tree.head(first) else { return };
+        let Some((above, token)) = self.tree.token(governor).zip(self.tree.token(first)) else { return };
+        let subject = match above.upos {
+            Upos::Verb if self.is_passive(governor, above) => None,
+            Upos::Verb => self
+                .intends(&self.full_lemma(governor, above), first, token)
+                .then(|| surface_subject(self.tree, self.grammar, governor))
+                .flatten(),
+            _ => self.intends(&above.lemma.to_lowercase(), first, token).then(|| holder_of(self.tree, self.grammar, governor)).flatten(),
+        };
+        let Some(marker) = self.grammar.agent_markers.iter().min() else { return };
+        if let Some(subject) = subject.filter(|subject| subject.head != first) {
+            self.add(predicate, Slot::Marked(marker.as_str().into()), SurfaceSubject { head: subject.head, inherited: true });
+        }
+    }
+
+    /// Whether a word of this lemma means to do what its object, or the phrase behind its preposition, tells of.
+    fn intends(&self, lemma: &str, phrase: TokenIndex, token: &Token) -> bool {
+        match token.deprel.base() {
+            Relation::Obj => self.grammar.intending_words.contains(lemma),
+            Relation::Obl | Relation::Nmod => {
+                self.marker(phrase).is_some_and(|marker| self.grammar.intending_words.contains(&format!("{lemma} {marker}")))
+            }
+            _ => false,
+        }
     }
 
     /// "Na een bezoek aan Kenia reisde hij door": who visits is the subject of the clause, unless somebody else is said to.
@@ -461,6 +501,11 @@ impl<'d> Clauses<'d> {
             return;
         }
         if !self.grammar.light_verbs.contains(&verb_token.lemma.to_lowercase()) {
+            return;
+        }
+        // "Called for sanctions": what is asked of others is not the caller's.
+        let asked = self.marker(first).is_some_and(|marker| self.grammar.addressee_markers.contains(&*marker));
+        if asked && self.grammar.commanding_verbs.contains(&verb_token.lemma.to_lowercase()) {
             return;
         }
         if self.is_passive(verb, verb_token) {

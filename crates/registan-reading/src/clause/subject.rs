@@ -214,6 +214,11 @@ fn phrase_with(tree: &Tree<'_>, noun: TokenIndex, markers: &std::collections::Ha
     tree.child_tokens(noun).find(|(index, token)| below(token) && marked(*index)).map(|(index, _)| index)
 }
 
+/// Who holds what a noun of intention names: "Ruslands plan", "heeft plannen".
+pub(super) fn holder_of(tree: &Tree<'_>, grammar: &Grammar, noun: TokenIndex) -> Option<SurfaceSubject> {
+    holder_of_plan(tree, grammar, noun, REACH)
+}
+
 /// "Rusland heeft plannen om …", "Bidens belofte om …", "the Russian plan to …": who holds the plan is the subject of its infinitive; whom a request
 /// addresses, of its; of "the first to recognise" whoever is the first.
 fn holder_of_plan(tree: &Tree<'_>, grammar: &Grammar, noun: TokenIndex, reach: usize) -> Option<SurfaceSubject> {

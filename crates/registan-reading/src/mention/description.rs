@@ -30,6 +30,12 @@ impl<'d> Finder<'d> {
         if !nominal || covered || self.found.contains_key(&head) {
             return;
         }
+        // "Its neighbours Kenya and Mali" are named, whoever it is.
+        let of_states = self.agent_of(hit).is_some_and(|agent| agent.class == "states");
+        if let Some((name, named)) = of_states.then(|| self.name_behind(hit)).flatten() {
+            let start = self.phrase_before(head).start.min(hit.tokens.start);
+            return self.describe_as(head, start..name.max(head.get()) + 1, named);
+        }
         if let Some(agent) = self.agent_of(hit).filter(|agent| agent.class != SECRETARIAT) {
             let serving = if is_of_state(agent) { Serving::State } else { Serving::Nobody };
             self.note_possessed(head, agent.class, agent.sector, serving);

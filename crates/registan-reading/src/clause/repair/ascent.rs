@@ -16,7 +16,22 @@ pub(super) struct Ascent {
 }
 
 /// The ascent of a participle, if any.
-pub(super) fn of_modifier(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Ascent> {
+pub(super) fn of_participle(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Ascent> {
+    of_modifier(analysis, grammar, verb).or_else(|| of_progressive(analysis, grammar, verb))
+}
+
+/// "Mali is mulling sanctions", sanctions being the predicate: a present participle right behind the copula is the verb.
+fn of_progressive(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Ascent> {
+    let progressive = |token: &&Token| grammar.progressive_endings.iter().any(|ending| token.form.ends_with(ending.as_str()));
+    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Amod)).filter(progressive)?;
+    let object = token.head.filter(|&object| object > verb)?;
+    let over = verb.get().checked_sub(1).map(TokenIndex::new)?;
+    let copula = analysis.token(over).is_some_and(|copula| copula.deprel.is(Relation::Cop) && copula.head == Some(object));
+    let subject = || analysis.tokens.iter().take(over.get()).any(|word| word.head == Some(object) && word.deprel.is(Relation::Nsubj));
+    (copula && subject()).then_some(Ascent { verb, object, over, becomes: Relation::Aux })
+}
+
+fn of_modifier(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Ascent> {
     let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Amod) && token.feats.has("Tense", "Past"))?;
     let object = token.head.filter(|&object| object > verb)?;
     let noun = analysis.token(object).filter(|token| matches!(token.upos, Upos::Noun | Upos::Propn))?;
@@ -46,10 +61,13 @@ fn as_subject(above: &Token, noun: &Token) -> Option<Relation> {
 
 impl Ascent {
     pub(super) fn climb(&self, analysis: &mut Analysis) {
-        let Some(above) = analysis.token(self.over) else { return };
-        let (head, deprel) = (above.head, above.deprel);
+        // The object of a progressive stands above its copula.
+        let progressive = analysis.token(self.over).is_some_and(|over| over.head == Some(self.object));
+        let top = if progressive { self.object } else { self.over };
+        let Some((head, deprel)) = analysis.token(top).map(|above| (above.head, above.deprel)) else { return };
         if self.becomes == Relation::Aux {
-            for token in analysis.tokens.iter_mut().filter(|token| token.head == Some(self.over)) {
+            let of_clause = |at: usize| !progressive || at < self.verb.get();
+            for (_, token) in analysis.tokens.iter_mut().enumerate().filter(|(at, token)| token.head == Some(top) && of_clause(*at)) {
                 token.head = Some(self.verb);
             }
         }

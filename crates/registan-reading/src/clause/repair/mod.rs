@@ -52,12 +52,13 @@ struct Faults {
 
 impl Faults {
     fn of(analysis: &Analysis, grammar: &Grammar) -> Self {
-        let mut faults = Self { arcs: analysis.names.iter().flat_map(|name| names::arcs(analysis, grammar, name)).collect(), ..Self::default() };
+        let mut faults =
+            Self { arcs: analysis.names.iter().flat_map(|name| names::arcs(analysis, grammar, name)).collect(), ..Self::default() };
         for (at, token) in analysis.tokens.iter().enumerate().map(|(at, token)| (TokenIndex::new(at), token)) {
             match token.upos {
                 Upos::Verb => {
                     faults.arcs.extend(clauses::arc(analysis, grammar, at));
-                    faults.ascents.extend(ascent::of_modifier(analysis, grammar, at));
+                    faults.ascents.extend(ascent::of_participle(analysis, grammar, at));
                 }
                 Upos::Noun => faults.arcs.extend(clauses::existence(analysis, grammar, at)),
                 Upos::Adv => faults.arcs.extend(clauses::negation(analysis, grammar, at)),

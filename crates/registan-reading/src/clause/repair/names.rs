@@ -51,7 +51,9 @@ fn behind_semicolon(analysis: &Analysis, name: &Name) -> Option<Arc> {
 fn found_so(analysis: &Analysis, name: &Name) -> Vec<Arc> {
     let adjective = TokenIndex::new(name.tokens.end);
     let found = || {
-        let token = analysis.token(adjective).filter(|token| token.upos == Upos::Adj && matches!(token.deprel.base(), Relation::Obj | Relation::Xcomp))?;
+        let token = analysis
+            .token(adjective)
+            .filter(|token| token.upos == Upos::Adj && matches!(token.deprel.base(), Relation::Obj | Relation::Xcomp))?;
         let before = name.tokens.start.checked_sub(1).map(TokenIndex::new).filter(|&before| Some(before) == token.head)?;
         let head = analysis.head_of_run(&name.tokens)?;
         let within = analysis.token(head).is_some_and(|token| token.head == Some(adjective));

@@ -52,7 +52,8 @@ pub(super) fn particle(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) -
     let form = token.form.to_lowercase();
     let finite = |at: &TokenIndex| analysis.token(*at).is_some_and(|verb| verb.upos == Upos::Verb && verb.feats.has("VerbForm", "Fin"));
     let lone = || at.get().checked_sub(1).map(TokenIndex::new).filter(finite);
-    let of_clause = || token.head.filter(|&head| head > at).and_then(|head| analysis.ancestors(head).find(|&above| above < at)).filter(finite);
+    let of_clause =
+        || token.head.filter(|&head| head > at).and_then(|head| analysis.ancestors(head).find(|&above| above < at)).filter(finite);
     let verb = match token.deprel.base() {
         Relation::Case | Relation::Mark if grammar.lone_particles.contains(&form) => lone()?,
         Relation::Compound | Relation::Case | Relation::Mark if !grammar.particle_verbs_of_infinitives.is_empty() => {
