@@ -142,6 +142,9 @@ pub struct Grammar {
     /// Nouns with which a verb of being says that there is something: (er is) sprake (van).
     #[serde(default)]
     pub nouns_of_existence: HashSet<String>,
+    /// Auxiliaries that make nothing but passives, whatever the tree calls the subject beside them: (wordt) beschuldigd.
+    #[serde(default)]
+    pub passive_auxiliaries: HashSet<String>,
     /// The ending of the participle of a progressive: (is) mulling.
     #[serde(default)]
     pub progressive_endings: HashSet<String>,

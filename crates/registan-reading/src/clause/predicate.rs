@@ -661,6 +661,12 @@ impl<'d> Clauses<'d> {
         let has = |relation: Relation, subtype: Option<&str>| {
             self.tree.child_tokens(verb).any(|(_, child)| child.deprel.is(relation) && child.deprel.subtype() == subtype)
         };
+        let becomes = |(_, child): (TokenIndex, &Token)| {
+            child.deprel.is(Relation::Aux) && self.grammar.passive_auxiliaries.contains(&child.lemma.to_lowercase())
+        };
+        if token.feats.has("VerbForm", "Part") && self.tree.child_tokens(verb).any(becomes) {
+            return true;
+        }
         // A plain subject beside a passive auxiliary is a perfect: "is uitgetreden".
         let marked = has(Relation::Nsubj, Some("pass")) || (has(Relation::Aux, Some("pass")) && !has(Relation::Nsubj, None));
         let attributive = matches!(token.deprel.base(), Relation::Acl | Relation::Amod | Relation::Advcl)

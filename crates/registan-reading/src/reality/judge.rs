@@ -209,7 +209,13 @@ impl<'d> Judge<'d> {
         });
         let Some((auxiliary, token)) = auxiliary else { return };
         let subordinate = self.tree.token(head).is_some_and(|token| token.deprel.is(Relation::Advcl));
-        let followed = self.tree.child_tokens(head).any(|(index, token)| index > head && token.deprel.is(Relation::Parataxis));
+        let apart = |(index, token): (TokenIndex, &Token)| match token.deprel.base() {
+            Relation::Parataxis => index > head,
+            // "…, dan had Mali …": as a conjunct without conjunction.
+            Relation::Conj => index > head && token.upos == Upos::Verb && self.tree.child(index, Relation::Cc).is_none(),
+            _ => false,
+        };
+        let followed = self.tree.child_tokens(head).any(apart);
         // "Mocht X aanvallen, dan …", hung on what follows.
         let precedes =
             self.tree.token(head).is_some_and(|token| token.deprel.is(Relation::Parataxis) && token.head.is_some_and(|main| main > head));

@@ -26,7 +26,22 @@ pub(super) fn arcs(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<A
     arcs.extend(given_to(analysis, grammar, name));
     arcs.extend(found_so(analysis, name));
     arcs.extend(behind_semicolon(analysis, name));
+    arcs.extend(genitive_subject(analysis, grammar, name));
     arcs
+}
+
+/// "Dat was Ruslands oorlog in Mali": of two subjects the genitive right before the noun is whose it is.
+fn genitive_subject(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Option<Arc> {
+    let head = analysis.head_of_run(&name.tokens)?;
+    let token = analysis.token(head).filter(|token| token.deprel.is(Relation::Nsubj))?;
+    let noun = token.head.filter(|noun| noun.get() == name.tokens.end)?;
+    let last = analysis.tokens.get(name.tokens.end.checked_sub(1)?)?;
+    let genitive = grammar.genitive_endings.iter().any(|ending| last.form.ends_with(ending.as_str()));
+    let predicate = analysis.token(noun).is_some_and(|noun| noun.upos == Upos::Noun);
+    let before = analysis.tokens.iter().take(name.tokens.start).skip(name.tokens.start.saturating_sub(NEAR));
+    let other = before.into_iter().any(|word| word.head == Some(noun) && word.deprel.is(Relation::Nsubj));
+    let deprel = "nmod:poss".parse().ok()?;
+    (genitive && predicate && other).then_some(Arc { token: head, head: noun, deprel })
 }
 
 /// "Japan protested; Chad, which held the chair, urged calm": a name behind a semicolon is the subject of the verb behind it, not of the one before.
