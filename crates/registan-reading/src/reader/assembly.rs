@@ -216,7 +216,12 @@ impl Assembly<'_> {
         // An infinitive is told in the tense of the verb above it: "continued to shell on Friday".
         let tensed = |index: &TokenIndex| is_verb(index) && !self.is_infinitive(*index);
         let clause = if tensed(&trigger) { Some(trigger) } else { document.analysis.ancestors(trigger).find(tensed) };
-        clause.is_some_and(|verb| past(verb) || tree.children(verb).iter().any(|&child| past(child)))
+        // "Sends troops next week, she said": only its own auxiliaries tell a verb's tense.
+        let carried = |verb: TokenIndex| {
+            let mut auxiliaries = tree.child_tokens(verb).filter(|(_, token)| matches!(token.deprel.base(), Relation::Aux | Relation::Cop));
+            auxiliaries.any(|(child, _)| past(child))
+        };
+        clause.is_some_and(|verb| past(verb) || carried(verb))
     }
 
     fn is_infinitive(&self, verb: TokenIndex) -> bool {

@@ -69,17 +69,31 @@ pub(super) fn particle(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) -
 fn is_of_infinitive(analysis: &Analysis, grammar: &Grammar, (at, verb): (TokenIndex, TokenIndex), form: &str) -> bool {
     let joined = analysis.token(verb).map(|verb| format!("{form}{}", verb.lemma.to_lowercase()));
     let marker = analysis.tokens.get(at.get() + 1).is_some_and(|next| next.deprel.is(Relation::Mark));
-    marker && joined.is_some_and(|joined| grammar.particle_verbs_of_infinitives.contains(&joined))
+    // "Droeg de troepen op het land te verlaten": before an object of the infinitive too.
+    let near = analysis.tokens.iter().enumerate().skip(at.get() + 1).take(super::NEAR);
+    let infinitive = |(index, token): (usize, &registan_language::Token)| {
+        let marked = || analysis.tokens.get(index.saturating_sub(1)).is_some_and(|mark| mark.head == Some(TokenIndex::new(index)));
+        token.head == Some(verb)
+            && matches!(token.deprel.base(), Relation::Xcomp | Relation::Ccomp)
+            && token.feats.has("VerbForm", "Inf")
+            && marked()
+    };
+    let behind_noun =
+        at.get().checked_sub(1).and_then(|before| analysis.tokens.get(before)).is_some_and(|before| before.upos == Upos::Noun);
+    let infinitive = marker || behind_noun && near.into_iter().any(infinitive);
+    infinitive && joined.is_some_and(|joined| grammar.particle_verbs_of_infinitives.contains(&joined))
 }
 
 /// Joins it to the verb, whose lemma has it in front as the dictionary does; the infinitive that had it loses it.
 pub(super) fn join_particle(analysis: &mut Analysis, particle: &Particle) {
     let Some((form, infinitive)) = analysis.token(particle.at).map(|token| (token.form.to_lowercase(), token.head)) else { return };
-    let infinitive = infinitive.and_then(|infinitive| analysis.tokens.get_mut(infinitive.get())).filter(|token| token.upos == Upos::Verb);
-    if let Some(token) = infinitive
-        && let Some(bare) = token.lemma.strip_prefix(form.as_str()).map(str::to_owned)
-    {
-        token.lemma = bare;
+    if let Some(above) = infinitive.and_then(|above| analysis.tokens.get_mut(above.get())) {
+        match above.upos {
+            Upos::Verb => above.lemma = above.lemma.strip_prefix(form.as_str()).unwrap_or(&above.lemma).to_owned(),
+            // Without the preposition the noun is an object.
+            _ if above.deprel.is(Relation::Obl) => above.deprel = Deprel::new(Relation::Obj),
+            _ => {}
+        }
     }
     if let Some(token) = analysis.tokens.get_mut(particle.verb.get()) {
         token.lemma = format!("{form}{}", token.lemma);
