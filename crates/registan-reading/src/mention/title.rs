@@ -153,7 +153,11 @@ impl<'d> Finder<'d> {
         // "The plotters the president": behind an article another phrase begins.
         let article =
             tree.token(next).is_some_and(|token| token.upos == registan_language::Upos::Det && token.form.starts_with(char::is_lowercase));
-        let name_head = self.name_head_at(next).filter(|&head| !article && is_person(head));
+        // A headline that ends in a title, and a text that begins with a name.
+        let broken = self.token(titled.hit.tokens.end.saturating_sub(1)).zip(tree.token(next)).is_some_and(|(title, name)| {
+            self.document.report.text.get(title.span.end as usize..name.span.start as usize).is_none_or(|gap| gap.contains('\n'))
+        });
+        let name_head = self.name_head_at(next).filter(|&head| !article && !broken && is_person(head));
         bearers.extend(name_head);
         if titled.plural {
             let more: Vec<TokenIndex> = bearers.iter().flat_map(|&first| tree.conjuncts(first)).filter(|&one| is_person(one)).collect();
