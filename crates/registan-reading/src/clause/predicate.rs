@@ -482,8 +482,15 @@ impl<'d> Clauses<'d> {
                 let subjects = self.tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Nsubj)).map(|(index, _)| index);
                 subjects.into_iter().find(|&name| is_apposed(self.tree, name, noun))
             });
+        // "Candidate Rao, senator Ngarta and …": a title in the singular is that of one.
+        let one = self.tree.token(noun).is_some_and(|token| token.feats.has("Number", "Sing") && token.head.is_some());
         for head in beside.into_iter().take(1).chain(above).chain(compound_of).chain(sibling) {
-            self.add(predicate, Slot::Bearer, SurfaceSubject { head, inherited: false });
+            let known = predicate.at(&Slot::Bearer).any(|argument| argument.head == head);
+            if !one {
+                self.add(predicate, Slot::Bearer, SurfaceSubject { head, inherited: false });
+            } else if !known && head != noun {
+                predicate.arguments.push(Argument { slot: Slot::Bearer, head, part: None, inherited: false, fallback: None });
+            }
         }
     }
 
