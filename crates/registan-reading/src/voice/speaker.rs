@@ -108,7 +108,7 @@ impl Voices<'_> {
 
     /// Who stands behind a source marker; of an account, whose it is.
     pub(super) fn source(&self, head: TokenIndex) -> Link {
-        let account = self.lexicon.accounts.contains(&self.document.lemma(head).to_lowercase());
+        let account = self.is_account(head);
         let mut owners = if account { self.owners(head) } else { Vec::new() };
         if account && owners.is_empty() {
             owners = self.obtainers(head);
@@ -145,7 +145,14 @@ impl Voices<'_> {
         let titled = self.mentions.office_at(head).is_some();
         let person = matches!(token.upos, Upos::Pron | Upos::Propn | Upos::Det | Upos::Num)
             || token.upos == Upos::Noun && speaking == Speaking::Anybody;
-        titled || person || self.lexicon.accounts.contains(&lemma) || self.lexicon.speakers.contains(&lemma)
+        titled || person || self.is_account(head) || self.lexicon.speakers.contains(&lemma)
+    }
+
+    /// A noun for what tells something: a report, also as the last part of a compound ("VN-rapport").
+    fn is_account(&self, head: TokenIndex) -> bool {
+        let lemma = self.document.lemma(head).to_lowercase();
+        let last = lemma.rsplit_once('-').map(|(_, last)| last);
+        [Some(lemma.as_str()), last].into_iter().flatten().any(|word| self.lexicon.accounts.contains(word))
     }
 
     /// A mention of nobody known, or of somebody or a body that can speak.
