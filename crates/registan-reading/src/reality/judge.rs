@@ -117,7 +117,10 @@ impl<'d> Judge<'d> {
     fn consequence(&self, head: TokenIndex, verdict: &mut Verdict) {
         let present = |token: &Token| token.feats.has("VerbForm", "Fin") && token.feats.has("Tense", "Pres");
         let own = self.tree.token(head).is_some_and(present);
-        let carried = || self.tree.child_tokens(head).any(|(_, token)| token.deprel.is(Relation::Aux) && present(token));
+        // "Will" and "would" have no tense of their own.
+        let untold = |token: &Token| token.feats.has("VerbForm", "Fin") && token.feats.get("Tense").is_none_or(|tense| tense == "Pres");
+        let carries = |token: &Token| matches!(token.deprel.base(), Relation::Aux | Relation::Cop) && untold(token);
+        let carried = || self.tree.child_tokens(head).any(|(_, token)| carries(token));
         let perfect = self.is_participle(head);
         let open = matches!(verdict.reality, Reality::Actual | Reality::Planned | Reality::Expected);
         if open && (own || carried() && !perfect) && self.has_clause_of_condition(head) {
