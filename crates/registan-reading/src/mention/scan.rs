@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use registan_language::{Token, TokenIndex, Upos};
+use registan_language::{Relation, Token, TokenIndex, Upos};
 use registan_types::EntityKind;
 
 use crate::{
@@ -80,6 +80,15 @@ impl<'k> Scan<'k> {
     }
 }
 
+/// "The Australian government": article and adjective of the noun behind them are no name, though a newspaper has it.
+pub(super) fn is_attributive(tokens: &[Token], run: &Range<usize>) -> bool {
+    let Some([article, adjective]) = tokens.get(run.clone()) else { return false };
+    let behind = tokens.get(run.end).is_some_and(|noun| noun.upos == Upos::Noun);
+    let describes =
+        adjective.upos == Upos::Adj && adjective.deprel.is(Relation::Amod) && adjective.head.is_some_and(|head| head.get() >= run.end);
+    article.upos == Upos::Det && describes && behind
+}
+
 fn note(places: &mut [u32], tokens: &Range<usize>, hit: usize) {
     let hit = u32::try_from(hit).unwrap_or(NONE);
     places.get_mut(tokens.clone()).unwrap_or_default().fill(hit);
@@ -111,6 +120,9 @@ impl<'k> Walker<'_, 'k> {
 
     /// Whether a name with its article crosses a longer one that begins behind the article: "the West" in "the West Bank".
     fn gives_way(&self, hit: &Hit<'_>, end: usize) -> bool {
+        if is_attributive(&self.document.analysis.tokens, &hit.tokens) {
+            return true;
+        }
         let article = self.document.analysis.tokens.get(hit.tokens.start).is_some_and(|token| token.form.starts_with(char::is_lowercase));
         let next = || self.longest(hit.tokens.start + 1, end).0;
         article && hit.tokens.len() > 1 && next().is_some_and(|next| next.tokens.end > hit.tokens.end)

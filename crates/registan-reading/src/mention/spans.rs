@@ -6,7 +6,10 @@ use registan_language::{Name, NameKind, TokenIndex, Upos};
 use registan_types::EntityKind;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-use super::{finder::Finder, scan::Hit};
+use super::{
+    finder::Finder,
+    scan::{Hit, is_attributive},
+};
 use crate::knowledge::{NameRow, NameUse, usage};
 
 /// A run of tokens that is a name.
@@ -51,6 +54,9 @@ impl<'d> Finder<'d> {
     /// "Daan aan Bram": a preposition before a capital parts two persons whom the model takes for one; "Daan van Veen" stays one. Of "Daan’s X-beleid"
     /// the person ends with the genitive.
     fn parted(&self, run: &Range<usize>, kind: NameKind) -> Vec<Range<usize>> {
+        if is_attributive(&self.document.analysis.tokens, run) {
+            return Vec::new();
+        }
         let capital = |at: usize| self.token(at).is_some_and(|token| token.form.starts_with(char::is_uppercase));
         let marker = |at: usize| self.token(at).is_some_and(|token| token.upos == Upos::Adp && self.grammar.joins_no_name(&token.form));
         let genitive = |at: &usize| self.token(*at).is_some_and(|token| self.ends_in_genitive(&token.form));
