@@ -114,7 +114,19 @@ impl<'d> Judge<'d> {
             adverbial.then(|| table.get(&format!("{lemma} {}", child.form.to_lowercase()))).flatten()
         };
         let adverbial = self.tree.child_tokens(governor).find_map(beside);
-        adverbial.or_else(|| table.get(&lemma)).or_else(|| self.guessed_effect(token)).or_else(|| self.object_effect(governor, at))
+        adverbial
+            .or_else(|| self.phrase_effect(governor, token))
+            .or_else(|| table.get(&lemma))
+            .or_else(|| self.guessed_effect(token))
+            .or_else(|| self.object_effect(governor, at))
+    }
+
+    /// "Dat wil zeggen": the effect of a verb and its infinitive that mean something together where their subject is nobody.
+    fn phrase_effect(&self, infinitive: TokenIndex, token: &Token) -> Option<&'d Effect> {
+        let above = token.head.filter(|_| token.deprel.is(Relation::Xcomp))?;
+        let subject = self.tree.child(above, Relation::Nsubj).or_else(|| self.tree.child(infinitive, Relation::Nsubj))?;
+        let nobody = self.tree.token(subject).is_some_and(|token| token.upos == Upos::Pron && token.feats.has("PronType", "Dem"));
+        self.triggers.governors.get(&format!("{} {}", self.lemma(above), self.lemma(infinitive))).filter(|_| nobody)
     }
 
     /// The effect of a word whose lemma the tagger got wrong: by what its ending allows.

@@ -7,7 +7,8 @@ use super::{Effect, Triggers, Verdict};
 use crate::clause::{Grammar, Tree};
 
 /// How far up governors are asked.
-const REACH: usize = 12;
+/// So many words up the tree a verdict may climb.
+pub(super) const REACH: usize = 12;
 
 /// Judges predicates of one document with one language's triggers.
 #[derive(Debug, Clone, Copy)]
@@ -99,6 +100,8 @@ impl<'d> Judge<'d> {
                     }
                 }
                 Relation::Mark | Relation::Case => self.marker(head, child, token, verdict),
+                // "Rather than condemn it": a conjunction to the tree.
+                Relation::Cc if self.tree.child(child, Relation::Fixed).is_some() => self.marker(head, child, token, verdict),
                 // "Once ratified by both": an adverb to the tree.
                 Relation::Advmod if child.get() + 1 == head.get() && self.is_participle(head) => self.marker(head, child, token, verdict),
                 _ => {}
@@ -111,36 +114,6 @@ impl<'d> Judge<'d> {
         self.inversion(head, verdict);
         self.concession(head, verdict);
         self.consequence(head, verdict);
-    }
-
-    /// "If Kenya leaves, Somalia stays": what follows from a condition is no more than supposed. In the past it tells what used to be.
-    fn consequence(&self, head: TokenIndex, verdict: &mut Verdict) {
-        let present = |token: &Token| token.feats.has("VerbForm", "Fin") && token.feats.has("Tense", "Pres");
-        let own = self.tree.token(head).is_some_and(present);
-        // "Will" and "would" have no tense of their own.
-        let untold = |token: &Token| token.feats.has("VerbForm", "Fin") && token.feats.get("Tense").is_none_or(|tense| tense == "Pres");
-        let carries = |token: &Token| matches!(token.deprel.base(), Relation::Aux | Relation::Cop) && untold(token);
-        let carried = || self.tree.child_tokens(head).any(|(_, token)| carries(token));
-        let perfect = self.is_participle(head);
-        let open = matches!(verdict.reality, Reality::Actual | Reality::Planned | Reality::Expected);
-        if open && (own || carried() && !perfect) && self.has_clause_of_condition(head) {
-            verdict.overrule(Reality::Hypothetical, head);
-        }
-    }
-
-    /// "Ook al steunt China het plan": a condition of two adverbs that opens the clause, with its finite verb right behind.
-    fn concession(&self, head: TokenIndex, verdict: &mut Verdict) {
-        let finite = |at: TokenIndex| self.tree.token(at).is_some_and(|token| token.feats.has("VerbForm", "Fin"));
-        let joined = self.tree.child_tokens(head).filter(|(_, token)| token.deprel.is(Relation::Advmod)).find(|(first, token)| {
-            let next = |steps: usize| TokenIndex::new(first.get() + steps);
-            let words = self.tree.token(next(1)).map(|second| format!("{} {}", token.form.to_lowercase(), second.form.to_lowercase()));
-            let opens = first.get().checked_sub(1).and_then(|before| self.tree.token(TokenIndex::new(before)));
-            let opens = opens.is_none_or(|before| before.upos == Upos::Punct);
-            opens && finite(next(2)) && words.is_some_and(|words| self.triggers.conditional_markers.contains(&words))
-        });
-        if let Some((adverb, _)) = joined {
-            verdict.overrule(Reality::Hypothetical, adverb);
-        }
     }
 
     /// "Is to step down", "are to meet": a finite copula before a marked infinitive tells what is arranged.
@@ -202,33 +175,7 @@ impl<'d> Judge<'d> {
         }
     }
 
-    /// "Had Kenya left, the war would …": a condition by the order of its words alone: an auxiliary that opens clause and sentence, and another clause
-    /// behind it.
-    fn inversion(&self, head: TokenIndex, verdict: &mut Verdict) {
-        let Some(subject) = self.tree.child(head, Relation::Nsubj) else { return };
-        let opens = |index: TokenIndex| index.get().checked_sub(1).is_none_or(|before| self.ends_sentence(TokenIndex::new(before)));
-        let auxiliary = self.tree.child_tokens(head).find(|(index, token)| {
-            token.deprel.is(Relation::Aux) && *index < subject && token.feats.has("VerbForm", "Fin") && opens(*index)
-        });
-        let Some((auxiliary, token)) = auxiliary else { return };
-        let subordinate = self.tree.token(head).is_some_and(|token| token.deprel.is(Relation::Advcl));
-        let apart = |(index, token): (TokenIndex, &Token)| match token.deprel.base() {
-            Relation::Parataxis => index > head,
-            // "…, dan had Mali …": as a conjunct without conjunction.
-            Relation::Conj => index > head && token.upos == Upos::Verb && self.tree.child(index, Relation::Cc).is_none(),
-            _ => false,
-        };
-        let followed = self.tree.child_tokens(head).any(apart);
-        // "Mocht X aanvallen, dan …", hung on what follows.
-        let precedes =
-            self.tree.token(head).is_some_and(|token| token.deprel.is(Relation::Parataxis) && token.head.is_some_and(|main| main > head));
-        if (subordinate || followed || precedes) && verdict.reality == Reality::Actual {
-            let past = token.feats.has("Tense", "Past") && self.tree.token(head).is_some_and(|token| token.feats.has("VerbForm", "Part"));
-            verdict.overrule(if past { Reality::Counterfactual } else { Reality::Hypothetical }, auxiliary);
-        }
-    }
-
-    fn ends_sentence(&self, token: TokenIndex) -> bool {
+    pub(super) fn ends_sentence(&self, token: TokenIndex) -> bool {
         self.tree.token(token).is_some_and(|token| matches!(token.form.as_str(), "." | "!" | "?" | "\"" | "”" | "’" | ":"))
     }
 
@@ -386,12 +333,15 @@ impl<'d> Judge<'d> {
                 return;
             }
             // A relative clause or adverbial clause tells of its own; only conditions reach down into it, and they are its own words.
-            let relative = relation == Relation::Acl && token.deprel.subtype() == Some("relcl");
+            // One that a conjunction opens is a complement, whatever the tree calls it ("no evidence that …").
+            let complements = |token: &Token| self.triggers.complementizers.contains(&token.form.to_lowercase());
+            let complement = || self.tree.child(at, Relation::Mark).and_then(|mark| self.tree.token(mark)).is_some_and(complements);
+            let relative = relation == Relation::Acl && token.deprel.subtype() == Some("relcl") && !complement();
             if relative || (relation == Relation::Advcl && !self.is_infinitive(at) && !self.is_ruled(governor, at)) {
                 return;
             }
             // "Ordered guards after the attack", "the families of soldiers killed": what stands so has happened, whatever is ordered.
-            let participle = relation == Relation::Acl && token.feats.has("VerbForm", "Part");
+            let participle = relation == Relation::Acl && token.feats.has("VerbForm", "Part") && !complement();
             if participle || (self.is_granted(at, relation) && self.preposed_effect(governor, at).is_none()) {
                 // "After a visit to Kenya he goes to Togo": both are to come.
                 if !participle {
@@ -457,7 +407,7 @@ impl<'d> Judge<'d> {
         }
         let counted = verdict.negated_by == Some(at);
         let negated = self.is_negated_beside(governor, Some(at).filter(|_| counted));
-        let effect = effect.filter(|effect| (clausal || !effect.clausal) && (!effect.contents || self.has_contents(at)));
+        let effect = effect.filter(|effect| (clausal || !effect.clausal) && (!effect.contents || clausal || self.has_contents(at)));
         // "Gaat gebukt onder sancties": with a participle nothing is to come.
         let going = self.triggers.departing.contains_key(&self.lemma(governor)) && relation == Relation::Xcomp && self.is_participle(at);
         let effect = effect.filter(|_| !going);
@@ -467,7 +417,12 @@ impl<'d> Judge<'d> {
         }
         let occasion = relation == Relation::Obl && self.is_occasion(at);
         let taken_for_granted = effect.is_none() && nominal && !occasion && self.is_definite(at) && !self.is_realising(governor);
-        if let Some(effect) = effect {
+        let slight = || self.has_determiner_of(governor, &self.triggers.slight_determiners);
+        let instead = effect.and_then(|effect| effect.negated.as_deref()).filter(|_| negated || slight());
+        if let Some(instead) = instead {
+            verdict.apply(instead, governor, false);
+            verdict.negated_by = Some(governor);
+        } else if let Some(effect) = effect {
             verdict.apply(effect, governor, negated && !effect.factive);
             verdict.negated_by = Some(governor).filter(|_| negated);
         } else if negated && nominal && !clausal && !taken_for_granted && self.carries_noun(relation, passive_subject) {
@@ -482,7 +437,7 @@ impl<'d> Judge<'d> {
         }
     }
 
-    fn lemma(&self, token: TokenIndex) -> String {
+    pub(super) fn lemma(&self, token: TokenIndex) -> String {
         self.tree.token(token).map(|token| token.lemma.to_lowercase()).unwrap_or_default()
     }
 
@@ -494,7 +449,7 @@ impl<'d> Judge<'d> {
         })
     }
 
-    fn is_participle(&self, word: TokenIndex) -> bool {
+    pub(super) fn is_participle(&self, word: TokenIndex) -> bool {
         self.tree.token(word).is_some_and(|token| token.feats.has("VerbForm", "Part"))
     }
 
@@ -525,42 +480,5 @@ impl<'d> Judge<'d> {
     fn is_reported(&self, head: TokenIndex) -> bool {
         let said = self.tree.token(self.tree.first_conjunct(head)).is_some_and(|token| token.deprel.is(Relation::Ccomp));
         said && !self.has_condition(head)
-    }
-
-    /// Whether a condition stands anywhere in the sentence around a clause: the tree may have hung it on another word.
-    fn is_conditional(&self, clause: TokenIndex) -> bool {
-        let mut root = clause;
-        for _ in 0..REACH {
-            root = self.tree.head(root).unwrap_or(root);
-        }
-        let mut to_do = vec![root];
-        while let Some(at) = to_do.pop() {
-            for (child, token) in self.tree.child_tokens(at) {
-                if token.deprel.is(Relation::Mark) && self.triggers.conditional_markers.contains(&self.words_of_marker(child, token)) {
-                    return true;
-                }
-                to_do.push(child);
-            }
-        }
-        false
-    }
-
-    /// … one with a subject: "as president (als voorzitter) she visits Kenya" sets none; nor does it reach into an aside between dashes.
-    fn has_clause_of_condition(&self, head: TokenIndex) -> bool {
-        let dash = |at: usize| self.tree.token(TokenIndex::new(at)).is_some_and(|token| matches!(token.form.as_str(), "–" | "—"));
-        let apart = |clause: TokenIndex| (clause.get().min(head.get())..clause.get().max(head.get())).any(dash);
-        let full = |clause: TokenIndex| self.supposes(clause) && self.tree.child(clause, Relation::Nsubj).is_some() && !apart(clause);
-        self.tree.child_tokens(head).any(|(child, token)| token.deprel.is(Relation::Advcl) && full(child))
-    }
-
-    /// Whether a clause of condition hangs on the clause: "if …".
-    fn has_condition(&self, head: TokenIndex) -> bool {
-        self.tree.child_tokens(head).any(|(child, token)| token.deprel.is(Relation::Advcl) && self.supposes(child))
-    }
-
-    /// Whether a word of condition opens the clause.
-    fn supposes(&self, clause: TokenIndex) -> bool {
-        let mark = self.tree.child(clause, Relation::Mark).and_then(|mark| Some((mark, self.tree.token(mark)?)));
-        mark.is_some_and(|(mark, token)| self.triggers.conditional_markers.contains(&self.words_of_marker(mark, token)))
     }
 }

@@ -3,6 +3,7 @@
 //! The triggers with their effects and scopes are data (`knowledge/reality/<language>.toml`); this folder climbs from
 //! a predicate through what governs it and lets each trigger on the way have its say.
 
+mod condition;
 mod governor;
 mod judge;
 mod negation;

@@ -1,5 +1,7 @@
 //! Negation: whether a clause or noun is denied by its own words, and by which of them.
 
+use std::collections::HashSet;
+
 use registan_language::{Relation, Token, TokenIndex, Upos};
 
 use super::Judge;
@@ -88,9 +90,13 @@ impl Judge<'_> {
     }
 
     pub(super) fn has_negative_determiner(&self, noun: TokenIndex) -> bool {
+        self.has_determiner_of(noun, &self.triggers.negative_determiners)
+    }
+
+    /// Whether one of these words stands with a noun as its determiner.
+    pub(super) fn has_determiner_of(&self, noun: TokenIndex, words: &HashSet<String>) -> bool {
         self.tree.child_tokens(noun).any(|(_, token)| {
-            matches!(token.deprel.base(), Relation::Det | Relation::Advmod | Relation::Amod)
-                && self.triggers.negative_determiners.contains(&token.form.to_lowercase())
+            matches!(token.deprel.base(), Relation::Det | Relation::Advmod | Relation::Amod) && words.contains(&token.form.to_lowercase())
         })
     }
 

@@ -26,6 +26,9 @@ pub struct Effect {
     pub reported: Option<Box<Effect>>,
     /// For governors: the effect where they stand in the past tense ("was able to reach" says that it was reached).
     pub past: Option<Box<Effect>>,
+    /// For governors: the effect where they are negated, in place of a plain turn of the polarity: "no evidence that" leaves it open, "no doubt
+    /// that" takes the doubt away.
+    pub negated: Option<Box<Effect>>,
     /// For governors: only clauses are in scope ("gaat terugtrekken", not "het gaat om een aanval").
     pub clausal: bool,
     /// For governors: only what a clause at their object says is in scope ("dismissed reports that …", not "dismissed the attack").
@@ -42,6 +45,10 @@ pub struct Triggers {
     pub negators: HashSet<String>,
     /// Adverbs of time whose negation denies the clause: (nooit) eerder, (never) before.
     pub time_adverbs: HashSet<String>,
+    /// Conjunctions of what is said, shown or asked: that, whether.
+    pub complementizers: HashSet<String>,
+    /// Determiners that all but negate a governor with an effect of its own when negated: little (doubt).
+    pub slight_determiners: HashSet<String>,
     /// Negating determiners and pronouns.
     pub negative_determiners: HashSet<String>,
     /// Conjunctions that negate what they join: (Kenia) noch (Oeganda).
