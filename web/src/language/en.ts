@@ -49,7 +49,7 @@ export const en = {
     kind: "Report", published: "published", undated: "undated", recorded: "recorded", marks: "How words are marked", notes: "Statements", unread: "Left unread", showUnread: "Show what stayed unread",
     unreadCount: (s: string) => `${s} doings left unread`, noUnread: "Nothing stayed unread.", compare: "Compare with another report", corrected: "A later version corrects this report:", retracted: "This report was withdrawn:",
     sources: "Found at", inText: "in the text", nothing: "nothing was read here", details: "all details",
-    reason: { "no-unit": "no word for it is known", "no-fit": "the words round it fit no frame", "nobody-known": "nobody known takes part", unsure: "read, but unsure", game: "told of a game" } as Record<string, string>,
+    reason: { "no-unit": "no word for it is known", "no-fit": "the words round it fit no frame", "nobody-known": "nobody known takes part", unsaid: "nobody says so", unsure: "read, but unsure", game: "told of a game" } as Record<string, string>,
   },
   mark: {
     trigger: "doing", actor: "actor", recipient: "towards", voice: "voice", time: "time", place: "place", other: "about", unread: "unread",

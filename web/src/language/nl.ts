@@ -51,7 +51,7 @@ export const nl: Messages = {
     kind: "Bericht", published: "verschenen", undated: "ongedateerd", recorded: "opgenomen", marks: "Hoe woorden gemerkt zijn", notes: "Uitspraken", unread: "Ongelezen gebleven", showUnread: "Toon wat ongelezen bleef",
     unreadCount: (s) => `${s} handelingen ongelezen`, noUnread: "Niets bleef ongelezen.", compare: "Vergelijk met een ander bericht", corrected: "Een latere versie verbetert dit bericht:", retracted: "Dit bericht is ingetrokken:",
     sources: "Gevonden op", inText: "in de tekst", nothing: "hier is niets gelezen", details: "alle bijzonderheden",
-    reason: { "no-unit": "er is geen woord voor bekend", "no-fit": "de woorden eromheen passen in geen frame", "nobody-known": "niemand die bekend is doet mee", unsure: "gelezen, maar onzeker", game: "van een wedstrijd verteld" },
+    reason: { "no-unit": "er is geen woord voor bekend", "no-fit": "de woorden eromheen passen in geen frame", "nobody-known": "niemand die bekend is doet mee", unsaid: "niemand zegt het", unsure: "gelezen, maar onzeker", game: "van een wedstrijd verteld" },
   },
   mark: { trigger: "handeling", actor: "actor", recipient: "jegens", voice: "stem", time: "tijd", place: "plaats", other: "over", unread: "ongelezen" },
   events: { title: "Gebeurtenissen", timeline: "Wanneer", undated: "Ongedateerd", spread: "Gebeurtenissen naar soort en tijd", help: "Een vol teken gebeurde, een open teken is gepland, een gestippeld overwogen, een doorkruist ontkend. Een balk bestrijkt de dagen waarop het gebeurd kan zijn; een klein teken heeft geen eigen datum en staat waar het het eerst verteld werd." },

@@ -10,6 +10,7 @@ use crate::{
     clause::Slot,
     confidence::{self, Features, Observed, Weights},
     frame::{CameoTable, Candidate, Filled, Frame, Matcher, Role, Unit},
+    reader::UnreadReason,
     reality::{Judge, Verdict},
     time::Times,
     voice::{Quotations, Voices},
@@ -28,8 +29,17 @@ pub(super) struct Assembly<'r> {
 }
 
 impl Assembly<'_> {
-    /// The statement of a candidate, and what speaks for and against it; `None` when no party of it is known.
-    pub(super) fn statement(&self, sentence: usize, candidate: &Candidate) -> Option<(Statement, Features)> {
+    /// The statement of a candidate, and what speaks for and against it; else why there is none.
+    pub(super) fn statement(&self, sentence: usize, candidate: &Candidate) -> Result<(Statement, Features), UnreadReason> {
+        let trigger = candidate.predicate.trigger;
+        if self.voices.is_unsaid(trigger, |saying| self.judge.judge(saying, None).polarity == Polarity::Denied) {
+            return Err(UnreadReason::Unsaid);
+        }
+        self.told(sentence, candidate).ok_or(UnreadReason::NobodyKnown)
+    }
+
+    /// The statement of a candidate that is told; `None` when no party of it is known.
+    fn told(&self, sentence: usize, candidate: &Candidate) -> Option<(Statement, Features)> {
         let unit = self.matcher.frames.unit(candidate.unit)?;
         let frame = self.matcher.frames.frame_of(unit)?;
         let span = self.matcher.document.analysis.sentences.get(sentence)?.span;

@@ -48,7 +48,7 @@ impl Reader {
                     let chosen = read.iter().find(|candidate| candidate.predicate.trigger == word).map(|candidate| Chosen {
                         candidate: candidate.clone(),
                         verdict: assembly.judge.judge(word, candidate.light_noun),
-                        statement: assembly.statement(number, candidate),
+                        statement: assembly.statement(number, candidate).ok(),
                     });
                     explained.push(Explanation { word, attempts, chosen });
                 }

@@ -162,7 +162,7 @@ impl Reader {
             let numbers = 0..analysis.sentences.len();
             numbers
                 .flat_map(|number| {
-                    candidates(assembly, number).iter().filter_map(|one| assembly.statement(number, one)).collect::<Vec<_>>()
+                    candidates(assembly, number).iter().filter_map(|one| assembly.statement(number, one).ok()).collect::<Vec<_>>()
                 })
                 .collect()
         })
@@ -241,10 +241,10 @@ fn read_sentence(assembly: &assembly::Assembly<'_>, number: usize, game: bool, r
     for candidate in &candidates {
         let place = || place(assembly, candidate.predicate.trigger);
         match assembly.statement(number, candidate) {
-            Some((statement, _)) if game && statement.relation.is_none() => reading.unread.note(place(), UnreadReason::Game),
-            Some((statement, _)) if statement.confidence >= assembly.weights.threshold => reading.statements.push(statement),
-            Some(_) => reading.unread.note(place(), UnreadReason::Unsure),
-            None => reading.unread.note(place(), UnreadReason::NobodyKnown),
+            Ok((statement, _)) if game && statement.relation.is_none() => reading.unread.note(place(), UnreadReason::Game),
+            Ok((statement, _)) if statement.confidence >= assembly.weights.threshold => reading.statements.push(statement),
+            Ok(_) => reading.unread.note(place(), UnreadReason::Unsure),
+            Err(reason) => reading.unread.note(place(), reason),
         }
     }
 }

@@ -16,6 +16,8 @@ pub enum UnreadReason {
     NoFit,
     /// A unit fits, but nobody in its roles is known.
     NobodyKnown,
+    /// Somebody is said not to say so.
+    Unsaid,
     /// Read, but below the threshold of confidence.
     Unsure,
     /// Read, but the report tells of a game.
@@ -23,12 +25,13 @@ pub enum UnreadReason {
 }
 
 impl UnreadReason {
-    /// A stable name: `no-unit`, `no-fit`, `nobody-known`, `unsure`, `game`.
+    /// A stable name: `no-unit`, `no-fit`, `nobody-known`, `unsaid`, `unsure`, `game`.
     pub fn name(self) -> &'static str {
         match self {
             Self::NoUnit => "no-unit",
             Self::NoFit => "no-fit",
             Self::NobodyKnown => "nobody-known",
+            Self::Unsaid => "unsaid",
             Self::Unsure => "unsure",
             Self::Game => "game",
         }

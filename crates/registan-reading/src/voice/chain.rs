@@ -6,7 +6,8 @@ use registan_types::{Attribution, Grounded, Span, Stance, Voice};
 use super::{VoiceLexicon, saying::Speaking};
 use crate::{Document, clause::Clauses, mention::Mentions};
 
-const REACH: usize = 12;
+/// So many words up a chain of voices may go.
+pub(super) const REACH: usize = 12;
 
 /// One level of the chain: joint speakers with one stance.
 #[derive(Debug, Clone, PartialEq)]

@@ -19,6 +19,8 @@ pub struct SpeechVerb {
     pub quoted: bool,
     /// Heard only of somebody: "is expected to" is nobody's word.
     pub named: bool,
+    /// Its negation is that of what is said: "does not believe that it works". Of other verbs it leaves unsaid what hangs on them.
+    pub raises: bool,
     /// Only before a finite clause and beside a quotation: "he continued" speaks, "continued to fire" does not.
     pub finite: bool,
     /// What is spoken of stands here, `object` or a preposition: "spoke of a deal". Listed among the attributions; no statement in it is his.
@@ -46,6 +48,8 @@ pub struct VoiceLexicon {
     pub accounts: HashSet<String>,
     /// Common nouns of those who speak, beside the agents and titles of the knowledge: bron, source, expert.
     pub speakers: HashSet<String>,
+    /// Words that say that nobody speaks, as subjects ("nothing suggests") and before nouns of saying ("no claim that", "little doubt that").
+    pub nobody: HashSet<String>,
     /// Verbs of saying, claiming, asking, hearing.
     pub verbs: HashMap<String, SpeechVerb>,
     /// Nouns of saying: "de bewering dat".

@@ -7,7 +7,7 @@ use registan_types::Stance;
 
 use super::{
     SpeechVerb,
-    chain::{Link, Voices},
+    chain::{Link, REACH, Voices},
 };
 
 /// Somebody passes something on, or has a mind about it.
@@ -80,6 +80,30 @@ impl Voices<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a word of saying on the way up from `trigger` is `denied`, so that nobody says what hangs on it: "did not say that it left", "no
+    /// claim that it left". What is said to be believed by nobody is denied instead.
+    pub fn is_unsaid(&self, trigger: TokenIndex, denied: impl Fn(TokenIndex) -> bool) -> bool {
+        let mut at = trigger;
+        for _ in 0..REACH {
+            let Some((token, governor)) = self.document.token(at).and_then(|token| Some((token, token.head?))) else { return false };
+            let unsaid = match token.deprel.base() {
+                Relation::Ccomp | Relation::Csubj => {
+                    self.speech_phrase(governor).is_some_and(|(_, speech)| !speech.raises) && denied(governor)
+                }
+                Relation::Acl if !self.is_relative(at, token) => {
+                    let says = self.lexicon.nouns.contains_key(&self.document.lemma(governor).to_lowercase());
+                    says && self.clauses.tree().child_tokens(governor).any(|(_, token)| self.is_nobody(token))
+                }
+                _ => false,
+            };
+            if unsaid {
+                return true;
+            }
+            at = governor;
+        }
+        false
     }
 
     /// "Wants Berlin to send tanks": a wish about what somebody else does.

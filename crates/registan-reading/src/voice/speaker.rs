@@ -56,6 +56,9 @@ impl Voices<'_> {
 
     /// Whose claim it is: its owner, else who makes it; the noun itself where neither is told.
     pub(super) fn speakers_of_noun(&self, noun: TokenIndex, stance: Stance) -> Option<Link> {
+        if self.clauses.tree().child_tokens(noun).any(|(_, token)| self.is_nobody(token)) {
+            return None;
+        }
         let owners = self.owners(noun);
         if !owners.is_empty() {
             return Some(Link { stance, speakers: owners });
@@ -135,6 +138,9 @@ impl Voices<'_> {
     pub(super) fn may_speak(&self, head: TokenIndex, speaking: Speaking) -> bool {
         let Some(token) = self.document.token(head) else { return false };
         let lemma = token.lemma.to_lowercase();
+        if self.is_nobody(token) || self.clauses.tree().child_tokens(head).any(|(_, below)| self.is_nobody(below)) {
+            return false;
+        }
         if self.mentions.at(head).is_some() {
             return self.is_being(head);
         }
@@ -146,6 +152,11 @@ impl Voices<'_> {
         let person = matches!(token.upos, Upos::Pron | Upos::Propn | Upos::Det | Upos::Num)
             || token.upos == Upos::Noun && speaking == Speaking::Anybody;
         titled || person || self.is_account(head) || self.lexicon.speakers.contains(&lemma)
+    }
+
+    /// "Nothing", "no": nobody speaks.
+    pub(super) fn is_nobody(&self, token: &Token) -> bool {
+        self.lexicon.nobody.contains(&token.form.to_lowercase())
     }
 
     /// A noun for what tells something: a report, also as the last part of a compound ("VN-rapport").

@@ -73,6 +73,7 @@ pub(super) fn name_of(reason: UnreadReason) -> &'static str {
         UnreadReason::NoUnit => "no frame has the word",
         UnreadReason::NoFit => "the words round it fit no frame",
         UnreadReason::NobodyKnown => "nobody in it is known",
+        UnreadReason::Unsaid => "nobody says so",
         UnreadReason::Unsure => "read, but unsure",
         UnreadReason::Game => "told of a game",
         #[allow(unreachable_patterns, reason = "reading may learn further reasons")]

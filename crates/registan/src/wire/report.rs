@@ -96,7 +96,7 @@ pub struct UnreadForm {
     pub start: usize,
     /// Behind its last.
     pub end: usize,
-    /// Why: no-unit, no-fit, nobody-known, unsure or game.
+    /// Why: no-unit, no-fit, nobody-known, unsaid, unsure or game.
     pub reason: String,
     /// How many there are in the stretch.
     pub count: u32,
