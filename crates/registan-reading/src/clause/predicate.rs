@@ -655,7 +655,11 @@ impl<'d> Clauses<'d> {
             next(index).is_some_and(|next| self.grammar.limits.contains(&format!("{} {next}", token.form.to_lowercase())))
         };
         let particle = |(index, token): &(TokenIndex, &Token)| token.deprel == "compound:prt" && bare(*index) && !limits(*index, token);
-        self.tree.child_tokens(verb).find(particle).map(|(index, _)| index)
+        let lemma = self.tree.token(verb)?.lemma.to_lowercase();
+        // "Liepen samen de zaal uit" (uitlopen): the one that the verb has in its dictionary form, else the first.
+        let own = |(_, token): &(TokenIndex, &Token)| lemma.starts_with(&token.form.to_lowercase());
+        let particles = || self.tree.child_tokens(verb).filter(particle);
+        particles().find(own).or_else(|| particles().next()).map(|(index, _)| index)
     }
 
     fn is_passive(&self, verb: TokenIndex, token: &Token) -> bool {

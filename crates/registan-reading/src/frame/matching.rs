@@ -12,7 +12,7 @@ use crate::{
     Document,
     clause::{Argument, Clauses, Predicate, PredicateKind, Slot},
     knowledge::Knowledge,
-    mention::{Mention, MentionForm, Mentions},
+    mention::{Mention, MentionForm, Mentions, Standing},
     quantity::Quantities,
 };
 
@@ -233,12 +233,16 @@ impl<'m> Matcher<'m> {
         let narrowed = self.with_one_bearer(predicate);
         let predicate = narrowed.as_ref().unwrap_or(predicate);
         let titled = self.titled(predicate);
-        let former = self.mentions.is_former(predicate.trigger);
-        for &id in units.iter().filter(|_| !former) {
+        let standing = self.mentions.standing(predicate.trigger);
+        for &id in units.iter().filter(|_| standing.is_none()) {
             out.push(self.attempt(id, titled.as_ref().unwrap_or(predicate), None));
         }
         if let Some(titled) = &titled {
-            let title = if former { FORMER_OFFICE } else { ANY_OFFICE };
+            let title = match standing {
+                Some(Standing::Former) => FORMER_OFFICE,
+                Some(Standing::Designate) => DESIGNATE_OFFICE,
+                None => ANY_OFFICE,
+            };
             out.extend(self.frames.nouns(language, title).iter().map(|&id| self.attempt(id, titled, None)));
         }
         if units.is_empty() {
@@ -452,3 +456,6 @@ const ANY_OFFICE: &str = "<office>";
 
 /// … and for those that their bearers have no more.
 const FORMER_OFFICE: &str = "<former-office>";
+
+/// … and for those that their bearers are to have.
+const DESIGNATE_OFFICE: &str = "<designate-office>";

@@ -1,11 +1,11 @@
 //! What the steps of finding mentions share: the document, its hits, what was found so far.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use registan_language::{Language, Relation, Token, TokenIndex};
 use registan_types::{CountryCode, Edtf, EntityKind, Sector, Span};
 
-use super::{Mention, MentionForm, Possessed, Referent, scan::Scan};
+use super::{Mention, MentionForm, Possessed, Referent, Standing, scan::Scan};
 use crate::{
     Document,
     clause::{Grammar, Tree},
@@ -26,8 +26,8 @@ pub(super) struct Finder<'d> {
     pub(super) found: HashMap<TokenIndex, Mention>,
     /// Titles as offices, by head.
     pub(super) offices: HashMap<TokenIndex, Referent>,
-    /// Titles that somebody has no more, by head.
-    pub(super) former: HashSet<TokenIndex>,
+    /// Titles that somebody has no more or not yet, by head.
+    pub(super) standings: HashMap<TokenIndex, Standing>,
     /// Titles that stand with a person's name: the title's head and the name's.
     pub(super) bearers: Vec<(TokenIndex, TokenIndex)>,
     /// What titles say of persons that only this text knows: country and sector by id.
@@ -50,7 +50,7 @@ impl<'d> Finder<'d> {
             states: HashMap::new(),
             found: HashMap::new(),
             offices: HashMap::new(),
-            former: HashSet::new(),
+            standings: HashMap::new(),
             bearers: Vec::new(),
             facts: HashMap::new(),
             genders: HashMap::new(),

@@ -15,10 +15,7 @@ mod shortened;
 mod spans;
 mod title;
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use registan_language::TokenIndex;
 use registan_types::{EntityId, Grounded, Span};
@@ -99,6 +96,15 @@ pub struct Location {
     pub coordinates: Option<(f64, f64)>,
 }
 
+/// How a title stands to somebody who does not have it now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// He has it no more: "oud-president".
+    Former,
+    /// He is to have it: "president-elect", "the incoming prime minister".
+    Designate,
+}
+
 /// All mentions of a document, found by their head.
 #[derive(Debug, Clone, Default)]
 pub struct Mentions {
@@ -108,8 +114,8 @@ pub struct Mentions {
     offices: HashMap<TokenIndex, Referent>,
     /// Titles that stand with a person's name: the title's head and the name's.
     bearers: Vec<(TokenIndex, TokenIndex)>,
-    /// Titles that somebody has no more ("oud-president"), by head.
-    former: HashSet<TokenIndex>,
+    /// Titles that somebody does not have now, by head.
+    standings: HashMap<TokenIndex, Standing>,
     /// Genders that the text tells, by entity id.
     genders: HashMap<String, Gender>,
     /// Nouns whose owner a possessive pronoun tells, by head.
@@ -140,9 +146,9 @@ impl Mentions {
         self.offices.get(&title)
     }
 
-    /// Whether a title is one that its bearer has no more.
-    pub fn is_former(&self, title: TokenIndex) -> bool {
-        self.former.contains(&title)
+    /// How a title stands to its bearer who does not have it now; `None` for one that he has.
+    pub fn standing(&self, title: TokenIndex) -> Option<Standing> {
+        self.standings.get(&title).copied()
     }
 
     /// What "its troops" are, once it is known who "its" is.
@@ -199,7 +205,7 @@ impl Finder<'_> {
         }
         let mut mentions = Mentions::new(all);
         mentions.offices = self.offices;
-        mentions.former = self.former;
+        mentions.standings = self.standings;
         mentions.bearers = self.bearers;
         mentions.genders = self.genders;
         mentions.possessed = self.possessed;

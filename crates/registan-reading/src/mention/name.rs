@@ -35,9 +35,18 @@ pub(super) struct Families {
 impl Families {
     fn note(&mut self, family: &str, referent: &Referent) {
         let known = self.by_name.entry(family.to_lowercase()).or_default();
-        if !known.iter().any(|one| one.entity.id == referent.entity.id) {
+        let same = |one: &Referent| match (&one.entity.id, &referent.entity.id) {
+            (None, None) => one.entity.name == referent.entity.name,
+            (one, other) => one == other,
+        };
+        if !known.iter().any(same) {
             known.push(referent.clone());
         }
+    }
+
+    /// Whether anybody in the text bears that family name.
+    fn has(&self, family: &str) -> bool {
+        self.by_name.contains_key(&family.to_lowercase())
     }
 
     /// The only person of that family name.
@@ -69,8 +78,11 @@ impl<'d> Finder<'d> {
             // A given name whose family name follows is nobody's family name.
             let followed = spans.iter().any(|next| next.tokens.start == span.tokens.end && next.kind == Some(NameKind::Person));
             let given = followed || self.is_given(words);
-            let remembered = [words, genitive_stem(words)].into_iter().find_map(|name| families.only(name)).cloned();
-            let referent = remembered.or_else(|| self.known(span).filter(|_| !given)).or_else(|| self.local(span));
+            let forms = [words, genitive_stem(words)];
+            let remembered = forms.into_iter().find_map(|name| families.only(name)).cloned();
+            // Where the text has several of that name, it is none whom only the knowledge has.
+            let borne = forms.into_iter().any(|name| families.has(name));
+            let referent = remembered.or_else(|| self.known(span).filter(|_| !given && !borne)).or_else(|| self.local(span));
             set(&mut resolved, at, referent);
         }
         for (of, acronym) in acronyms {
@@ -172,8 +184,10 @@ impl<'d> Finder<'d> {
             let names = known.and_then(|entity| entity.fact(key)).unwrap_or("");
             names.split(',').filter(|name| !name.is_empty()).for_each(|name| families.note(name, referent));
         }
+        // "The Harris/Walz ticket": two names and no person.
+        let joined = || self.span(&span.tokens).is_some_and(|span| self.words(span).contains('/'));
         let last = span.tokens.end.checked_sub(1).and_then(|at| self.token(at));
-        if let Some(last) = last.filter(|_| span.tokens.len() > 1) {
+        if let Some(last) = last.filter(|_| span.tokens.len() > 1 && !joined()) {
             families.note(genitive_stem(&last.form), referent);
             families.note(&last.form, referent);
         }

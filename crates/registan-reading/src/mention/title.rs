@@ -3,7 +3,7 @@
 use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::{EntityId, EntityKind, Grounded, Sector};
 
-use super::{Mention, MentionForm, Referent, finder::Finder, possessed::Serving, scan::Hit};
+use super::{Mention, MentionForm, Referent, Standing, finder::Finder, possessed::Serving, scan::Hit};
 use crate::knowledge::{NameUse, Title, marks, usage};
 
 /// The most bytes between a title and the name behind it: "van Buitenlandse Zaken van Oekraïne".
@@ -41,8 +41,8 @@ impl<'d> Finder<'d> {
             if is_post(titled.title.role()) {
                 self.offices.insert(titled.head, office.clone());
             }
-            if self.was(&titled) {
-                self.former.insert(titled.head);
+            if let Some(standing) = self.standing(&titled) {
+                self.standings.insert(titled.head, standing);
             }
             let bearers = self.bearers_of(&titled);
             if !bearers.is_empty() {
@@ -291,7 +291,7 @@ impl<'d> Finder<'d> {
         }
         let body = owner.entity.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()))?;
         // A state has an ambassador in every capital.
-        if self.is_indefinite(titled.head) || self.was(titled) || titled.title.role() == "diplomat" {
+        if self.is_indefinite(titled.head) || self.standing(titled).is_some() || titled.title.role() == "diplomat" {
             return None;
         }
         let office = self.knowledge.office_for(body, &titled.title).or_else(|| self.leading_office(body, &titled.title))?;
@@ -306,19 +306,30 @@ impl<'d> Finder<'d> {
         self.knowledge.office(id)
     }
 
-    /// "Oud-president", "former president".
-    fn was(&self, titled: &Titled<'d>) -> bool {
+    /// How the title stands to a bearer who does not have it now.
+    fn standing(&self, titled: &Titled<'d>) -> Option<Standing> {
+        let says = |class: &'static str| self.is_qualified(titled, class);
+        if says("former") {
+            return Some(Standing::Former);
+        }
+        (says("designate") || self.is_elect(titled)).then_some(Standing::Designate)
+    }
+
+    /// "Oud-president", "former president": whether a word of this class stands with the title, or is part of it.
+    fn is_qualified(&self, titled: &Titled<'d>, class: &str) -> bool {
+        let is = |word: &str| self.word(word.trim_end_matches('-'), class).is_some();
         let form = self.tree.token(titled.head).map(|token| token.form.to_lowercase());
-        let prefix = form.as_deref().and_then(|form| form.split_once('-')).is_some_and(|(prefix, _)| self.is_former_word(prefix));
-        prefix || self.is_former(titled.head) || titled.hit.first_part.as_deref().is_some_and(|part| self.is_former_word(part))
+        let prefix = form.as_deref().and_then(|form| form.split_once('-')).is_some_and(|(prefix, _)| is(prefix));
+        let beside = || self.tree.child_tokens(titled.head).any(|(_, token)| is(&token.form) || is(&token.lemma));
+        prefix || beside() || titled.hit.first_part.as_deref().is_some_and(is)
     }
 
-    fn is_former(&self, head: TokenIndex) -> bool {
-        self.tree.child_tokens(head).any(|(_, token)| self.is_former_word(&token.form) || self.is_former_word(&token.lemma))
-    }
-
-    fn is_former_word(&self, word: &str) -> bool {
-        self.word(word.trim_end_matches('-'), "former").is_some()
+    /// "President-elect": the word stands behind the title, or is its last.
+    fn is_elect(&self, titled: &Titled<'d>) -> bool {
+        let form = |at: usize| self.tree.token(TokenIndex::new(at)).map(|token| token.form.to_lowercase());
+        let is = |at: usize| form(at).is_some_and(|form| self.word(&form, "designate").is_some());
+        let end = titled.hit.tokens.end;
+        end.checked_sub(1).is_some_and(is) || (form(end).as_deref() == Some("-") && is(end + 1))
     }
 
     /// "is president", "als president", "tot president gekozen": the office, not its holder.
