@@ -114,6 +114,18 @@ pub struct Grammar {
     pub plain_modifiers: HashSet<String>,
     /// Words that open a list of examples: zoals, waaronder, including.
     pub list_openers: HashSet<String>,
+    /// Verbs that stand for another: (as) did (Mali), (zoals ook Mali) deed.
+    #[serde(default)]
+    pub pro_verbs: HashSet<String>,
+    /// Adverbs that make a joined clause with such a verb say the same of another: (and) so (did Mali), (dat deed) ook (Mali).
+    #[serde(default)]
+    pub echoing_adverbs: HashSet<String>,
+    /// Words before such a clause: as (did Mali).
+    #[serde(default)]
+    pub likening_markers: HashSet<String>,
+    /// Words that open a list of names right behind a noun in the plural, and compare elsewhere: "landen als Polen".
+    #[serde(default)]
+    pub member_markers: HashSet<String>,
     /// Markers of those who do it too: naast, net als, alongside. What they mark joins the subject.
     pub additive_markers: HashSet<String>,
     /// Adverbs that with such a preposition say who does it too: samen (met), along (with).

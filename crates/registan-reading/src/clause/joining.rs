@@ -13,7 +13,7 @@ impl Clauses<'_> {
     pub(super) fn add_joining_subjects(&self, predicate: &mut Predicate) {
         let verb = predicate.trigger;
         let slot = if predicate.passive { Slot::Object } else { Slot::Subject };
-        let additive = |phrase| self.opener(phrase).is_some_and(|marker| self.grammar.additive_markers.contains(&marker));
+        let additive = |phrase| self.is_addition(phrase);
         for head in other_subjects(self.tree, verb) {
             let object_free = self.tree.child(verb, Relation::Obj).is_none() && !predicate.passive;
             let own = SurfaceSubject { head, inherited: false };
@@ -32,10 +32,50 @@ impl Clauses<'_> {
         let subjects: Vec<TokenIndex> =
             predicate.arguments.iter().filter(|argument| argument.slot == slot).map(|argument| argument.head).collect();
         if !subjects.is_empty() {
-            for head in joining.into_iter().chain(self.companions(predicate, &subjects)) {
+            for head in joining.into_iter().chain(self.companions(predicate, &subjects)).chain(self.likewise(verb)) {
                 self.add(predicate, slot.clone(), SurfaceSubject { head, inherited: false });
             }
         }
+    }
+
+    /// Whether "besides", "net als" or the like opens a phrase; its first word may hang elsewhere.
+    fn is_addition(&self, phrase: TokenIndex) -> bool {
+        let Some(marker) = self.opener(phrase) else { return false };
+        let opens = |(_, token): &(TokenIndex, &Token)| matches!(token.deprel.base(), Relation::Case | Relation::Mark);
+        let first = self.tree.child_tokens(phrase).find(opens).and_then(|(first, _)| first.get().checked_sub(1));
+        let before = first.and_then(|at| self.tree.token(TokenIndex::new(at))).map(|token| token.form.to_lowercase());
+        let joined = before.is_some_and(|before| self.grammar.additive_markers.contains(&format!("{before}_{marker}")));
+        joined || self.grammar.additive_markers.contains(&marker)
+    }
+
+    /// "Kenya condemned it, as did Mali", "… and so did Mali": the subject of a clause whose verb only stands for the one above it.
+    fn likewise(&self, verb: TokenIndex) -> Option<TokenIndex> {
+        let echoes = |clause: TokenIndex| {
+            self.tree
+                .child_tokens(clause)
+                .any(|(_, token)| token.deprel.is(Relation::Advmod) && self.grammar.echoing_adverbs.contains(&token.form.to_lowercase()))
+        };
+        let likens = |clause: TokenIndex| self.opener(clause).is_some_and(|marker| self.grammar.likening_markers.contains(&marker));
+        let stands_for = |(clause, token): &(TokenIndex, &Token)| {
+            let pro_verb = self.grammar.pro_verbs.contains(&token.lemma.to_lowercase());
+            let says_so = match token.deprel.base() {
+                Relation::Advcl | Relation::Acl => likens(*clause),
+                Relation::Parataxis => likens(*clause) || echoes(*clause),
+                Relation::Conj => echoes(*clause),
+                _ => false,
+            };
+            *clause > verb && pro_verb && says_so
+        };
+        let (clause, _) = self.tree.child_tokens(verb).find(stands_for)?;
+        let says = |(_, token): &(TokenIndex, &Token)| {
+            !matches!(token.deprel.base(), Relation::Mark | Relation::Punct | Relation::Advmod | Relation::Case | Relation::Cc)
+                && token.upos != Upos::Pron
+        };
+        let phrases: Vec<(TokenIndex, &Token)> = self.tree.child_tokens(clause).filter(says).collect();
+        // Whatever the tree takes it for, nothing else stands there.
+        let [(subject, token)] = phrases[..] else { return None };
+        let named = matches!(token.upos, Upos::Propn | Upos::Noun);
+        (named && matches!(token.deprel.base(), Relation::Nsubj | Relation::Obj)).then_some(subject)
     }
 
     /// "Kenya, together with Uganda, attacked": whoever does it too, on the subject, the verb or the adverb. What is done to somebody is so shared
@@ -98,12 +138,35 @@ impl Clauses<'_> {
         }
     }
 
+    /// "Opposition parties such as Labour" are those that the list names; any other noun or name is itself.
+    pub(super) fn named_members(&self, noun: TokenIndex) -> Vec<TokenIndex> {
+        let members = self.listed_members(noun);
+        let kind = self.tree.token(noun).is_some_and(|token| token.upos == Upos::Noun && token.feats.has("Number", "Plur"));
+        match members.is_empty() {
+            true => vec![noun],
+            false if kind => members,
+            false => [vec![noun], members].concat(),
+        }
+    }
+
     /// "landen zoals India en Pakistan", "states including Mali": the members that a list names.
-    pub(super) fn listed_members(&self, noun: TokenIndex) -> Vec<TokenIndex> {
+    fn listed_members(&self, noun: TokenIndex) -> Vec<TokenIndex> {
         let lists = self.tree.child_tokens(noun).filter(|(child, token)| {
             matches!(token.deprel.base(), Relation::Nmod | Relation::Appos | Relation::Obl | Relation::Advcl | Relation::Acl)
-                && self.opener(*child).is_some_and(|marker| self.grammar.list_openers.contains(&marker))
+                && self.opener(*child).is_some_and(|marker| {
+                    self.grammar.list_openers.contains(&marker)
+                        || self.grammar.member_markers.contains(&marker) && self.are_members(noun, *child)
+                })
         });
         lists.flat_map(|(child, _)| self.tree.conjuncts(child)).collect()
+    }
+
+    /// "Landen als Polen": a name right behind a noun in the plural and the marker; elsewhere the word compares.
+    fn are_members(&self, noun: TokenIndex, name: TokenIndex) -> bool {
+        let token = |index| self.tree.token(index);
+        let plural = token(noun).is_some_and(|noun| noun.upos == Upos::Noun && noun.feats.has("Number", "Plur"));
+        let named = token(name).is_some_and(|name| name.upos == Upos::Propn);
+        let marker = TokenIndex::new(noun.get() + 1);
+        plural && named && self.tree.head(marker) == Some(name)
     }
 }

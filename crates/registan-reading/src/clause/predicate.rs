@@ -576,7 +576,7 @@ impl<'d> Clauses<'d> {
     pub(super) fn add(&self, predicate: &mut Predicate, slot: Slot, subject: SurfaceSubject) {
         let mut heads = self.tree.conjuncts(self.whole_of(subject.head));
         heads.retain(|&head| head == subject.head || head == self.whole_of(subject.head) || !self.is_excluded(head));
-        heads.extend(self.listed_members(subject.head));
+        heads = heads.into_iter().flat_map(|head| self.named_members(head)).collect();
         for head in heads {
             let known = predicate.arguments.iter().any(|argument| argument.slot == slot && argument.head == head);
             if !known && (head != predicate.trigger || slot == Slot::Head) {

@@ -108,6 +108,8 @@ impl Resolver<'_> {
         } else {
             match first.entity.kind {
                 EntityKind::Person => Being::Person(self.gender(mentions, first)),
+                // "A mayor said that he …": somebody unnamed, who stands for his state.
+                _ if mention.form == MentionForm::Description && &*first.class == "officials" => Being::Person(None),
                 EntityKind::Place => Being::Place,
                 _ => Being::Body,
             }

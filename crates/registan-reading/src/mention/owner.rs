@@ -20,8 +20,13 @@ impl Finder<'_> {
             return vec![owner];
         }
         let mut owners = Vec::new();
+        let form = |child: TokenIndex| self.found.get(&child).map(|mention| mention.form);
+        let compounds = || self.tree.child_tokens(head).filter(|(child, token)| token.deprel.is(Relation::Compound) && *child < head);
+        let named = compounds().any(|(child, _)| form(child) == Some(MentionForm::Name));
         for (child, token) in self.tree.child_tokens(head) {
             let own = match token.deprel.base() {
+                // "The opposition Labour party": the name, not the noun before it.
+                Relation::Compound if named && form(child) == Some(MentionForm::Description) => false,
                 Relation::Amod | Relation::Compound => child < head,
                 Relation::Nmod | Relation::Obl if token.deprel.subtype() == Some("poss") => true,
                 // "Ruslands leger", tagged as a plain modifier before the noun.

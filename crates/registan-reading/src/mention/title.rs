@@ -111,6 +111,10 @@ impl<'d> Finder<'d> {
                 owners = self.owners(TokenIndex::new(at), None);
             }
         }
+        let behind = self.owners_behind(hit.tokens.end);
+        if owners.is_empty() || (plural && behind.len() > owners.len()) {
+            owners = behind;
+        }
         // A cleric of a faith is not the faith.
         owners.retain(|owner| &*owner.class != "religion");
         // The president of a city's court is not its state's.
@@ -118,6 +122,32 @@ impl<'d> Finder<'d> {
             owners.retain(|owner| owner.confidence >= DIRECT);
         }
         Some(Titled { head, title, plural, owners, hit })
+    }
+
+    /// "The foreign ministers of Congo and Rwanda": the states and bodies that the words behind a title name, wherever the tree hung them.
+    fn owners_behind(&self, end: usize) -> Vec<Referent> {
+        let form = |at: usize| self.token(at).map(|token| token.form.to_lowercase());
+        if form(end).is_none_or(|form| self.word(&form, "genitive").is_none()) {
+            return Vec::new();
+        }
+        let mut owners = Vec::new();
+        let mut at = end + 1;
+        loop {
+            let article = self.token(at).is_some_and(|token| token.upos == Upos::Det);
+            let start = if article { at + 1 } else { at };
+            let Some(mention) = self.name_head_at(TokenIndex::new(start)).and_then(|head| self.found.get(&head)) else { return owners };
+            let body = |referent: &&Referent| matches!(referent.entity.kind, EntityKind::State | EntityKind::Organisation);
+            let Some(referent) = mention.referents.iter().find(body).filter(|_| mention.referents.len() == 1) else { return owners };
+            owners.push(Referent { location: None, ..referent.clone() });
+            let Some(next) = (start..start + 8).find(|&at| self.token(at).is_some_and(|token| token.span.start >= mention.span.end)) else {
+                return owners;
+            };
+            let joins = self.token(next).is_some_and(|token| token.form == "," || token.upos == Upos::Cconj);
+            if !joins {
+                return owners;
+            }
+            at = next + 1;
+        }
     }
 
     /// The title that ends right before a token.
@@ -294,9 +324,17 @@ impl<'d> Finder<'d> {
         if self.is_indefinite(titled.head) || self.standing(titled).is_some() || titled.title.role() == "diplomat" {
             return None;
         }
+        if self.is_numbered(titled.head) {
+            return None;
+        }
         let office = self.knowledge.office_for(body, &titled.title).or_else(|| self.leading_office(body, &titled.title))?;
         let person = office.holder(&published)?;
         Some(self.person_in_office(person, person.referent(0.85 * owner.confidence.max(0.9))))
+    }
+
+    /// "The first prime minister": one of a row, who need not be the one of now.
+    fn is_numbered(&self, title: TokenIndex) -> bool {
+        self.tree.child_tokens(title).any(|(_, token)| token.deprel.is(Relation::Amod) && token.feats.has("NumType", "Ord"))
     }
 
     /// "de Chinese leider": the office that leads the state, when only one of its offices can be meant.

@@ -49,6 +49,35 @@ impl Judge<'_> {
         }
     }
 
+    /// "Strikes until he resigns": what the present tense tells behind a word of waiting has not happened.
+    pub(super) fn pending(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let waits = |(child, token): &(TokenIndex, &Token)| {
+            token.deprel.is(Relation::Mark) && self.triggers.pending_markers.contains(&self.words_of_marker(*child, token))
+        };
+        let Some((marker, _)) = self.tree.child_tokens(head).find(waits) else { return };
+        let present = |token: &Token| token.feats.has("VerbForm", "Fin") && token.feats.has("Tense", "Pres");
+        let carried = || self.tree.child_tokens(head).any(|(_, token)| token.deprel.is(Relation::Aux) && present(token));
+        if verdict.reality == Reality::Actual && (self.tree.token(head).is_some_and(present) || carried()) {
+            verdict.overrule(Reality::Hypothetical, marker);
+        }
+    }
+
+    /// "Wie Rusland aanvalt, valt ons aan": what whoever may do is supposed, and what is said of him with it.
+    pub(super) fn free_relative(&self, head: TokenIndex, verdict: &mut Verdict) {
+        let is_free = |clause: TokenIndex| {
+            let relates = self.tree.token(clause).is_some_and(|token| matches!(token.deprel.base(), Relation::Csubj | Relation::Advcl));
+            let opener = self.tree.child(clause, Relation::Nsubj).filter(|&subject| subject < clause);
+            let form = opener.and_then(|subject| self.tree.token(subject)).map(|token| token.form.to_lowercase());
+            relates && form.is_some_and(|form| self.triggers.free_relatives.contains(&form))
+        };
+        let opened = self.tree.child_tokens(head).find(|(child, _)| *child < head && is_free(*child)).map(|(child, _)| child);
+        let Some(supposed) = is_free(head).then_some(head).or(opened) else { return };
+        let present = self.tree.token(supposed).is_some_and(|token| token.feats.has("Tense", "Pres"));
+        if verdict.reality == Reality::Actual && present {
+            verdict.overrule(Reality::Hypothetical, supposed);
+        }
+    }
+
     /// The auxiliary that opens clause and sentence, with another clause behind it, and what it makes of its own.
     fn inverted(&self, head: TokenIndex) -> Option<(TokenIndex, Reality)> {
         let subject = self.tree.child(head, Relation::Nsubj)?;

@@ -112,6 +112,8 @@ impl<'d> Judge<'d> {
         self.fixed_phrase(head, verdict);
         self.question_mark(head, verdict);
         self.inversion(head, verdict);
+        self.pending(head, verdict);
+        self.free_relative(head, verdict);
         self.concession(head, verdict);
         self.consequence(head, verdict);
     }

@@ -67,6 +67,10 @@ pub struct Triggers {
     pub conditional_markers: HashSet<String>,
     /// Those of them that may also mean "when": with a date beside them they set no condition.
     pub temporal_markers: HashSet<String>,
+    /// Subordinators before what has not happened yet where the present tense tells it: until, before.
+    pub pending_markers: HashSet<String>,
+    /// Pronouns whose clause tells what anybody may do: "wie Rusland aanvalt", "whoever attacks Russia".
+    pub free_relatives: HashSet<String>,
     /// Copulas whose present tense tells of what is to come: "wordt de eerste ontmoeting".
     pub becoming: HashSet<String>,
     /// Verbs of setting out, with the preposition before where to, whose present tense tells of a journey to come: "gaat naar Kenia".

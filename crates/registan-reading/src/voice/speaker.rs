@@ -149,7 +149,10 @@ impl Voices<'_> {
             return false;
         }
         let titled = self.mentions.office_at(head).is_some();
-        let person = matches!(token.upos, Upos::Pron | Upos::Propn | Upos::Det | Upos::Num)
+        // "Two said so"; "16" belongs to a noun that the tree tore off.
+        let counted = token.upos == Upos::Num && token.form.starts_with(char::is_alphabetic);
+        let person = counted
+            || matches!(token.upos, Upos::Pron | Upos::Propn | Upos::Det)
             || token.upos == Upos::Noun && speaking == Speaking::Anybody;
         titled || person || self.is_account(head) || self.lexicon.speakers.contains(&lemma)
     }

@@ -13,6 +13,7 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| object_of_conjunct(analysis, verb))
         .or_else(|| relative_of_other(analysis, verb))
         .or_else(|| relative_of_person(analysis, grammar, verb))
+        .or_else(|| relative_of_member(analysis, grammar, verb))
         .or_else(|| day_before(analysis, grammar, verb))
         .or_else(|| adverbial(analysis, grammar, verb))
         .or_else(|| second_subject(analysis, verb))
@@ -35,6 +36,24 @@ fn relative_of_person(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) 
     let head = analysis.head_of_run(&name.tokens)?;
     let below = analysis.ancestors(head).any(|above| above == described);
     (below && body.upos == Upos::Noun).then_some(Arc { token: verb, head, deprel: token.deprel })
+}
+
+/// "Jane Doe, a colonel in French intelligence who defected": a pronoun of persons speaks of the colonel who is named, not of where she serves.
+fn relative_of_member(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| token.deprel.subtype() == Some("relcl"))?;
+    let described = token.head.filter(|&described| described < verb)?;
+    let body = analysis.token(described).filter(|noun| noun.upos == Upos::Noun && noun.deprel.is(Relation::Nmod))?;
+    let member = body.head.filter(|&member| member < described)?;
+    let bearer = analysis.token(member).filter(|token| token.deprel.is(Relation::Appos) && token.upos == Upos::Noun)?.head?;
+    let person = analysis.name_of(bearer).is_some_and(|name| name.kind == registan_language::NameKind::Person);
+    let singular = |token: &Token| !token.feats.has("Number", "Plur");
+    let personal = |word: &Token| word.head == Some(verb) && grammar.personal_relatives.contains(&word.form.to_lowercase());
+    let pronoun = analysis.tokens.iter().take(verb.get()).skip(described.get()).any(personal);
+    (person && pronoun && singular(body) && singular(analysis.token(member)?)).then_some(Arc {
+        token: verb,
+        head: member,
+        deprel: token.deprel,
+    })
 }
 
 /// "Said that the minister had been misquoted and invited Chile to talks": an act in words that is joined to what somebody said, without a subject of
@@ -73,6 +92,19 @@ fn intention(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option
     (infinitive && unbroken && !token.feats.has("VerbForm", "Fin")).then_some(Arc::new(verb, noun, Relation::Acl))
 }
 
+/// "Ankara verwijt Stockholm rebellen te helpen": a name right behind a verb of blame without an object is whom it blames, not whom the infinitive
+/// concerns.
+pub(super) fn blamed(analysis: &Analysis, grammar: &Grammar, name: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(name).filter(|token| matches!(token.deprel.base(), Relation::Obj | Relation::Iobj))?;
+    let infinitive = token.head.filter(|&infinitive| infinitive > name)?;
+    let content = analysis.token(infinitive).filter(|token| matches!(token.deprel.base(), Relation::Ccomp | Relation::Xcomp))?;
+    let verb = content.head.filter(|verb| verb.get() + 1 == name.get() && !content.feats.has("VerbForm", "Fin"))?;
+    let blames = analysis.token(verb).is_some_and(|token| grammar.blaming_verbs.contains(&token.lemma.to_lowercase()));
+    let near = analysis.tokens.iter().take(name.get() + super::NEAR).skip(verb.get().saturating_sub(super::NEAR));
+    let free = !near.into_iter().any(|word| word.head == Some(verb) && word.deprel.is(Relation::Obj));
+    (blames && free).then_some(Arc::new(name, verb, Relation::Obj))
+}
+
 /// "France was accused by Mali of supporting rebels": what somebody is charged with hangs on the charge, not on who brings it.
 fn charge_on_agent(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
     let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Acl) && token.deprel.subtype().is_none())?;
@@ -99,6 +131,37 @@ fn second_subject(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
     let (second, _) = subjects.next().filter(|(at, _)| *at > first.0).filter(|second| !several(second))?;
     let free = child(verb, Relation::Obj).next().is_none();
     (finite && free).then_some(Arc::new(second, verb, Relation::Obj))
+}
+
+/// "Mali condemned the coup and Ghana left the bloc": what is joined to an object, and stands right before a finite verb of its own without a subject,
+/// is that verb's subject.
+pub(super) fn subject_of_next(analysis: &Analysis, noun: TokenIndex) -> Vec<Arc> {
+    next_clause(analysis, noun).map_or_else(Vec::new, |verb| {
+        let conjunction = |(_, word): &(usize, &Token)| word.head == Some(noun) && word.deprel.is(Relation::Cc);
+        let near = analysis.tokens.iter().enumerate().take(noun.get()).skip(noun.get().saturating_sub(super::NEAR));
+        let conjunctions = near.filter(conjunction).map(|(at, _)| Arc::new(TokenIndex::new(at), verb, Relation::Cc));
+        conjunctions.chain([Arc::new(noun, verb, Relation::Nsubj)]).collect()
+    })
+}
+
+/// The verb of which a conjunct of an object is in truth the subject.
+fn next_clause(analysis: &Analysis, noun: TokenIndex) -> Option<TokenIndex> {
+    let token = analysis.token(noun).filter(|token| token.deprel.is(Relation::Conj) && matches!(token.upos, Upos::Propn | Upos::Noun))?;
+    let first = token.head.filter(|&first| first < noun)?;
+    let end = analysis.subtree(noun).into_iter().max()?;
+    let verb = TokenIndex::new(end.get() + 1);
+    // Without its subject a past tense looks like a participle.
+    let tensed = |token: &Token| token.feats.has("VerbForm", "Fin") || token.feats.has("VerbForm", "Part");
+    let before = analysis.token(verb).filter(|token| token.upos == Upos::Verb && tensed(token) && token.deprel.is(Relation::Conj))?.head?;
+    let of_before = before < first && analysis.ancestors(first).any(|above| above == before);
+    let near = || analysis.tokens.iter().take(verb.get() + super::NEAR).skip(before.get().saturating_sub(super::NEAR));
+    let has_subject = near().any(|word| word.head == Some(verb) && matches!(word.deprel.base(), Relation::Nsubj | Relation::Aux));
+    let carried = near().any(|word| word.head == Some(before) && word.deprel.is(Relation::Aux));
+    let agrees = ["Sing", "Plur"].iter().all(|number| {
+        let is = |token: &Token| token.feats.has("Number", number);
+        analysis.token(verb).is_none_or(|verb| !is(verb)) || is(token) || token.feats.get("Number").is_none() || token.upos == Upos::Propn
+    });
+    (of_before && !has_subject && !carried && agrees).then_some(verb)
 }
 
 /// "Er is geen sprake van een aanval": what there is, or is not, hangs on the noun that says so.

@@ -60,7 +60,14 @@ impl Faults {
                     faults.arcs.extend(clauses::arc(analysis, grammar, at));
                     faults.ascents.extend(ascent::of_participle(analysis, grammar, at));
                 }
-                Upos::Noun => faults.arcs.extend(clauses::existence(analysis, grammar, at)),
+                Upos::Noun => {
+                    faults.arcs.extend(clauses::existence(analysis, grammar, at));
+                    faults.arcs.extend(clauses::subject_of_next(analysis, at));
+                }
+                Upos::Propn => {
+                    faults.arcs.extend(clauses::subject_of_next(analysis, at));
+                    faults.arcs.extend(clauses::blamed(analysis, grammar, at));
+                }
                 Upos::Adv => faults.arcs.extend(clauses::negation(analysis, grammar, at)),
                 Upos::Sym => faults.arcs.extend(words::currency(analysis, at)),
                 _ => {}
