@@ -31,7 +31,10 @@ impl Resolver<'_> {
             return None;
         }
         let (score, referents) = match count {
-            Some(count) => self.several(kind, count)?,
+            Some(count) => match title.filter(|_| kind.is_none()) {
+                Some(title) => self.several_with(mentions, title, count)?,
+                None => self.several(kind, count)?,
+            },
             None if token.feats.has("Number", "Plur") => return None,
             None => match (title, kind) {
                 (Some(title), _) => self.bearer(mentions, title)?,
@@ -161,6 +164,14 @@ impl Resolver<'_> {
             .map(|set| (0.8, set))
     }
 
+    /// "Both presidents": those to whom the text or knowledge gives the title, when the last sentences name exactly so many.
+    fn several_with(&self, mentions: &Mentions, title: &Referent, count: usize) -> Option<(f32, Vec<Referent>)> {
+        let told = self.bearers(mentions, &title.entity.name);
+        let bears = |referent: &Referent| told.contains(&referent.entity.name) || self.holds(referent, &title.entity.name);
+        let set: Vec<Referent> = self.named_within(EntityKind::Person, super::REACH).into_iter().filter(bears).collect();
+        (set.len() == count).then_some((0.8, set))
+    }
+
     /// The last one of the kind that the noun names.
     fn of_kind(&self, kind: &str) -> Option<(f32, Vec<Referent>)> {
         let fits = |antecedent: &&Antecedent| {
@@ -191,10 +202,13 @@ impl Resolver<'_> {
                 || mentions.office_at(head).is_some_and(|own| own.entity.name == title.entity.name)
         };
         let mut persons: Vec<(f32, Vec<Referent>)> = Vec::new();
+        // Whom the text itself gives the title comes before whom only knowledge does.
+        let told = self.antecedents.iter().any(|antecedent| titled(antecedent.head));
         for antecedent in self.antecedents.iter() {
             let [referent] = antecedent.referents.as_slice() else { continue };
             let person = referent.entity.kind == EntityKind::Person && referent.entity.id.is_some();
-            if person && (titled(antecedent.head) || self.holds(referent, &title.entity.name)) {
+            let told_of = || self.bearers(mentions, &title.entity.name).contains(&referent.entity.name);
+            if person && (told_of() || (!told && self.holds(referent, &title.entity.name))) {
                 let score = self.salience(antecedent, antecedent.head) + 0.15;
                 match persons.iter_mut().find(|(_, known)| same_referents(known, &antecedent.referents)) {
                     Some(known) => known.0 = known.0.max(score),

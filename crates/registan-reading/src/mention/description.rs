@@ -146,7 +146,11 @@ impl<'d> Finder<'d> {
         }
         // "NAVO-bondgenoten" are the NATO; a bondgenoot of Russia is not Russia.
         if agent.class == "states" {
-            owners.retain(|owner| self.is_plural(head) && matches!(owner.entity.kind, EntityKind::Group | EntityKind::Organisation));
+            // "Four South American states" are not South America.
+            let counted = self.tree.child_tokens(head).any(|(_, token)| token.deprel.is(Relation::Nummod));
+            let part = |owner: &Referent| counted && &*owner.class == "region";
+            let several = self.is_plural(head);
+            owners.retain(|owner| several && !part(owner) && matches!(owner.entity.kind, EntityKind::Group | EntityKind::Organisation));
         }
         let acting = |mut owner: Referent| {
             let of_people = owner.entity.kind == EntityKind::Group && matches!(&*owner.class, "religion" | "ethnicity" | "people");

@@ -73,6 +73,14 @@ impl<'d> Finder<'d> {
             }
             set(&mut resolved, at, referent);
         }
+        for (at, span) in spans.iter().enumerate().filter(|(_, span)| span.tokens.len() == 1) {
+            let place = resolved.get(at).is_some_and(|known| known.as_ref().is_some_and(|known| is_city(known)));
+            if let Some(person) =
+                self.span(&span.tokens).and_then(|words| families.only(self.words(words))).filter(|_| place && !self.is_place_to_be(span))
+            {
+                set(&mut resolved, at, Some(person.clone()));
+            }
+        }
         for (at, span) in short {
             let words = self.span(&span.tokens).map_or("", |span| self.words(span));
             // A given name whose family name follows is nobody's family name.
@@ -163,6 +171,12 @@ impl<'d> Finder<'d> {
         };
         let verb = token.head.and_then(|verb| self.tree.token(verb));
         verb.is_some_and(|verb| self.word(&verb.lemma.to_lowercase(), "motion").is_some())
+    }
+
+    /// "In Muscat", "to Muscat": whether the word before a name says that it is a place.
+    fn is_place_to_be(&self, span: &NameSpan<'d>) -> bool {
+        let before = span.tokens.start.checked_sub(1).and_then(|at| self.token(at));
+        before.is_some_and(|before| before.upos == registan_language::Upos::Adp)
     }
 
     /// Whether a word is a given name: "Abraham" alone is nobody who bears it as family name.
@@ -416,6 +430,11 @@ fn set(resolved: &mut [Option<Referent>], at: usize, referent: Option<Referent>)
     if let Some(place) = resolved.get_mut(at) {
         *place = referent;
     }
+}
+
+/// A place, or a state that its capital stands for.
+fn is_city(referent: &Referent) -> bool {
+    referent.entity.kind == EntityKind::Place || (referent.entity.kind == EntityKind::State && referent.location.is_some())
 }
 
 /// Whether only the text knows it.

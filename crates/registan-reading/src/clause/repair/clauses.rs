@@ -20,6 +20,7 @@ pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         .or_else(|| charge_on_agent(analysis, grammar, verb))
         .or_else(|| intention(analysis, grammar, verb))
         .or_else(|| act_of_speaker(analysis, grammar, verb))
+        .or_else(|| finite_conjunct(analysis, verb))
 }
 
 /// "The government of the president, who fled": a pronoun of persons right behind a person's name and a comma speaks of that person, not of the body the tree
@@ -71,6 +72,23 @@ fn act_of_speaker(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
     });
     let tense = |at: TokenIndex| analysis.token(at).and_then(|token| token.feats.get("Tense").map(str::to_owned));
     (finite(verb) && finite(speech) && tense(verb) == tense(speech) && !own).then_some(Arc::new(verb, speech, Relation::Conj))
+}
+
+/// "Wants aid to pass and blames Israel": a finite verb without a subject is joined to the finite verb above, not to the infinitive below it.
+fn finite_conjunct(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Conj) && is_tensed(token))?;
+    let first = token.head.filter(|&first| first < verb)?;
+    let near = || analysis.tokens.iter().enumerate().take(verb.get()).skip(verb.get().saturating_sub(super::NEAR));
+    let has = |of: TokenIndex, relation: Relation| near().any(|(_, word)| word.head == Some(of) && word.deprel.is(relation));
+    let infinitive = analysis.token(first).filter(|first| first.upos == Upos::Verb && first.feats.has("VerbForm", "Inf"))?;
+    let carried = near().any(|(_, word)| word.head == Some(first) && word.deprel.is(Relation::Aux) && is_tensed(word));
+    let own = has(verb, Relation::Nsubj) || has(verb, Relation::Aux) || has(verb, Relation::Mark);
+    let above = analysis.ancestors(first).take_while(|above| *above < first).find(|above| analysis.token(*above).is_some_and(is_tensed))?;
+    (infinitive.head.is_some() && !carried && !own).then_some(Arc::new(verb, above, Relation::Conj))
+}
+
+fn is_tensed(token: &Token) -> bool {
+    token.feats.has("VerbForm", "Fin") && matches!(token.upos, Upos::Verb | Upos::Aux)
 }
 
 /// "Criticised the decision of Mali to leave": the infinitive behind a noun of intention tells what is intended, not why it was criticised.
