@@ -36,7 +36,7 @@ impl<'d> Finder<'d> {
             let start = self.phrase_before(head).start.min(hit.tokens.start);
             return self.describe_as(head, start..name.max(head.get()) + 1, named);
         }
-        if let Some(agent) = self.agent_of(hit).filter(|agent| agent.class != SECRETARIAT) {
+        if let Some(agent) = self.agent_of(hit).filter(|agent| agent.class != SECRETARIAT && agent.class != "states") {
             let serving = if is_of_state(agent) { Serving::State } else { Serving::Nobody };
             self.note_possessed(head, agent.class, agent.sector, serving);
         }

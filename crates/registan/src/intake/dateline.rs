@@ -87,7 +87,10 @@ fn with_place(line: &str) -> Option<Dateline> {
     if rest.is_empty() && date.is_some() {
         return Some(Dateline { date, len: line.len() });
     }
-    let shouted = line.get(..place).is_some_and(|place| !place.chars().any(char::is_lowercase));
+    let loud = |words: &str| !words.chars().any(char::is_lowercase);
+    // "YEREVAN, Armenia - …": the city alone, if it is no acronym.
+    let loud_city = |words: &str| words.split_once(',').is_some_and(|(city, _)| loud(city) && city.chars().count() > 3);
+    let shouted = line.get(..place).is_some_and(|place| loud(place) || loud_city(place));
     // "KABUL (Pajhwok): …": behind an agency a colon does as well; behind a bare name it tells who speaks.
     let colon = || after_agency.and_then(|rest| rest.strip_prefix(':'));
     let text = rest.strip_prefix(DASHES).or_else(colon)?.trim_start();

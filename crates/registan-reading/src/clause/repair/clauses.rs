@@ -71,7 +71,19 @@ fn act_of_speaker(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
         word.head == Some(verb) && (word.deprel.is(Relation::Nsubj) || word.deprel.is(Relation::Mark) || word.deprel.is(Relation::Aux))
     });
     let tense = |at: TokenIndex| analysis.token(at).and_then(|token| token.feats.get("Tense").map(str::to_owned));
-    (finite(verb) && finite(speech) && tense(verb) == tense(speech) && !own).then_some(Arc::new(verb, speech, Relation::Conj))
+    // "Has denied that … and accused": both share the auxiliary.
+    let carried = || {
+        analysis
+            .tokens
+            .iter()
+            .take(speech.get())
+            .skip(speech.get().saturating_sub(super::NEAR))
+            .any(|word| word.head == Some(speech) && word.deprel.is(Relation::Aux) && is_tensed(word))
+    };
+    let participle = |at: TokenIndex| analysis.token(at).is_some_and(|token| token.feats.has("VerbForm", "Part"));
+    let alike = finite(verb) && finite(speech) && tense(verb) == tense(speech);
+    let shared = participle(speech) && tense(verb) == tense(speech) && carried();
+    ((alike || shared) && !own).then_some(Arc::new(verb, speech, Relation::Conj))
 }
 
 /// "Wants aid to pass and blames Israel": a finite verb without a subject is joined to the finite verb above, not to the infinitive below it.
