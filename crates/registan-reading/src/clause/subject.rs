@@ -116,10 +116,19 @@ pub(super) fn antecedent(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex, p
     if !relative || token.upos == Upos::Noun {
         return None;
     }
-    let head = relative_head(tree, verb)?;
+    let head = all_described(tree, verb, relative_head(tree, verb)?);
     let common = tree.token(head).is_some_and(|token| token.upos == Upos::Noun);
     let ranked = || bearer(tree, head).filter(|_| common && is_ranked(tree, grammar, head));
     Some(ranked().or_else(|| described_name(tree, head)).unwrap_or(head))
+}
+
+/// "Russia and France, who chair the group": where several must do it, all of the coordination before the clause.
+fn all_described(tree: &Tree<'_>, verb: TokenIndex, described: TokenIndex) -> TokenIndex {
+    let plural =
+        |index: TokenIndex| tree.token(index).is_some_and(|token| token.feats.has("Number", "Plur") && token.feats.has("VerbForm", "Fin"));
+    let several = plural(verb) || tree.child_tokens(verb).any(|(index, token)| token.deprel.is(Relation::Aux) && plural(index));
+    let one = tree.token(described).is_some_and(|token| token.upos == Upos::Propn && token.deprel.is(Relation::Conj));
+    if several && one { tree.first_conjunct(described) } else { described }
 }
 
 /// "Odile Ngarta, a diplomat who …": the name that the noun in the singular describes.
