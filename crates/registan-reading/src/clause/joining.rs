@@ -102,6 +102,11 @@ impl Clauses<'_> {
         opener.is_some_and(|at| (adverb(at) && with(at + 1)) || (with(at) && at.checked_sub(1).is_some_and(adverb)))
     }
 
+    /// "During a visit", "after talks": on what occasion something is done.
+    pub(crate) fn is_occasion(&self, phrase: TokenIndex) -> bool {
+        self.opener(phrase).is_some_and(|marker| self.grammar.occasion_markers.contains(&marker))
+    }
+
     /// The word that opens a phrase, be it preposition or subordinator.
     pub(super) fn opener(&self, phrase: TokenIndex) -> Option<String> {
         let words = self

@@ -270,6 +270,8 @@ fn is_of_kind(referent: &Referent, kind: &str) -> bool {
         "organisation" => {
             referent.entity.kind == EntityKind::Organisation && !matches!(class, "company" | "media" | "party" | "armed-group")
         }
+        // "The council" is a body whose name says that it is one.
+        "council" | "commission" => referent.entity.kind == EntityKind::Organisation && referent.entity.name.to_lowercase().contains(kind),
         "alliance" => matches!(class, "igo" | "bloc" | "cartel" | "club" | "alliance"),
         kind => class == kind,
     }

@@ -290,7 +290,9 @@ impl<'d> Finder<'d> {
         };
         // A Chinese businessman is not China, an opposition leader not his state; the leader of a body speaks for it.
         let apart = sector.is_some_and(is_apart_from_state) && titled.owners.iter().all(|owner| owner.entity.kind == EntityKind::State);
-        if !titled.owners.is_empty() && !is_private(titled.title) && !apart {
+        // "His Saudi counterpart": an official as he is.
+        let private = is_private(titled.title) && (titled.plural || sector != Some(Sector::Government));
+        if !titled.owners.is_empty() && !private && !apart {
             return titled.owners.iter().map(officials).collect();
         }
         let Some(words) = self.span(&self.phrase_before(titled.head)).map(|span| self.words(span)) else { return Vec::new() };

@@ -142,8 +142,13 @@ impl Voices<'_> {
         let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Parataxis | Relation::Acl);
         let phrase = self.speech_phrase(verb).filter(|_| !(below.deprel.is(Relation::Xcomp) && self.is_phrase(verb, content)));
         if let Some((speaking, speech)) = phrase {
-            let nominal =
-                speech.nominal && matches!(relation, Relation::Obj | Relation::Obl | Relation::Iobj) && matches!(below.upos, Upos::Noun);
+            // "During a visit he promised tanks" promises no visit.
+            let within = match relation {
+                Relation::Obj | Relation::Iobj => true,
+                Relation::Obl => !self.clauses.is_occasion(content),
+                _ => false,
+            };
+            let nominal = speech.nominal && within && matches!(below.upos, Upos::Noun);
             if (clausal && !(speech.finite && below.deprel.is(Relation::Xcomp))) || nominal {
                 return Some((speaking, Bond::word(speech)));
             }
