@@ -88,7 +88,9 @@ impl<'d> Judge<'d> {
                             verdict.overrule(Reality::Counterfactual, child);
                             continue;
                         }
-                        if let Some(dated) = effect.dated.as_deref().filter(|_| !perfect && !self.has_condition(head)) {
+                        // "Zou in 2027 kunnen aanvallen" stays possible whatever the day.
+                        let alone = || self.tree.child_tokens(head).filter(|(_, token)| self.is_modal(token)).count() < 2;
+                        if let Some(dated) = effect.dated.as_deref().filter(|_| !perfect && !self.has_condition(head) && alone()) {
                             verdict.if_dated = verdict.if_dated.or_else(|| dated.reality.as_deref()?.parse().ok());
                         }
                         let effect = match perfect {
@@ -243,8 +245,15 @@ impl<'d> Judge<'d> {
 
     /// Whether the clause hangs on a word that asks: "the question", "wonder", "unclear".
     fn is_asked(&self, head: TokenIndex) -> bool {
-        let governor = self.tree.head(head).and_then(|governor| self.tree.token(governor));
-        governor.is_some_and(|governor| self.triggers.question_governors.contains(&governor.lemma.to_lowercase()))
+        let asks = |token: &Token| self.triggers.question_governors.contains(&token.lemma.to_lowercase());
+        let Some(governor) = self.tree.head(head) else { return false };
+        // "Remains unclear".
+        let completed = || self.tree.child(governor, Relation::Xcomp).and_then(|complement| self.tree.token(complement)).is_some_and(asks);
+        self.tree.token(governor).is_some_and(asks) || completed()
+    }
+
+    fn is_modal(&self, token: &Token) -> bool {
+        token.deprel.is(Relation::Aux) && self.auxiliary(token).is_some_and(|effect| effect.reality.is_some())
     }
 
     fn auxiliary(&self, token: &Token) -> Option<&'d Effect> {
