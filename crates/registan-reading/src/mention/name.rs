@@ -74,7 +74,7 @@ impl<'d> Finder<'d> {
             set(&mut resolved, at, referent);
         }
         for (at, span) in spans.iter().enumerate().filter(|(_, span)| span.tokens.len() == 1) {
-            let place = resolved.get(at).is_some_and(|known| known.as_ref().is_some_and(|known| is_city(known)));
+            let place = resolved.get(at).is_some_and(|known| known.as_ref().is_some_and(is_city));
             if let Some(person) =
                 self.span(&span.tokens).and_then(|words| families.only(self.words(words))).filter(|_| place && !self.is_place_to_be(span))
             {
