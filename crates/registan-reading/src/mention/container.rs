@@ -2,10 +2,10 @@
 //! ("buurland Polen", "bondgenoot Noord-Korea").
 
 use registan_language::{Relation, TokenIndex, Upos};
-use registan_types::EntityKind;
+use registan_types::{EntityKind, Grounded};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-use super::{Mention, MentionForm, finder::Finder};
+use super::{Location, Mention, MentionForm, Referent, finder::Finder};
 
 /// How sure the measure stands for what it measures.
 const KEPT: f32 = 0.95;
@@ -16,7 +16,9 @@ impl Finder<'_> {
         for at in 0..self.document.analysis.tokens.len() {
             let head = TokenIndex::new(at);
             let open = self.found.get(&head).is_none_or(|mention| mention.referents.is_empty());
-            if let Some(mention) = Some(head).filter(|_| open).and_then(|head| self.measured(head).or_else(|| self.named(head))) {
+            if let Some(mention) =
+                Some(head).filter(|_| open).and_then(|head| self.measured(head).or_else(|| self.named(head)).or_else(|| self.quarter(head)))
+            {
                 self.found.insert(head, mention);
             }
         }
@@ -42,6 +44,27 @@ impl Finder<'_> {
         referents.iter_mut().for_each(|referent| referent.confidence *= KEPT);
         let span = token.span.join(inner.span);
         (!referents.is_empty()).then_some(Mention { head, span, form: MentionForm::Description, referents })
+    }
+
+    /// "Het noorden van Mali", "the east of Congo": a part of a state by the points of the compass, a place that lies in it.
+    fn quarter(&self, head: TokenIndex) -> Option<Mention> {
+        let noun = self.tree.token(head).filter(|token| token.upos == Upos::Noun)?;
+        self.word(&noun.form.to_lowercase(), "quarter")?;
+        let whole = self.tree.child_tokens(head).find(|(child, token)| {
+            token.deprel.is(Relation::Nmod) && *child > head && self.is_genitive(*child) && token.upos == Upos::Propn
+        });
+        let inner = self.found.get(&whole?.0).filter(|mention| mention.form == MentionForm::Name)?;
+        let [referent] = inner.referents.as_slice() else { return None };
+        let state = match referent.entity.kind {
+            EntityKind::State => referent.entity.clone(),
+            _ => return None,
+        };
+        let span = noun.span.join(inner.span);
+        let name = self.words(span).to_owned();
+        let location = Location { id: None, name: name.clone(), state: Some(state.clone()), coordinates: None };
+        let entity = Grounded { id: None, name, kind: EntityKind::Place, country: state.country, sector: None };
+        let part = Referent { entity, class: "region".into(), location: Some(location), confidence: referent.confidence * KEPT };
+        Some(Mention { head, span, form: MentionForm::Name, referents: vec![part] })
     }
 
     /// A noun with a name directly behind it that says which one: of a state, body or place, as titles before persons are read elsewhere.
