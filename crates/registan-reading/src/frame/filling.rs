@@ -231,7 +231,10 @@ impl Matcher<'_> {
         let implicit = argument.inherited;
         let mut add = |span, referent| out.push(Filled { role, head: argument.head, span, referent, implicit, displaced });
         if let Some(part) = &argument.part {
-            let referent = self.knowledge.part(self.document.report.language, part);
+            // As it is written: "PvdA-leider" is of another party than "PVDA-voorzitter".
+            let form = self.document.token(argument.head).and_then(|token| token.form.split_once('-')).map(|(prefix, _)| prefix);
+            let written = form.filter(|form| form.eq_ignore_ascii_case(part.trim_end_matches('-'))).unwrap_or(part);
+            let referent = self.knowledge.part(self.document.report.language, written);
             if let Some(referent) =
                 referent.and_then(|referent| kinds.iter().find_map(|kind| as_kind(kind, &referent, MentionForm::Demonym)))
             {

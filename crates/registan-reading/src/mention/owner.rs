@@ -9,10 +9,12 @@ use crate::knowledge::{NameUse, usage};
 impl Finder<'_> {
     /// The states and bodies that the noun at `head` belongs to, the nearest expression first: possessor, adjective, compound part, genitive.
     pub(super) fn owners(&self, head: TokenIndex, first_part: Option<&str>) -> Vec<Referent> {
-        if let Some(owner) = first_part.and_then(|part| self.knowledge.part(self.language, part)) {
+        let prefix = self.tree.token(head).and_then(|token| token.form.split_once('-')).map(|(prefix, _)| prefix);
+        // "PvdA-leider" is as it is written: the Belgian party is the PVDA.
+        let written = prefix.filter(|prefix| first_part.is_some_and(|part| part.trim_end_matches('-').eq_ignore_ascii_case(prefix)));
+        if let Some(owner) = written.or(first_part).and_then(|part| self.knowledge.part(self.language, part)) {
             return vec![owner];
         }
-        let prefix = self.tree.token(head).and_then(|token| token.form.split_once('-')).map(|(prefix, _)| prefix);
         // "Vice-president" is one word, whatever else its first part may name.
         let title = |hit: &Hit<'_>| hit.first_part.is_none() && hit.rows.iter().any(|row| usage(row) == Some(NameUse::Title));
         let parted = first_part.is_none() && !self.scan.common(head).is_some_and(title);
