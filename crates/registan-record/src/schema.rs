@@ -24,11 +24,22 @@ pub struct Effect {
     pub kind: EffectKind,
     /// To which relation.
     pub relation: Relation,
+    /// Whether the recipient is in the relation, to the state that acts: who is appointed holds an office of whoever appoints him.
+    pub of_recipient: bool,
+}
+
+impl Effect {
+    /// What a doing does to a relation of the one who does it.
+    pub const fn of_actor(kind: EffectKind, relation: Relation) -> Self {
+        Self { kind, relation, of_recipient: false }
+    }
 }
 
 /// A text is no effect such as `begins member_of`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no effect; write begins, ends, asserts or denies and a relation, as in `begins member_of`")]
+#[error(
+    "`{0}` is no effect; write begins, ends, asserts or denies and a relation, as in `begins member_of`, or `begins holds_office of recipient`"
+)]
 pub struct EffectError(String);
 
 impl FromStr for Effect {
@@ -44,7 +55,11 @@ impl FromStr for Effect {
                 "denies" => EffectKind::Denies,
                 _ => return None,
             };
-            Some(Self { kind, relation: relation.trim().parse().ok()? })
+            let (relation, of_recipient) = match relation.trim().strip_suffix(" of recipient") {
+                Some(relation) => (relation, true),
+                None => (relation, false),
+            };
+            Some(Self { kind, relation: relation.trim().parse().ok()?, of_recipient })
         };
         parse().ok_or_else(|| EffectError(text.to_owned()))
     }
@@ -131,7 +146,7 @@ impl Schema {
 
     /// Whether a frame tells that somebody takes an office, which one does once in a long time.
     pub(crate) fn tells_of_office(&self, frame: &FrameName) -> bool {
-        self.effects(frame).contains(&Effect { kind: EffectKind::Begins, relation: Relation::HoldsOffice })
+        self.effects(frame).iter().any(|effect| effect.kind == EffectKind::Begins && effect.relation == Relation::HoldsOffice)
     }
 
     pub(crate) fn kinship(&self, a: &FrameName, b: &FrameName) -> Kinship {
@@ -160,7 +175,9 @@ mod tests {
     #[test]
     fn effects_are_read_from_frame_files() {
         let effect = "begins member_of".parse::<Effect>();
-        assert_eq!(effect, Ok(Effect { kind: EffectKind::Begins, relation: Relation::MemberOf }));
+        assert_eq!(effect, Ok(Effect::of_actor(EffectKind::Begins, Relation::MemberOf)));
+        let effect = "begins holds_office of recipient".parse::<Effect>();
+        assert!(effect.is_ok_and(|effect| effect.of_recipient && effect.relation == Relation::HoldsOffice));
         assert!("begins friendship".parse::<Effect>().is_err());
     }
 

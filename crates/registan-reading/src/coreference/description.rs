@@ -169,6 +169,10 @@ impl Resolver<'_> {
         let told = self.bearers(mentions, &title.entity.name);
         let bears = |referent: &Referent| told.contains(&referent.entity.name) || self.holds(referent, &title.entity.name);
         let set: Vec<Referent> = self.named_within(EntityKind::Person, super::REACH).into_iter().filter(bears).collect();
+        if set.is_empty() {
+            // "The two leaders": whatever their titles.
+            return self.several(None, count);
+        }
         (set.len() == count).then_some((0.8, set))
     }
 

@@ -168,7 +168,7 @@ pub(super) fn bearings(told: &Told<'_>, mut tell: impl FnMut(StateKey, Bearing))
     };
     for effect in effects(told) {
         let kind = if told.polarity == Polarity::Denied { turned(effect.kind) } else { effect.kind };
-        each_parties(effect.relation, told, |subject, object| {
+        each_parties(effect, told, |subject, object| {
             each_matter(effect.relation, told, |matter| {
                 let key = key(effect.relation, subject.party, object.map(|seat| seat.party), matter.map(|(_, key)| key));
                 let bearing = Bearing {
@@ -190,7 +190,7 @@ pub(super) fn bearings(told: &Told<'_>, mut tell: impl FnMut(StateKey, Bearing))
 fn effects(told: &Told<'_>) -> impl Iterator<Item = Effect> {
     let declared = told.declared;
     let own = told.relation.filter(|relation| declared.iter().all(|effect| effect.relation != *relation));
-    declared.iter().copied().chain(own.map(|relation| Effect { kind: EffectKind::Asserts, relation }))
+    declared.iter().copied().chain(own.map(|relation| Effect::of_actor(EffectKind::Asserts, relation)))
 }
 
 /// What a denied effect amounts to.
@@ -217,8 +217,13 @@ fn seats(role: Role, parties: &[Party]) -> impl Iterator<Item = Seat> + Clone {
     (0u32..).zip(parties).map(move |(number, party)| Seat { place: Place { role, number }, party: *party })
 }
 
-fn each_parties(relation: Relation, told: &Told<'_>, mut take: impl FnMut(Seat, Option<Seat>)) {
+fn each_parties(effect: Effect, told: &Told<'_>, mut take: impl FnMut(Seat, Option<Seat>)) {
+    let relation = effect.relation;
     let (actors, recipients) = (seats(Role::Actor, &told.actors), seats(Role::Recipient, &told.recipients));
+    if effect.of_recipient {
+        let state = actors.clone().find(|actor| actor.party.is_state);
+        return recipients.for_each(|recipient| take(recipient, state));
+    }
     if told.recipients.is_empty() {
         for (place, actor) in actors.clone().enumerate() {
             if is_mutual(relation) {
