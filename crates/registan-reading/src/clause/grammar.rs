@@ -31,6 +31,9 @@ pub struct Grammar {
     pub aspectual_verbs: HashSet<String>,
     /// Verbs that lend their subject to a noun in their object or oblique: houden, voeren, conduct.
     pub light_verbs: HashSet<String>,
+    /// Verbs whose subject has part in what their object tells to be done together: want (a deal with), verdiepen.
+    #[serde(default)]
+    pub sharing_verbs: HashSet<String>,
     /// Verbs that with an infinitive say only that it came about: (hij) wist (te ontkomen).
     pub implicatives: HashSet<String>,
     /// Verbs of blame and punishment: their object did what stands behind one of `reason_markers`.

@@ -1,10 +1,10 @@
 //! Filling: who or what stands where a unit looks for the filler of a role, and whether it may stand there.
 
 use registan_language::{Relation, TokenIndex, Upos};
-use registan_types::{PloverType, Quad, Span};
+use registan_types::{EntityKind, PloverType, Quad, Span};
 
 use super::{
-    FillerKind, Frame, Pattern, SlotChoice, Unit,
+    FillerKind, Frame, Pattern, SlotChoice, Unit, UnitForm,
     admission::{allowed_kinds, as_kind},
     candidate::{Filled, Role},
     matching::Matcher,
@@ -13,6 +13,9 @@ use crate::{
     clause::{Argument, Predicate, PredicateKind, Slot},
     mention::{Mention, MentionForm},
 };
+
+/// Who may be taken to do together what a noun tells, without the unit's saying so.
+const SHARERS: [FillerKind; 4] = [FillerKind::Entity(EntityKind::State), FillerKind::Bloc, FillerKind::Armed, FillerKind::Official];
 
 /// The PLOVER type of what a frame tells, if it has one.
 fn kind_of(frame: &Frame) -> Option<PloverType> {
@@ -77,6 +80,34 @@ impl Matcher<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// "Kenya is seeking a deal with Mali", "deepened its rivalry with Iran": what a noun tells to be done together with somebody, and does not say by
+    /// whom, is done by the subject of the verb above, if that verb is one that leaves its object with the subject.
+    pub(super) fn sharers(&self, unit: &Unit, predicate: &Predicate, light_noun: Option<TokenIndex>, fillers: &[Filled]) -> Vec<Filled> {
+        let joint = unit.form == UnitForm::Noun && self.frames.frame_of(unit).is_some_and(|frame| frame.reciprocal);
+        let partners: Vec<&Filled> = fillers.iter().filter(|filled| filled.role.is_party()).collect();
+        let grammar = self.clauses.grammar();
+        let company = |slot: &Slot| matches!(slot, Slot::Marked(marker) if grammar.comitative_markers.contains(&**marker));
+        let beside = |filled: &&Filled| predicate.arguments.iter().any(|argument| argument.head == filled.head && company(&argument.slot));
+        if !joint || partners.is_empty() || !partners.iter().all(beside) {
+            return Vec::new();
+        }
+        let choice = SlotChoice { slot: Slot::Subject, path: Vec::new(), kinds: SHARERS.to_vec(), lemmas: Vec::new() };
+        let pattern = Pattern { alternatives: vec![vec![choice]], required: false };
+        let above = self.sharing_verb(predicate.trigger).and_then(|verb| self.clauses.predicate(verb)).filter(|verb| !verb.passive);
+        let above = above.as_ref().unwrap_or(predicate);
+        let mut sharers = self.fill(unit, Role::Actor, &pattern, above, light_noun, fillers);
+        sharers.retain(|sharer| !partners.iter().any(|partner| is_same_party(partner, sharer)));
+        sharers
+    }
+
+    /// The verb in whose object or oblique a noun stands, if what it tells of that is its subject's.
+    fn sharing_verb(&self, noun: TokenIndex) -> Option<TokenIndex> {
+        let token = self.document.token(noun)?;
+        let lent = matches!(token.deprel.base(), Relation::Obj | Relation::Obl | Relation::Xcomp);
+        let verb = token.head.filter(|_| lent)?;
+        self.clauses.grammar().sharing_verbs.contains(&self.document.lemma(verb).to_lowercase()).then_some(verb)
     }
 
     /// "Condemned the attack on Iran": Iran is not whom the words are against. What is well spoken of may be done to a friend, unless it harms him.

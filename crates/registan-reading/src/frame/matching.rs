@@ -351,6 +351,7 @@ impl<'m> Matcher<'m> {
             }
             fillers.extend(found);
         }
+        fillers.extend(self.sharers(unit, predicate, light_noun, &fillers));
         if self.is_place_for_known(unit, predicate, &fillers) {
             return Err(Misfit::Unfilled(Role::Recipient));
         }
