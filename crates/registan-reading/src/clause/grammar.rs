@@ -31,6 +31,9 @@ pub struct Grammar {
     pub aspectual_verbs: HashSet<String>,
     /// Verbs that lend their subject to a noun in their object or oblique: houden, voeren, conduct.
     pub light_verbs: HashSet<String>,
+    /// Nouns that together with the word before them or the phrase behind them mean what is not coded: price war, war of words.
+    #[serde(default)]
+    pub fixed_nouns: HashSet<String>,
     /// Verbs whose subject has part in what their object tells to be done together: want (a deal with), verdiepen.
     #[serde(default)]
     pub sharing_verbs: HashSet<String>,

@@ -85,29 +85,38 @@ impl Matcher<'_> {
     /// "Kenya is seeking a deal with Mali", "deepened its rivalry with Iran": what a noun tells to be done together with somebody, and does not say by
     /// whom, is done by the subject of the verb above, if that verb is one that leaves its object with the subject.
     pub(super) fn sharers(&self, unit: &Unit, predicate: &Predicate, light_noun: Option<TokenIndex>, fillers: &[Filled]) -> Vec<Filled> {
-        let joint = unit.form == UnitForm::Noun && self.frames.frame_of(unit).is_some_and(|frame| frame.reciprocal);
         let partners: Vec<&Filled> = fillers.iter().filter(|filled| filled.role.is_party()).collect();
         let grammar = self.clauses.grammar();
         let company = |slot: &Slot| matches!(slot, Slot::Marked(marker) if grammar.comitative_markers.contains(&**marker));
         let beside = |filled: &&Filled| predicate.arguments.iter().any(|argument| argument.head == filled.head && company(&argument.slot));
-        if !joint || partners.is_empty() || !partners.iter().all(beside) {
+        if !self.is_shared(unit) || partners.is_empty() || !partners.iter().all(beside) {
             return Vec::new();
         }
-        let choice = SlotChoice { slot: Slot::Subject, path: Vec::new(), kinds: SHARERS.to_vec(), lemmas: Vec::new() };
-        let pattern = Pattern { alternatives: vec![vec![choice]], required: false };
-        let above = self.sharing_verb(predicate.trigger).and_then(|verb| self.clauses.predicate(verb)).filter(|verb| !verb.passive);
+        let pattern = |slot: &Slot| {
+            let choice = SlotChoice { slot: slot.clone(), path: Vec::new(), kinds: SHARERS.to_vec(), lemmas: Vec::new() };
+            Pattern { alternatives: vec![vec![choice]], required: false }
+        };
+        let companies = predicate.arguments.iter().map(|argument| &argument.slot).filter(|slot| company(slot));
+        let of_public_life =
+            companies.flat_map(|slot| self.fill(unit, Role::Recipient, &pattern(slot), predicate, light_noun, &[])).next().is_some();
+        let Some(verb) = self.verb_above(predicate.trigger).filter(|_| of_public_life) else { return Vec::new() };
+        let shares = self.clauses.grammar().sharing_verbs.contains(&self.document.lemma(verb).to_lowercase());
+        let above = self.clauses.predicate(verb).filter(|verb| shares && !verb.passive);
         let above = above.as_ref().unwrap_or(predicate);
-        let mut sharers = self.fill(unit, Role::Actor, &pattern, above, light_noun, fillers);
+        let mut sharers = self.fill(unit, Role::Actor, &pattern(&Slot::Subject), above, light_noun, fillers);
         sharers.retain(|sharer| !partners.iter().any(|partner| is_same_party(partner, sharer)));
         sharers
     }
 
-    /// The verb in whose object or oblique a noun stands, if what it tells of that is its subject's.
-    fn sharing_verb(&self, noun: TokenIndex) -> Option<TokenIndex> {
+    /// Whether a unit is a noun that tells what is done together.
+    pub(super) fn is_shared(&self, unit: &Unit) -> bool {
+        unit.form == UnitForm::Noun && self.frames.frame_of(unit).is_some_and(|frame| frame.reciprocal)
+    }
+
+    /// The verb in whose object or oblique a noun stands.
+    fn verb_above(&self, noun: TokenIndex) -> Option<TokenIndex> {
         let token = self.document.token(noun)?;
-        let lent = matches!(token.deprel.base(), Relation::Obj | Relation::Obl | Relation::Xcomp);
-        let verb = token.head.filter(|_| lent)?;
-        self.clauses.grammar().sharing_verbs.contains(&self.document.lemma(verb).to_lowercase()).then_some(verb)
+        token.head.filter(|_| matches!(token.deprel.base(), Relation::Obj | Relation::Obl | Relation::Xcomp))
     }
 
     /// "Condemned the attack on Iran": Iran is not whom the words are against. What is well spoken of may be done to a friend, unless it harms him.

@@ -132,6 +132,10 @@ impl<'m> Matcher<'m> {
                 out.push(self.attempt(id, &phrasal, None));
             }
         }
+        if predicate.at(&Slot::Object).any(|object| self.is_fixed_noun(object.head)) {
+            // "Fought a price war" fights nobody.
+            out.iter_mut().for_each(|attempt| attempt.outcome = Err(Misfit::Idiom));
+        }
         let plain = out.len();
         self.light_candidates(predicate, &lemmas, out);
         let lights = || out.iter().skip(plain);
@@ -194,7 +198,12 @@ impl<'m> Matcher<'m> {
         let language = self.document.report.language;
         let grammar = self.clauses.grammar();
         let (lemma, form) = (self.document.lemma(noun).to_lowercase(), self.document.words(noun).to_lowercase());
+        let several = self.open_compound(noun).map_or(&[][..], |several| self.frames.light(language, &several));
+        if self.is_fixed_noun(noun) {
+            return several.to_vec();
+        }
         let mut units = self.frames.light(language, &lemma).to_vec();
+        units.extend(several);
         if units.is_empty() {
             let guessed = grammar.noun_bases(&form).map(|base| self.frames.light(language, &base)).find(|units| !units.is_empty());
             units.extend(guessed.unwrap_or_default());
@@ -224,6 +233,11 @@ impl<'m> Matcher<'m> {
     fn noun_candidates(&self, predicate: &Predicate, out: &mut Vec<Attempt>) {
         let language = self.document.report.language;
         let mut lemma = self.document.lemma(predicate.trigger).to_lowercase();
+        let several = self.open_compound(predicate.trigger).map_or(&[][..], |several| self.frames.nouns(language, &several));
+        out.extend(several.iter().map(|&id| self.attempt(id, predicate, None)));
+        if self.is_fixed_noun(predicate.trigger) {
+            return;
+        }
         if self.frames.nouns(language, &lemma).is_empty() {
             let form = self.document.words(predicate.trigger).to_lowercase();
             let known = self.clauses.grammar().noun_bases(&form).find(|base| !self.frames.nouns(language, base).is_empty());
@@ -248,6 +262,24 @@ impl<'m> Matcher<'m> {
         if units.is_empty() {
             self.compound_candidates(predicate, &lemma, out);
         }
+    }
+
+    /// "Trade war": a noun with the noun right before it, as the dictionary has them together.
+    fn open_compound(&self, noun: TokenIndex) -> Option<String> {
+        let before = TokenIndex::new(noun.get().checked_sub(1)?);
+        let token = self.document.token(before)?;
+        let joined = token.head == Some(noun) && matches!(token.deprel.base(), Relation::Compound | Relation::Amod);
+        joined.then(|| format!("{} {}", token.form.to_lowercase(), self.document.lemma(noun).to_lowercase()))
+    }
+
+    /// "Price war", "war of words": with the words beside it the noun means something that is not coded.
+    fn is_fixed_noun(&self, noun: TokenIndex) -> bool {
+        let fixed = &self.clauses.grammar().fixed_nouns;
+        let behind = || {
+            let words = (noun.get() + 1..noun.get() + 3).filter_map(|at| self.document.token(TokenIndex::new(at)));
+            words.fold(self.document.lemma(noun).to_lowercase(), |phrase, word| phrase + " " + &word.form.to_lowercase())
+        };
+        !fixed.is_empty() && (self.open_compound(noun).is_some_and(|joined| fixed.contains(&joined)) || fixed.contains(&behind()))
     }
 
     /// "Chancellor Merkel and Prime Minister Johnson": one title has one bearer, whatever is coordinated with him. Several are said of a subject.
@@ -345,13 +377,18 @@ impl<'m> Matcher<'m> {
         for (role, pattern) in &unit.patterns {
             let found = self.fill(unit, *role, pattern, predicate, light_noun, &fillers);
             let overt = *role == Role::Actor && pattern.names(&Slot::Subject) && has_overt_subject(predicate);
-            if found.is_empty() && (pattern.required || overt) {
+            let shared = *role == Role::Actor && self.is_shared(unit);
+            if found.is_empty() && (pattern.required || overt) && !shared {
                 // Somebody stands there, and the unit does not allow him: "de zanger veroverde Nederland".
                 return Err(Misfit::Unfilled(*role));
             }
             fillers.extend(found);
         }
         fillers.extend(self.sharers(unit, predicate, light_noun, &fillers));
+        let actor = || unit.patterns.iter().any(|(role, pattern)| *role == Role::Actor && pattern.required);
+        if self.is_shared(unit) && !fillers.iter().any(|filled| filled.role == Role::Actor) && actor() {
+            return Err(Misfit::Unfilled(Role::Actor));
+        }
         if self.is_place_for_known(unit, predicate, &fillers) {
             return Err(Misfit::Unfilled(Role::Recipient));
         }
