@@ -27,6 +27,7 @@ use crate::{
     knowledge::{Gender, Knowledge},
 };
 use finder::Finder;
+pub(crate) use name::is_of_report;
 pub(crate) use possessed::{Owner, Possessed};
 pub(crate) use title::LOCAL_OFFICE;
 

@@ -439,7 +439,12 @@ fn is_city(referent: &Referent) -> bool {
 
 /// Whether only the text knows it.
 pub(super) fn is_local(referent: &Referent) -> bool {
-    referent.entity.id.as_ref().is_none_or(|id| id.as_str().starts_with("report:"))
+    referent.entity.id.as_ref().is_none_or(is_of_report)
+}
+
+/// Whether an id is of somebody whom only his report names.
+pub(crate) fn is_of_report(id: &EntityId) -> bool {
+    id.as_str().starts_with("report:")
 }
 
 /// Two names of one body: a capital in two tables.

@@ -45,9 +45,12 @@ impl Assembly<'_> {
         let span = self.matcher.document.analysis.sentences.get(sentence)?.span;
         let (mut actors, mut recipients) = self.parties(frame, candidate);
         let granted = self.is_granted(frame, candidate);
-        if granted && frame.relation == Some(registan_types::Relation::HoldsOffice) {
-            // "Minister X van Buitenlandse Zaken": a portfolio that is nobody's in particular says not whose minister she is.
-            recipients.retain(|recipient| is_known(recipient) || recipient.entity.kind != EntityKind::Organisation);
+        if frame.relation == Some(registan_types::Relation::HoldsOffice) {
+            // "Minister X van Buitenlandse Zaken", "Home Affairs Minister X": a portfolio that is nobody's in particular says not whose minister she is.
+            let office = self.matcher.mentions.office_at(candidate.predicate.trigger);
+            let of_government = office.is_some_and(|office| office.entity.sector == Some(registan_types::Sector::Government));
+            let portfolio = |filler: &Filler| (granted && !is_known(filler)) || (of_government && is_of_report(filler));
+            recipients.retain(|recipient| recipient.entity.kind != EntityKind::Organisation || !portfolio(recipient));
         }
         if recipients.is_empty() {
             recipients.extend(self.state_of_official(frame, candidate, &actors));
@@ -270,6 +273,11 @@ fn add(side: &mut Vec<Filler>, filler: Filler) {
 /// Whether it is told who somebody is, or whose.
 fn is_known(filler: &Filler) -> bool {
     filler.entity.id.is_some() || filler.entity.country.is_some()
+}
+
+/// Whether nobody of that name is known beyond the report.
+fn is_of_report(filler: &Filler) -> bool {
+    filler.entity.id.as_ref().is_none_or(crate::mention::is_of_report)
 }
 
 fn same_entity(a: &Filler, b: &Filler) -> bool {
