@@ -678,6 +678,10 @@ impl<'d> Clauses<'d> {
         if token.feats.has("VerbForm", "Part") && self.tree.child_tokens(verb).any(becomes) {
             return true;
         }
+        // "Is gestapt": whatever the tree says, some verbs make their perfect so and have no passive.
+        if self.grammar.being_perfects.contains(&self.full_lemma(verb, token)) {
+            return false;
+        }
         // A plain subject beside a passive auxiliary is a perfect: "is uitgetreden".
         let marked = has(Relation::Nsubj, Some("pass")) || (has(Relation::Aux, Some("pass")) && !has(Relation::Nsubj, None));
         let attributive = matches!(token.deprel.base(), Relation::Acl | Relation::Amod | Relation::Advcl)

@@ -45,7 +45,7 @@ fn climb(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex, reach: usize) -> 
             charged(tree, governor).map_or_else(|| climb(tree, grammar, governor, reach).map(inherit), inherited)
         }
         Relation::Advcl | Relation::Parataxis if is_predicate(tree, governor) => climb(tree, grammar, governor, reach).map(inherit),
-        Relation::Acl if is_infinitive(tree, verb) => holder_of_plan(tree, grammar, governor, reach),
+        Relation::Acl if is_infinitive(tree, verb) && !is_finite(tree, verb) => holder_of_plan(tree, grammar, governor, reach),
         Relation::Acl | Relation::Amod if is_participle(tree, verb) => inherited(governor),
         _ => None,
     }

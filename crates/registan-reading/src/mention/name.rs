@@ -194,9 +194,9 @@ impl<'d> Finder<'d> {
 
     fn note_families(&self, families: &mut Families, span: &NameSpan<'d>, referent: &Referent) {
         let known = referent.entity.id.as_ref().and_then(|id| self.knowledge.entity(id.as_str()));
-        for key in ["family", "family_nl"] {
+        for key in ["family", "family_nl", "family_other"] {
             let names = known.and_then(|entity| entity.fact(key)).unwrap_or("");
-            names.split(',').filter(|name| !name.is_empty()).for_each(|name| families.note(name, referent));
+            names.split([',', '|']).filter(|name| !name.is_empty()).for_each(|name| families.note(name, referent));
         }
         // "The Harris/Walz ticket": two names and no person.
         let joined = || self.span(&span.tokens).is_some_and(|span| self.words(span).contains('/'));

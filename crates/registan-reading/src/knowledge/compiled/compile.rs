@@ -172,6 +172,12 @@ impl Builder {
         for (name, doubtful) in alternatives(cell) {
             let small = !name.chars().any(char::is_uppercase) && name.chars().any(char::is_alphabetic);
             let usage = if usage == NameUse::Name && small { NameUse::Common } else { usage };
+            // "Koning Charles": what begins small has a capital at the head of a sentence.
+            let heads = name.chars().next().filter(|first| usage == NameUse::Name && first.is_lowercase());
+            if let Some(first) = heads {
+                let headed: String = first.to_uppercase().chain(name.chars().skip(1)).collect();
+                self.name(&headed, target, usage, language);
+            }
             let hash = hash_name(name);
             let key = if usage.is_common() { hash.lower } else { hash.folded };
             let doubt = if doubtful { marks::AMBIGUOUS } else { 0 };

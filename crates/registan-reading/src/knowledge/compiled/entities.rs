@@ -82,6 +82,8 @@ impl Builder {
             let family = noted(note, "family").unwrap_or("");
             self.name(&family.replace(',', ";"), at, NameUse::Family, marks::ENGLISH);
             self.name(&noted(note, "family_nl").unwrap_or(family).replace(',', ";"), at, NameUse::Family, marks::DUTCH);
+            let spellings = noted(note, "family_other").unwrap_or("").replace('|', ";");
+            self.name(&spellings, at, NameUse::Family, marks::ENGLISH | marks::DUTCH);
         }
     }
 
