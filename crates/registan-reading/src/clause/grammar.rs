@@ -166,6 +166,9 @@ pub struct Grammar {
     /// The ending of the participle of a progressive: (is) mulling.
     #[serde(default)]
     pub progressive_endings: HashSet<String>,
+    /// Auxiliaries of those who have done something: hebben, have.
+    #[serde(default)]
+    pub having: HashSet<String>,
     /// Verbs without a passive that make their perfect with the auxiliary of being: (is) gestapt, vertrokken.
     #[serde(default)]
     pub being_perfects: HashSet<String>,

@@ -682,6 +682,13 @@ impl<'d> Clauses<'d> {
         if self.grammar.being_perfects.contains(&self.full_lemma(verb, token)) {
             return false;
         }
+        // "Boeren hebben wegen geblokkeerd": who has done something did it, whatever the tree calls the subject.
+        let has_done = |(_, child): (TokenIndex, &Token)| {
+            child.deprel.is(Relation::Aux) && self.grammar.having.contains(&child.lemma.to_lowercase())
+        };
+        if has(Relation::Obj, None) && self.tree.child_tokens(verb).any(has_done) && !has(Relation::Aux, Some("pass")) {
+            return false;
+        }
         // A plain subject beside a passive auxiliary is a perfect: "is uitgetreden".
         let marked = has(Relation::Nsubj, Some("pass")) || (has(Relation::Aux, Some("pass")) && !has(Relation::Nsubj, None));
         let attributive = matches!(token.deprel.base(), Relation::Acl | Relation::Amod | Relation::Advcl)
@@ -689,7 +696,8 @@ impl<'d> Clauses<'d> {
             && !token.feats.has("Tense", "Pres")
             && !token.feats.has("VerbForm", "Ger")
             && self.tree.child(verb, Relation::Nsubj).is_none();
-        marked || attributive || (token.feats.has("Voice", "Pass") && !has(Relation::Nsubj, None)) || self.is_headline_passive(verb, token)
+        let told_so = token.feats.has("Voice", "Pass") && !has(Relation::Nsubj, None) && !has(Relation::Obj, None);
+        marked || attributive || told_so || self.is_headline_passive(verb, token)
     }
 
     /// "Drie soldaten gedood in Mali", "Rebel leader arrested": a participle or past without auxiliary and object behind its subject, where the verb

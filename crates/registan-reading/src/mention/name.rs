@@ -85,7 +85,7 @@ impl<'d> Finder<'d> {
             let words = self.span(&span.tokens).map_or("", |span| self.words(span));
             // A given name whose family name follows is nobody's family name.
             let followed = spans.iter().any(|next| next.tokens.start == span.tokens.end && next.kind == Some(NameKind::Person));
-            let given = followed || self.is_given(words);
+            let given = followed || (self.is_given(words) && !self.is_leader_by_first_word(span, &spans));
             let forms = [words, genitive_stem(words)];
             let remembered = forms.into_iter().find_map(|name| families.only(name)).cloned();
             // Where the text has several of that name, it is none whom only the knowledge has.
@@ -182,6 +182,18 @@ impl<'d> Finder<'d> {
     /// Whether a word is a given name: "Abraham" alone is nobody who bears it as family name.
     pub(super) fn is_given(&self, word: &str) -> bool {
         self.knowledge.find(word).proper.iter().any(|row| usage(row) == Some(NameUse::Given))
+    }
+
+    /// "Xi", "Kim": a given name elsewhere, and the family name with which the name of somebody begins who leads a state now; of nobody else in the text.
+    fn is_leader_by_first_word(&self, span: &NameSpan<'d>, spans: &[NameSpan<'d>]) -> bool {
+        let Some(word) = self.token(span.tokens.start).map(|token| genitive_stem(&token.form)) else { return false };
+        let begins = |other: &&NameSpan<'_>| {
+            let first = self.token(other.tokens.start).map(|token| token.form.as_str());
+            other.tokens.len() > 1 && other.kind == Some(NameKind::Person) && first == Some(word)
+        };
+        let leads = |entity: Entity<'_>| entity.name().split(' ').next() == Some(word) && self.fame(entity) >= 1.0;
+        let mut known = span.rows.iter().filter_map(|row| self.knowledge.entity_at(row.target));
+        spans.iter().find(begins).is_none() && span.kind == Some(NameKind::Person) && known.any(leads)
     }
 
     /// A single word that can be no more than a family name.
