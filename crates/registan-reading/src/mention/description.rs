@@ -124,6 +124,10 @@ impl<'d> Finder<'d> {
                 owners = self.owners(TokenIndex::new(at), None);
             }
         }
+        // "Het ministerie van Buitenlandse Zaken in Peking": what a ministry is of, when nobody knows it, is what it is for.
+        if agent.class == "ministry" {
+            owners.retain(|owner| !super::name::is_local(owner));
+        }
         // "The government in La Paz": bodies of state are those of where they sit.
         let sits = matches!(
             agent.class,

@@ -86,6 +86,26 @@ impl Finder<'_> {
         owners
     }
 
+    /// "A spokesman for the ministry", "a spokeswoman for the army in Sudan": whom somebody speaks for.
+    pub(super) fn owners_spoken_for(&self, speaker: TokenIndex) -> Vec<Referent> {
+        let spoken_for = |phrase: TokenIndex| {
+            let mut children = self.tree.child_tokens(phrase).into_iter();
+            children.any(|(_, token)| token.deprel.is(Relation::Case) && self.word(&token.form, "spoken-for").is_some())
+        };
+        let mut phrases = self.tree.child_tokens(speaker).into_iter();
+        let body = phrases.find(|(child, token)| matches!(token.deprel.base(), Relation::Nmod | Relation::Obl) && (spoken_for(*child) || self.is_genitive(*child)));
+        let Some((body, _)) = body else { return Vec::new() };
+        let mut owners = Vec::new();
+        self.owner(body, &mut owners);
+        if owners.is_empty() {
+            owners = self.owners(body, None);
+        }
+        if owners.is_empty() {
+            owners = self.located_owners(body);
+        }
+        owners
+    }
+
     /// "The police arrested twelve men in Sweden": the state where a clause is placed, for the subject of its verb.
     pub(super) fn owners_by_place(&self, subject: TokenIndex) -> Vec<Referent> {
         let verb = self.tree.token(subject).filter(|token| token.deprel.is(Relation::Nsubj)).and_then(|token| token.head);

@@ -115,6 +115,14 @@ impl<'d> Finder<'d> {
         if owners.is_empty() || (plural && behind.len() > owners.len()) {
             owners = behind;
         }
+        if owners.is_empty() && title.role() == "spokesperson" {
+            owners = self.owners_spoken_for(head);
+        }
+        // "Lawmakers in Seoul", "officials in Washington": those of where they sit.
+        let sits = matches!(title.sector(), Some(Sector::Legislature | Sector::Government)) && !is_private(title);
+        if owners.is_empty() && sits && (plural || title.role() == "legislator") {
+            owners = self.located_owners(head);
+        }
         // A cleric of a faith is not the faith.
         owners.retain(|owner| &*owner.class != "religion");
         // The president of a city's court is not its state's.
