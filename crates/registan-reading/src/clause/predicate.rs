@@ -683,9 +683,8 @@ impl<'d> Clauses<'d> {
             return false;
         }
         // "Boeren hebben wegen geblokkeerd": who has done something did it, whatever the tree calls the subject.
-        let has_done = |(_, child): (TokenIndex, &Token)| {
-            child.deprel.is(Relation::Aux) && self.grammar.having.contains(&child.lemma.to_lowercase())
-        };
+        let has_done =
+            |(_, child): (TokenIndex, &Token)| child.deprel.is(Relation::Aux) && self.grammar.having.contains(&child.lemma.to_lowercase());
         if has(Relation::Obj, None) && self.tree.child_tokens(verb).any(has_done) && !has(Relation::Aux, Some("pass")) {
             return false;
         }

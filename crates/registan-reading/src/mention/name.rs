@@ -304,6 +304,8 @@ impl<'d> Finder<'d> {
                 let support = context > 1.0 || span.kind == Some(NameKind::Person) || self.is_introduced(span, entity);
                 // Whom nobody needs to be told of leads or led a state; anybody else is met with his state, or is somebody else of that name.
                 let fame = self.fame(entity);
+                // "Poetins oorlog", which the model takes for a body.
+                let support = support || (fame >= 1.0 && span.kind == Some(NameKind::Organisation));
                 let title = self.title_fits(span, entity);
                 let support = support && (fame >= LEADER || context > 1.0 || span.by_family || title > 1.0);
                 let context = if support { context } else { 0.55 };

@@ -93,7 +93,9 @@ impl Finder<'_> {
             children.any(|(_, token)| token.deprel.is(Relation::Case) && self.word(&token.form, "spoken-for").is_some())
         };
         let mut phrases = self.tree.child_tokens(speaker).into_iter();
-        let body = phrases.find(|(child, token)| matches!(token.deprel.base(), Relation::Nmod | Relation::Obl) && (spoken_for(*child) || self.is_genitive(*child)));
+        let body = phrases.find(|(child, token)| {
+            matches!(token.deprel.base(), Relation::Nmod | Relation::Obl) && (spoken_for(*child) || self.is_genitive(*child))
+        });
         let Some((body, _)) = body else { return Vec::new() };
         let mut owners = Vec::new();
         self.owner(body, &mut owners);

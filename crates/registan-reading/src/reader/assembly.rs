@@ -200,6 +200,10 @@ impl Assembly<'_> {
         {
             verdict.reality = reality;
         }
+        if matches!(verdict.reality, Reality::Planned | Reality::Demanded) && unit.reality == Some(Reality::Actual) {
+            // "Heeft te maken met sancties", "has to contend with": an infinitive of what is so already.
+            verdict.reality = Reality::Actual;
+        }
         if verdict.reality != Reality::Actual {
             return;
         }

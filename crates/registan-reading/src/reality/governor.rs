@@ -156,10 +156,13 @@ impl<'d> Judge<'d> {
         Some(particle.map_or_else(|| lemma.clone(), |particle| format!("{particle}{lemma}")))
     }
 
-    /// "Took the decision to leave": an infinitive that the tree hung on the verb and not on its object.
+    /// "Took the decision to leave", "has plans for sanctions": an infinitive or phrase that the tree hung on the verb and not on its object.
     fn object_effect(&self, governor: TokenIndex, at: TokenIndex) -> Option<&'d Effect> {
-        let object = self.tree.child(governor, Relation::Obj).filter(|&object| object < at && self.is_infinitive(at))?;
+        let object = self.tree.child(governor, Relation::Obj).filter(|&object| object < at)?;
         let noun = self.tree.token(object).filter(|token| token.upos == Upos::Noun)?;
+        if !self.is_infinitive(at) {
+            return self.preposed_effect(object, at);
+        }
         self.triggers.governors.get(&noun.lemma.to_lowercase())
     }
 }
