@@ -89,10 +89,10 @@ impl Finder<'_> {
     /// "A spokesman for the ministry", "a spokeswoman for the army in Sudan": whom somebody speaks for.
     pub(super) fn owners_spoken_for(&self, speaker: TokenIndex) -> Vec<Referent> {
         let spoken_for = |phrase: TokenIndex| {
-            let mut children = self.tree.child_tokens(phrase).into_iter();
+            let mut children = self.tree.child_tokens(phrase);
             children.any(|(_, token)| token.deprel.is(Relation::Case) && self.word(&token.form, "spoken-for").is_some())
         };
-        let mut phrases = self.tree.child_tokens(speaker).into_iter();
+        let mut phrases = self.tree.child_tokens(speaker);
         let body = phrases.find(|(child, token)| {
             matches!(token.deprel.base(), Relation::Nmod | Relation::Obl) && (spoken_for(*child) || self.is_genitive(*child))
         });

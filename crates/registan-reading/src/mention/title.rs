@@ -111,6 +111,9 @@ impl<'d> Finder<'d> {
                 owners = self.owners(TokenIndex::new(at), None);
             }
         }
+        if self.is_of_another(head, &owners) {
+            owners.clear();
+        }
         let behind = self.owners_behind(hit.tokens.end);
         if owners.is_empty() || (plural && behind.len() > owners.len()) {
             owners = behind;
@@ -130,6 +133,18 @@ impl<'d> Finder<'d> {
             owners.retain(|owner| owner.confidence >= DIRECT);
         }
         Some(Titled { head, title, plural, owners, hit })
+    }
+
+    /// "The Kenya head of a rights group": behind a name that says where, a phrase says of what.
+    fn is_of_another(&self, title: TokenIndex, owners: &[Referent]) -> bool {
+        let children = || self.tree.child_tokens(title);
+        let where_to = |(child, token): &(TokenIndex, &registan_language::Token)| {
+            token.deprel.is(Relation::Compound) && *child < title && self.found.contains_key(child)
+        };
+        let of_what = |(child, token): &(TokenIndex, &registan_language::Token)| {
+            matches!(token.deprel.base(), Relation::Nmod | Relation::Obl) && *child > title && self.is_genitive(*child)
+        };
+        !owners.is_empty() && children().any(|child| where_to(&child)) && children().any(|child| of_what(&child))
     }
 
     /// "The foreign ministers of Congo and Rwanda": the states and bodies that the words behind a title name, wherever the tree hung them.
