@@ -135,6 +135,13 @@ impl<'d> Finder<'d> {
         Some(Titled { head, title, plural, owners, hit })
     }
 
+    /// "Rubio met his Ukrainian counterparts", not "nurses with their German counterparts": the clause is about somebody who is named.
+    fn is_beside_named(&self, title: TokenIndex) -> bool {
+        let above = std::iter::successors(self.tree.head(title), |&above| self.tree.head(above)).take(3);
+        let named = |subject: TokenIndex| self.tree.token(subject).is_some_and(|token| token.upos == Upos::Propn);
+        above.filter_map(|verb| self.tree.child(verb, Relation::Nsubj)).any(named)
+    }
+
     /// "The Kenya head of a rights group": behind a name that says where, a phrase says of what.
     fn is_of_another(&self, title: TokenIndex, owners: &[Referent]) -> bool {
         let children = || self.tree.child_tokens(title);
@@ -313,8 +320,9 @@ impl<'d> Finder<'d> {
         };
         // A Chinese businessman is not China, an opposition leader not his state; the leader of a body speaks for it.
         let apart = sector.is_some_and(is_apart_from_state) && titled.owners.iter().all(|owner| owner.entity.kind == EntityKind::State);
-        // "His Saudi counterpart": an official as he is.
-        let private = is_private(titled.title) && (titled.plural || sector != Some(Sector::Government));
+        // "His Saudi counterpart", "zijn Oekraïense collega's": officials as he is.
+        let private =
+            is_private(titled.title) && (sector != Some(Sector::Government) || (titled.plural && !self.is_beside_named(titled.head)));
         if !titled.owners.is_empty() && !private && !apart {
             return titled.owners.iter().map(officials).collect();
         }
