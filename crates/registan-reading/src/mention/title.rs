@@ -360,9 +360,17 @@ impl<'d> Finder<'d> {
         if self.is_numbered(titled.head) {
             return None;
         }
-        let office = self.knowledge.office_for(body, &titled.title).or_else(|| self.leading_office(body, &titled.title))?;
+        let office = self
+            .knowledge
+            .office_for(body, &titled.title)
+            .or_else(|| self.leading_office(body, &titled.title).filter(|_| !self.is_of_some(titled.head)))?;
         let person = office.holder(&published)?;
         Some(self.person_in_office(person, person.referent(0.85 * owner.confidence.max(0.9))))
+    }
+
+    /// "The president's cabinet chief", "the party's youth leader": a leader of what another noun says leads no state.
+    fn is_of_some(&self, title: TokenIndex) -> bool {
+        self.tree.child_tokens(title).any(|(_, token)| token.deprel.is(Relation::Compound) && token.upos == Upos::Noun)
     }
 
     /// "The first prime minister": one of a row, who need not be the one of now.

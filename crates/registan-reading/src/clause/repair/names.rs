@@ -21,7 +21,7 @@ pub(super) fn arcs(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<A
             arc.or_else(|| opened_subject(analysis, grammar, name)).into_iter().collect()
         }
     };
-    arcs.extend(listed_in_headline(analysis, name).or_else(|| listed_before_infinitive(analysis, name)));
+    arcs.extend(listed_in_headline(analysis, name).or_else(|| listed_before_verb(analysis, name)));
     arcs.extend(hyphenated(analysis, name));
     arcs.extend(given_to(analysis, grammar, name));
     arcs.extend(found_so(analysis, name));
@@ -142,21 +142,30 @@ fn listed_place(analysis: &Analysis, name: &Name) -> Option<Arc> {
 fn listed_in_headline(analysis: &Analysis, name: &Name) -> Option<Arc> {
     let comma = name.tokens.clone().find(|&at| analysis.tokens.get(at).is_some_and(|word| word.form == ","))?;
     let (first, second) = (TokenIndex::new(name.tokens.start), TokenIndex::new(comma + 1));
-    let flat = analysis.token(second).filter(|token| token.deprel.is(Relation::Flat) && token.head == Some(first))?;
-    let ends = analysis.tokens.get(name.tokens.end).is_some_and(|word| matches!(word.upos, Upos::Verb | Upos::Aux));
+    let joined = |token: &&registan_language::Token| matches!(token.deprel.base(), Relation::Flat | Relation::Appos);
+    let flat = analysis.token(second).filter(|token| joined(token) && token.head == Some(first))?;
+    // "Sumy, Ukraine came under fire" is one place.
+    let of_one = |word: &registan_language::Token| word.feats.has("Number", "Sing") || word.feats.has("Tense", "Past");
+    let explains = |word: &registan_language::Token| flat.deprel.is(Relation::Appos) && of_one(word);
+    let ends = analysis.tokens.get(name.tokens.end).is_some_and(|word| matches!(word.upos, Upos::Verb | Upos::Aux) && !explains(word));
     (flat.upos == Upos::Propn && ends && name.kind == NameKind::Location).then_some(Arc::new(second, first, Relation::Conj))
 }
 
-/// "Ukraine, Romania to build a terminal": of two places before the infinitive of a headline neither explains the other.
-fn listed_before_infinitive(analysis: &Analysis, name: &Name) -> Option<Arc> {
+/// "Ukraine, Romania to build a terminal", "Israel, Lebanon exchange fire": of two places before the infinitive of a headline, or right before a verb
+/// that is not of one, neither explains the other.
+fn listed_before_verb(analysis: &Analysis, name: &Name) -> Option<Arc> {
     let head = analysis.head_of_run(&name.tokens)?;
     let token = analysis.token(head).filter(|token| token.deprel.is(Relation::Appos) && name.kind == NameKind::Location)?;
-    let first = token.head.filter(|&first| first < head && analysis.token(first).is_some_and(|token| token.head.is_none()))?;
+    let first = token.head.filter(|&first| first < head)?;
+    let leads = analysis.token(first).is_some_and(|token| token.head.is_none() || token.deprel.is(Relation::Nsubj));
     let before =
         analysis.name_of(first).filter(|before| before.kind == NameKind::Location && before.tokens.end + 1 == name.tokens.start)?;
     let comma = analysis.tokens.get(before.tokens.end).is_some_and(|word| word.form == ",");
-    let infinitive = analysis.tokens.get(name.tokens.end).is_some_and(|word| word.upos == Upos::Part && word.deprel.is(Relation::Mark));
-    (comma && infinitive).then_some(Arc::new(head, first, Relation::Conj))
+    let next = analysis.tokens.get(name.tokens.end)?;
+    let infinitive = next.upos == Upos::Part && next.deprel.is(Relation::Mark);
+    let of_one = next.feats.has("Number", "Sing") || next.feats.has("Tense", "Past") || next.feats.has("VerbForm", "Part");
+    let plural = next.upos == Upos::Verb && !of_one && next.form.starts_with(char::is_lowercase);
+    (leads && comma && (infinitive || plural)).then_some(Arc::new(head, first, Relation::Conj))
 }
 
 /// "The EU-Russia summit", "Saudi-Iranian talks": two names with a hyphen between them stand side by side.
