@@ -101,6 +101,9 @@ impl Assembly<'_> {
         let observed = Observed { matcher: &self.matcher, unit, frame, candidate, statement: &statement, voices, settled };
         let features = confidence::observe(observed);
         statement.confidence = self.weights.probability(&features);
+        self.give_states(frame, candidate, &mut statement.actors, &mut statement.recipients);
+        merge_states(&mut statement.actors);
+        merge_states(&mut statement.recipients);
         Some((statement, features))
     }
 
@@ -272,6 +275,17 @@ fn add(side: &mut Vec<Filler>, filler: Filler) {
     if !side.iter().any(|known| same_entity(known, &filler)) {
         side.push(filler);
     }
+}
+
+/// "French farmers and students": a state whose people stand there several times is one party.
+fn merge_states(side: &mut Vec<Filler>) {
+    let mut kept: Vec<Filler> = Vec::with_capacity(side.len());
+    for filler in side.drain(..) {
+        if !kept.iter().any(|known| known.entity.id.is_some() && known.entity.id == filler.entity.id) {
+            kept.push(filler);
+        }
+    }
+    *side = kept;
 }
 
 /// Whether it is told who somebody is, or whose.

@@ -105,8 +105,8 @@ fn differences(expected: &Expected, statement: &Statement, report: &Report) -> V
             found.push(format!("{what}: expected {wanted}, read {got}"));
         }
     };
-    compare("actors", sorted(expected.actors.clone()), names(&statement.actors));
-    compare("recipients", sorted(expected.recipients.clone()), names(&statement.recipients));
+    compare("actors", sorted(expected.actors.clone()), parties(&expected.actors, &statement.actors, report));
+    compare("recipients", sorted(expected.recipients.clone()), parties(&expected.recipients, &statement.recipients, report));
     for (key, value) in &expected.fields {
         compare(key, value.clone(), field(key, value, statement, report));
     }
@@ -120,6 +120,15 @@ fn sorted(mut names: Vec<String>) -> String {
 
 fn names(fillers: &[Filler]) -> String {
     sorted(fillers.iter().map(|filler| filler.entity.name.clone()).collect())
+}
+
+/// The names of parties; an example may also write unnamed people by their words.
+fn parties(expected: &[String], fillers: &[Filler], report: &Report) -> String {
+    let name = |filler: &Filler| {
+        let words = filler.span.of(&report.text);
+        if expected.iter().any(|one| one == words) { words.to_owned() } else { filler.entity.name.clone() }
+    };
+    sorted(fillers.iter().map(name).collect())
 }
 
 /// The field of a statement as an example writes it.

@@ -7,7 +7,7 @@ use super::assembly::Assembly;
 use crate::{
     frame::{Candidate, Filled, Frame, Role},
     knowledge::Knowledge,
-    mention::{LOCAL_OFFICE, Referent},
+    mention::{LOCAL_OFFICE, MentionForm, Referent},
 };
 
 impl Assembly<'_> {
@@ -23,6 +23,30 @@ impl Assembly<'_> {
             }
         }
         settled
+    }
+
+    /// "Seventeen Indian fishermen", "an opposition lawmaker in Fiji": unnamed people of a state are given as that state, with a sector of their own,
+    /// unless it stands on the other side: "the Congolese army fights Congolese rebels". Rebels and criminals are never their state; firms and bodies
+    /// keep their words.
+    pub(super) fn give_states(&self, frame: &Frame, candidate: &Candidate, actors: &mut [Filler], recipients: &mut [Filler]) {
+        if frame.relation == Some(Relation::HoldsOffice) {
+            return;
+        }
+        let described = |filler: &Filler| {
+            let mut heads = candidate.fillers.iter().filter(|filled| filled.span == filler.span).map(|filled| filled.head);
+            heads.any(|head| self.matcher.mentions.at(head).is_some_and(|mention| mention.form == MentionForm::Description))
+        };
+        let state_of = |filler: &Filler, other: &[Filler]| {
+            let country = filler.entity.country.filter(|_| is_unnamed_people(&filler.entity) && described(filler))?;
+            let opposed = other.iter().any(|other| other.entity.country == Some(country));
+            let state = self.knowledge().country(country).filter(|_| !opposed)?;
+            Some(Grounded { sector: filler.entity.sector, ..state.plain_referent(1.0).entity })
+        };
+        let [for_actors, for_recipients] = [(&*actors, &*recipients), (&*recipients, &*actors)]
+            .map(|(side, other)| side.iter().map(|filler| state_of(filler, other)).collect::<Vec<_>>());
+        for (filler, state) in actors.iter_mut().zip(for_actors).chain(recipients.iter_mut().zip(for_recipients)) {
+            filler.entity = state.unwrap_or_else(|| filler.entity.clone());
+        }
     }
 
     /// "Minister Hoekstra", "de Franse minister Barrot": the state of a title, by the words around it or because knowledge knows whom the official serves.
@@ -59,6 +83,12 @@ impl Assembly<'_> {
 fn is_place_of(referent: &Referent, filler: &Filler) -> bool {
     let place = referent.location.as_ref().is_some_and(|place| place.id != referent.entity.id && place.id != filler.entity.id);
     place && filler.entity.kind == EntityKind::State
+}
+
+/// People whom only the text knows, by words for them, who may stand for their state.
+fn is_unnamed_people(entity: &Grounded) -> bool {
+    let apart = matches!(entity.sector, Some(Sector::Rebels | Sector::ArmedGroup | Sector::Criminals | Sector::Business | Sector::Media));
+    entity.id.is_none() && !apart && matches!(entity.kind, EntityKind::Group | EntityKind::Person)
 }
 
 fn is_of_state(entity: &Grounded) -> bool {
