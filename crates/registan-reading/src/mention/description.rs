@@ -15,8 +15,10 @@ const SECRETARIAT: &str = "secretariat";
 impl<'d> Finder<'d> {
     /// Finds agent nouns, goods and other common names.
     pub(super) fn find_descriptions(&mut self) {
-        let hits: Vec<Hit<'d>> = self.scan.common.clone();
-        for hit in &hits {
+        // Sites first: "a court in the Polish city of Lublin" belongs to the state of the site.
+        let is_site = |hit: &Hit<'d>| self.agent_of(hit).is_some_and(|agent| agent.class == SITE);
+        let (sites, others): (Vec<Hit<'d>>, Vec<Hit<'d>>) = self.scan.common.iter().cloned().partition(is_site);
+        for hit in sites.iter().chain(&others) {
             self.describe(hit);
         }
     }

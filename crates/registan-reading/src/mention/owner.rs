@@ -4,7 +4,10 @@ use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::EntityKind;
 
 use super::{Mention, MentionForm, Referent, finder::Finder, scan::Hit};
-use crate::knowledge::{NameUse, usage};
+use crate::{
+    frame::SITE,
+    knowledge::{NameUse, usage},
+};
 
 impl Finder<'_> {
     /// The states and bodies that the noun at `head` belongs to, the nearest expression first: possessor, adjective, compound part, genitive.
@@ -79,7 +82,8 @@ impl Finder<'_> {
         }
         let mut owners = Vec::new();
         for (child, token) in self.tree.child_tokens(first) {
-            if token.deprel.is(Relation::Amod) && child < first {
+            let demonym = self.found.get(&child).is_some_and(|mention| mention.form == MentionForm::Demonym);
+            if (token.deprel.is(Relation::Amod) || demonym && token.deprel.is(Relation::Compound)) && child < first {
                 self.owner(child, &mut owners);
             }
         }
@@ -124,7 +128,9 @@ impl Finder<'_> {
         // "Lawmakers in Kenya and Togo" are of both.
         let places = self.tree.conjuncts(first).into_iter().filter_map(|place| self.found.get(&place));
         let states = places.filter_map(|mention| mention.referents.first()).filter_map(|referent| {
-            let state = referent.location.as_ref()?.state.clone()?;
+            // "A court in the Polish city of Lublin": a site is told as part of its state.
+            let site = (&*referent.class == SITE).then(|| referent.entity.clone());
+            let state = referent.location.as_ref().map_or(site, |place| place.state.clone())?;
             Some(Referent { entity: state, confidence: referent.confidence * 0.9, ..referent.clone() })
         });
         states.collect()
