@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The class of the office of an official, which acts for him: "the premier's office".
-const SECRETARIAT: &str = "secretariat";
+pub(super) const SECRETARIAT: &str = "secretariat";
 
 impl<'d> Finder<'d> {
     /// Finds agent nouns, goods and other common names.
@@ -38,7 +38,9 @@ impl<'d> Finder<'d> {
             let start = self.phrase_before(head).start.min(hit.tokens.start);
             return self.describe_as(head, start..name.max(head.get()) + 1, named);
         }
-        if let Some(agent) = self.agent_of(hit).filter(|agent| agent.class != SECRETARIAT && agent.class != "states") {
+        // "His office said": an office that does something; elsewhere it is a house.
+        let acting = |agent: &Agent<'_>| agent.class != SECRETARIAT || self.tree.is(head, Relation::Nsubj);
+        if let Some(agent) = self.agent_of(hit).filter(|agent| agent.class != "states" && acting(agent)) {
             let serving = if is_of_state(agent) { Serving::State } else { Serving::Nobody };
             self.note_possessed(head, agent.class, agent.sector, serving);
         }

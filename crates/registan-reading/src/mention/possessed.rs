@@ -6,7 +6,7 @@ use std::sync::Arc;
 use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::{EntityKind, Grounded, Sector, Span};
 
-use super::{Referent, finder::Finder};
+use super::{Referent, description::SECRETARIAT, finder::Finder};
 use crate::knowledge::Knowledge;
 
 /// A noun whose owner a possessive pronoun tells.
@@ -86,6 +86,9 @@ impl Possessed {
     pub(crate) fn referent(&self, owner: &Referent, knowledge: &Knowledge) -> Option<Referent> {
         let confidence = owner.confidence * 0.95;
         let state_of = |referent: &Referent| Some(knowledge.country(referent.entity.country?)?.plain_referent(confidence));
+        if &*self.class == SECRETARIAT && owner.entity.kind != EntityKind::Person {
+            return None;
+        }
         let of_people = owner.entity.kind == EntityKind::Group && matches!(&*owner.class, "religion" | "ethnicity" | "people");
         let body = match (owner.entity.kind, self.serving) {
             (EntityKind::State, Serving::Nobody) => None,

@@ -7,6 +7,7 @@ mod examples;
 mod explanation;
 mod game;
 mod home;
+mod officials;
 mod sharing;
 mod unread;
 
