@@ -139,7 +139,8 @@ impl Voices<'_> {
         if self.is_beside(verb, content, below) {
             return None;
         }
-        let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Parataxis | Relation::Acl);
+        let clausal = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Parataxis | Relation::Acl)
+            || self.is_bare_gerund(verb, content, below);
         let phrase = self.speech_phrase(verb).filter(|_| !(below.deprel.is(Relation::Xcomp) && self.is_phrase(verb, content)));
         if let Some((speaking, speech)) = phrase {
             // "During a visit he promised tanks" promises no visit.
@@ -162,6 +163,12 @@ impl Voices<'_> {
         let about = self.lexicon.attitudes.get(&self.full_lemma(verb))?;
         let minded = matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj) && about.contains("clause");
         (minded || self.is_about(verb, content, below, about)).then_some((verb, Bond::mind(Stance::Asserts)))
+    }
+
+    /// "Denies supporting the group": a gerund right behind the verb, with nothing that joins it, is what is said, whatever the tree calls it.
+    fn is_bare_gerund(&self, verb: TokenIndex, content: TokenIndex, below: &Token) -> bool {
+        let gerund = below.deprel.is(Relation::Advcl) && below.feats.has("VerbForm", "Ger");
+        gerund && content.get() == verb.get() + 1 && self.subordinator(content).is_none()
     }
 
     fn noun_bond(&self, noun: TokenIndex, content: TokenIndex, below: &Token) -> Option<Bond> {
@@ -295,7 +302,8 @@ impl Voices<'_> {
     fn says_something_else(&self, verb: TokenIndex, speech: &SpeechVerb) -> bool {
         let mut below = self.clauses.tree().child_tokens(verb).filter(|(_, token)| token.upos != Upos::Adv);
         below.any(|(child, token)| match token.deprel.base() {
-            Relation::Ccomp => true,
+            // "The ministry said, hours after rockets were fired": when, not what.
+            Relation::Ccomp => self.subordinator(child).is_none_or(|mark| !self.lexicon.backdrop_markers.contains(&mark)),
             Relation::Xcomp => !self.is_phrase(verb, child),
             // "Told reporters" is said to them, not of them.
             Relation::Obj | Relation::Iobj => (speech.about.contains("object") || speech.finite) && !self.may_speak(child, Speaking::Known),
