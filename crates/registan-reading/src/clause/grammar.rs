@@ -44,6 +44,9 @@ pub struct Grammar {
     /// Nouns that ask something of somebody, who does what their infinitive says: call, oproep.
     #[serde(default)]
     pub requests: HashSet<String>,
+    /// Nouns of what is made known in words: what a participle behind them tells is told by whoever makes it ("a statement condemning").
+    #[serde(default)]
+    pub messages: HashSet<String>,
     /// Markers of whom such a noun asks: aan, on.
     #[serde(default)]
     pub addressee_markers: HashSet<String>,

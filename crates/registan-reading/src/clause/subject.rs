@@ -46,6 +46,9 @@ fn climb(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex, reach: usize) -> 
         }
         Relation::Advcl | Relation::Parataxis if is_predicate(tree, governor) => climb(tree, grammar, governor, reach).map(inherit),
         Relation::Acl if is_infinitive(tree, verb) && !is_finite(tree, verb) => holder_of_plan(tree, grammar, governor, reach),
+        Relation::Acl if is_participle(tree, verb) && is_active(tree, verb) && is_message(tree, grammar, governor) => {
+            sender(tree, grammar, governor, reach).or_else(|| inherited(governor))
+        }
         Relation::Acl | Relation::Amod if is_participle(tree, verb) => inherited(governor),
         _ => None,
     }
@@ -249,6 +252,30 @@ fn holder_of_plan(tree: &Tree<'_>, grammar: &Grammar, noun: TokenIndex, reach: u
         return tree.token(noun).is_some_and(|token| token.upos == Upos::Propn).then(|| inherited(noun));
     };
     is_predicate(tree, governor).then(|| climb(tree, grammar, governor, reach)).flatten().map(inherit)
+}
+
+/// A statement, letter or resolution, whose words are those of whoever makes it.
+fn is_message(tree: &Tree<'_>, grammar: &Grammar, noun: TokenIndex) -> bool {
+    tree.token(noun).is_some_and(|token| token.upos == Upos::Noun && grammar.messages.contains(&token.lemma.to_lowercase()))
+}
+
+/// "Kenya issued a statement condemning", "a letter from Oslo urging": whose words they are; "said in a statement condemning": who speaks.
+fn sender(tree: &Tree<'_>, grammar: &Grammar, message: TokenIndex, reach: usize) -> Option<SurfaceSubject> {
+    let inherited = |head| SurfaceSubject { head, inherited: true };
+    let possessor = tree.child_tokens(message).find(|(_, token)| token.deprel == "nmod:poss").map(|(index, _)| index);
+    let owner = || phrase_with(tree, message, &grammar.owner_markers).or_else(|| phrase_with(tree, message, &grammar.agent_markers));
+    if let Some(head) = possessor.or_else(owner) {
+        return Some(inherited(head));
+    }
+    let token = tree.token(message).filter(|token| matches!(token.deprel.base(), Relation::Obj | Relation::Obl))?;
+    let verb = token.head.filter(|&verb| is_predicate(tree, verb))?;
+    let passive = tree.child_tokens(verb).any(|(_, token)| token.deprel.subtype() == Some("pass"));
+    (!passive).then(|| climb(tree, grammar, verb, reach)).flatten().map(inherit)
+}
+
+/// "Condemning", not "condemned".
+fn is_active(tree: &Tree<'_>, participle: TokenIndex) -> bool {
+    tree.token(participle).is_some_and(|token| token.feats.has("VerbForm", "Ger") || token.feats.has("Tense", "Pres"))
 }
 
 /// Of whom a nominal predicate is said: "Macron was de eerste leider die …".

@@ -135,10 +135,14 @@ impl<'d> Finder<'d> {
         span.of(&self.document.report.text)
     }
 
-    /// Notes a mention. One that is there already gives way to a longer one of names, and to none else.
+    /// Notes a mention. One that is there already gives way to a longer one of names, and to none else; a name of somebody known not to words for
+    /// nobody in particular ("the UN peacekeepers").
     pub(super) fn add(&mut self, mention: Mention) {
+        let nobody = mention.referents.iter().all(|referent| referent.entity.id.is_none());
+        let named = |known: &Mention| known.referents.iter().any(|referent| referent.entity.id.is_some());
         match self.found.get(&mention.head) {
             Some(known) if !known.referents.is_empty() && known.span.len() >= mention.span.len() => {}
+            Some(known) if nobody && named(known) => {}
             _ => {
                 self.found.insert(mention.head, mention);
             }

@@ -174,6 +174,12 @@ impl Voices<'_> {
     fn noun_bond(&self, noun: TokenIndex, content: TokenIndex, below: &Token) -> Option<Bond> {
         let lemma = self.document.lemma(noun).to_lowercase();
         let relation = below.deprel.base();
+        // "A statement condemning": whoever makes it condemns, and nobody tells of it but the author.
+        let grammar = self.clauses.grammar();
+        let does = below.deprel.is(Relation::Acl) && grammar.acts_in_words.contains(&below.lemma.to_lowercase());
+        if does && grammar.messages.contains(&lemma) && self.subordinator(content).is_none() {
+            return None;
+        }
         let clausal =
             matches!(relation, Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::Acl) && !self.is_relative(content, below);
         if let Some(speech) = self.lexicon.nouns.get(&lemma) {
