@@ -4,7 +4,7 @@
 use registan_language::TokenIndex;
 use registan_types::EntityKind;
 
-use super::{Mention, MentionForm, Referent, finder::Finder, scan::Hit};
+use super::{Mention, MentionForm, Referent, finder::Finder, is_of_report, scan::Hit};
 use crate::knowledge::{Agent, Entity, NameUse, marks, usage};
 
 impl<'d> Finder<'d> {
@@ -22,9 +22,13 @@ impl<'d> Finder<'d> {
 
     fn owner_of_body(&self, mention: &Mention) -> Option<Referent> {
         let [body] = mention.referents.as_slice() else { return None };
-        let of_state =
-            matches!(&*body.class, "parliament" | "court" | "ministry" | "government" | "army" | "police" | "bank" | "security-service");
-        if body.entity.kind != EntityKind::Organisation || !of_state || mention.form != MentionForm::Name {
+        if mention.form != MentionForm::Name {
+            return None;
+        }
+        if body.entity.country.is_none() && body.entity.id.as_ref().is_none_or(is_of_report) {
+            return self.owner_of_local_body(mention, body);
+        }
+        if body.entity.kind != EntityKind::Organisation || !is_body_of_state(&body.class) {
             return None;
         }
         let country = body.entity.country?;
@@ -39,15 +43,31 @@ impl<'d> Finder<'d> {
         other.then_some(state)
     }
 
+    /// "The Kenyan Senate", "het Hooggerechtshof van Kenia": a body that only the report knows, by a noun with a capital that says which kind, is the
+    /// state's whose it is said to be.
+    fn owner_of_local_body(&self, mention: &Mention, body: &Referent) -> Option<Referent> {
+        let named = self.agent_of_word(&body.entity.name).or_else(|| self.body_of_words(&body.entity.name));
+        let agent = named.filter(|agent| is_body_of_state(agent.class))?;
+        let owners = self.owners(mention.head, None);
+        let [owner] = owners.as_slice() else { return None };
+        let mut state = owner.clone();
+        state.entity.sector = agent.sector;
+        state.class = agent.class.into();
+        state.location = None;
+        state.confidence *= 0.95;
+        (owner.entity.kind == EntityKind::State).then_some(state)
+    }
+
+    fn agent_of_word(&self, word: &str) -> Option<Agent<'d>> {
+        let rows = self.knowledge.find(&word.to_lowercase()).common;
+        let mut agents = rows.iter().filter(|row| usage(row) == Some(NameUse::Agent) && row.marks & self.mark() != 0);
+        agents.find_map(|row| self.knowledge.agent_at(row.target).filter(|agent| agent.sector.is_some()))
+    }
+
     /// "The Ministry of Finance", "Coastal Fishers Union": what kind of body it is by the first word of its name that says so.
     pub(super) fn body_of_words(&self, name: &str) -> Option<Agent<'d>> {
         let several = name.contains(' ');
-        let agent = |word: &str| {
-            let rows = self.knowledge.find(&word.to_lowercase()).common;
-            let mut agents = rows.iter().filter(|row| usage(row) == Some(NameUse::Agent) && row.marks & self.mark() != 0);
-            agents.find_map(|row| self.knowledge.agent_at(row.target).filter(|agent| agent.sector.is_some()))
-        };
-        name.split(' ').filter(|_| several).find_map(agent)
+        name.split(' ').filter(|_| several).find_map(|word| self.agent_of_word(word))
     }
 
     /// Whether the name is that of a state's own body: its ministry or police, whose kind stands first or last; of armies only the plainest names,
@@ -56,7 +76,7 @@ impl<'d> Finder<'d> {
         let words: Vec<&str> = name.split(' ').filter(|word| self.word(word, "definite").is_none()).collect();
         let outer = |word: Option<&&str>| word.is_some_and(|word| self.body_of_words(&format!("{word} ")).is_some());
         match body.class {
-            "government" | "ministry" | "police" | "security-service" => outer(words.first()) || outer(words.last()),
+            "government" | "ministry" | "police" | "security-service" => outer(words.first()) || outer(words.get(1)) || outer(words.last()),
             "army" => words.len() == 2,
             _ => false,
         }
@@ -75,4 +95,8 @@ impl<'d> Finder<'d> {
         let first = states.next()?;
         states.all(|other| other == first).then_some(first)
     }
+}
+
+fn is_body_of_state(class: &str) -> bool {
+    matches!(class, "parliament" | "court" | "ministry" | "government" | "army" | "police" | "bank" | "security-service")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use registan_language::{NameKind, Relation, TokenIndex};
+use registan_language::{Language, NameKind, Relation, TokenIndex};
 use registan_types::{EntityId, EntityKind, Grounded};
 
 use super::{Location, MentionForm, Referent, finder::Finder, scan::Hit, spans::NameSpan};
@@ -381,7 +381,10 @@ impl<'d> Finder<'d> {
     /// A name that only this text knows.
     fn local(&self, span: &NameSpan<'d>) -> Option<Referent> {
         let words = self.words(self.span(&span.tokens)?);
-        let words = genitive_stem_of(words, self.token(span.tokens.end.checked_sub(1)?)?.lemma.as_str());
+        let last = self.token(span.tokens.end.checked_sub(1)?)?;
+        // "House of Representatives": without an apostrophe English has a plural there.
+        let inflected = self.language == Language::Dutch || last.form.contains(['\'', '\u{2019}']);
+        let words = if inflected { genitive_stem_of(words, &last.lemma) } else { words };
         if let Some(region) = self.part_of_known(words) {
             return Some(region);
         }
