@@ -7,6 +7,7 @@ use super::{
     FrameSet, Need, Unit, UnitForm, UnitId,
     candidate::{Attempt, Candidate, Filled, Misfit, Role},
     fit::{fit, is_grounded, rank},
+    picture::PICTURE,
 };
 use crate::{
     Document,
@@ -43,6 +44,11 @@ impl<'m> Matcher<'m> {
     /// Every unit that has the word, tried on the predicate that `trigger` carries.
     pub fn attempts(&self, trigger: TokenIndex) -> Vec<Attempt> {
         let mut attempts = Vec::new();
+        if let Some(picture) = self.picture(trigger) {
+            let units = self.frames.nouns(self.document.report.language, PICTURE);
+            attempts.extend(units.iter().map(|&id| self.attempt(id, &picture, None)));
+            return attempts;
+        }
         let bears = self.mentions.bearers().any(|(title, _)| title == trigger);
         let part_of_name = self.document.token(trigger).is_none_or(|token| token.upos == Upos::Propn) || self.is_modifier_of_name(trigger);
         // "President Xi" is written like a name in English, and says what he is.

@@ -12,6 +12,7 @@ mod fit;
 mod lexicon;
 mod matching;
 mod pattern;
+mod picture;
 mod source;
 
 pub(crate) use admission::SITE;

@@ -203,6 +203,19 @@ pub(super) fn existence(analysis: &Analysis, grammar: &Grammar, noun: TokenIndex
     near.filter(|(_, token)| phrase(token)).map(|(at, _)| Arc::new(TokenIndex::new(at), noun, Relation::Nmod)).collect()
 }
 
+/// "Uitte volgens het blad ‘begrip’ voor de maatregel": a bare noun between quotation marks behind the phrase of a light verb without an object is that
+/// object, and explains nothing in the phrase.
+pub(super) fn quoted_object(analysis: &Analysis, grammar: &Grammar, noun: TokenIndex) -> Option<Arc> {
+    let token = analysis.tokens.get(noun.get()).filter(|token| token.deprel.is(Relation::Appos))?;
+    let phrase = token.head?;
+    let quote = analysis.tokens.get(noun.get().checked_sub(1)?)?;
+    let opens = quote.upos == Upos::Punct && quote.form.starts_with(['\'', '"', '‘', '“', '„', '«']) && phrase.get() + 2 == noun.get();
+    let verb = analysis.tokens.get(phrase.get()).filter(|above| opens && above.deprel.is(Relation::Obl))?.head?;
+    let light = analysis.tokens.get(verb.get()).is_some_and(|token| grammar.light_verbs.contains(&token.lemma.to_lowercase()));
+    let complete = analysis.children(verb).any(|(_, child)| matches!(child.deprel.base(), Relation::Obj | Relation::Ccomp));
+    (light && !complete).then(|| Arc::new(noun, verb, Relation::Obj))
+}
+
 /// "They refuse, because they fear …", "a second round, unless he yields": a clause behind a word of cause or condition tells neither what is refused
 /// nor which round; and one of manner ("zonder iets te noemen") not what is said.
 fn adverbial(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {

@@ -62,6 +62,7 @@ impl Faults {
                 }
                 Upos::Noun => {
                     faults.arcs.extend(clauses::existence(analysis, grammar, at));
+                    faults.arcs.extend(clauses::quoted_object(analysis, grammar, at));
                     faults.arcs.extend(clauses::subject_of_next(analysis, at));
                 }
                 Upos::Propn => {
