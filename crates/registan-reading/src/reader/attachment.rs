@@ -112,7 +112,9 @@ impl Assembly<'_> {
         let tree = self.matcher.clauses.tree();
         let first = tree.first_conjunct(trigger);
         let token = tree.token(first)?;
-        if first != trigger && token.upos == Upos::Verb {
+        // The last of those who are named in a caption: what is told hangs on the first.
+        let named = || tree.token(trigger).is_some_and(|last| last.upos == Upos::Propn);
+        if first != trigger && (token.upos == Upos::Verb || named()) {
             return Some(first);
         }
         let carried = matches!(
