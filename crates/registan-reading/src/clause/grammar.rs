@@ -41,6 +41,12 @@ pub struct Grammar {
     pub implicatives: HashSet<String>,
     /// Verbs of blame and punishment: their object did what stands behind one of `reason_markers`.
     pub blaming_verbs: HashSet<String>,
+    /// Verbs with which somebody gives a thing its name: "what he called a victory".
+    #[serde(default)]
+    pub naming_verbs: HashSet<String>,
+    /// Verbs whose object does what an infinitive behind it says, whatever the tree takes it for: urge, expect.
+    #[serde(default)]
+    pub verbs_of_asking: HashSet<String>,
     /// Nouns that ask something of somebody, who does what their infinitive says: call, oproep.
     #[serde(default)]
     pub requests: HashSet<String>,

@@ -41,6 +41,10 @@ fn climb(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex, reach: usize) -> 
             controller(tree, grammar, governor, verb).map_or_else(|| climb(tree, grammar, governor, reach).map(inherit), inherited)
         }
         Relation::Advcl if is_finite(tree, verb) => None,
+        // "Pressed the two sides to accept": the object's doing, though the tree takes it for a purpose.
+        Relation::Advcl if is_infinitive(tree, verb) && is_told_to_object(tree, grammar, verb, governor) => {
+            charged(tree, governor).and_then(inherited)
+        }
         Relation::Advcl | Relation::Obl | Relation::Acl if is_charge(tree, grammar, verb, governor) => {
             charged(tree, governor).map_or_else(|| climb(tree, grammar, governor, reach).map(inherit), inherited)
         }
@@ -162,6 +166,12 @@ fn controller(tree: &Tree<'_>, grammar: &Grammar, governor: TokenIndex, infiniti
         return None;
     }
     charged(tree, governor).or_else(|| first_of_two_objects(tree, infinitive))
+}
+
+/// Whether a verb that asks or expects its object to do something has that object before the infinitive.
+fn is_told_to_object(tree: &Tree<'_>, grammar: &Grammar, infinitive: TokenIndex, governor: TokenIndex) -> bool {
+    let asks = tree.token(governor).is_some_and(|token| grammar.verbs_of_asking.contains(&token.lemma.to_lowercase()));
+    asks && charged(tree, governor).is_some_and(|object| governor < object && object < infinitive)
 }
 
 /// "Riep op om sancties op te heffen", "called for lifting sanctions": who tells others to do something, and does not say whom, does not do it.

@@ -54,7 +54,7 @@ impl<'m> Matcher<'m> {
         // "President Xi" is written like a name in English, and says what he is.
         let name = part_of_name && !bears;
         let Some(predicate) = self.clauses.predicate(trigger).filter(|_| !name) else { return attempts };
-        if self.is_implicative(trigger) {
+        if self.is_implicative(trigger) || self.is_naming(trigger) {
             return attempts;
         }
         match predicate.kind {
@@ -72,6 +72,14 @@ impl<'m> Matcher<'m> {
         };
         self.clauses.grammar().implicatives.contains(&self.document.lemma(verb).to_lowercase())
             && self.clauses.tree().child_tokens(verb).any(infinitive)
+    }
+
+    /// "What he called a victory", "wat hij een overwinning noemde": whoever says so only gives a thing its name.
+    fn is_naming(&self, verb: TokenIndex) -> bool {
+        let grammar = self.clauses.grammar();
+        let token = self.document.token(verb).filter(|token| grammar.naming_verbs.contains(&token.lemma.to_lowercase()));
+        let Some(head) = token.filter(|token| token.deprel.is(Relation::Acl)).and_then(|token| token.head) else { return false };
+        self.document.token(head).is_some_and(|pronoun| pronoun.upos == Upos::Pron && head < verb)
     }
 
     /// Whether a word evokes any unit by its lemma alone, whether or not its roles are filled.

@@ -26,8 +26,8 @@ impl Assembly<'_> {
     }
 
     /// "Seventeen Indian fishermen", "an opposition lawmaker in Fiji": unnamed people of a state are given as that state, with a sector of their own,
-    /// unless it stands on the other side: "the Congolese army fights Congolese rebels". Rebels and criminals are never their state; firms and bodies
-    /// keep their words.
+    /// unless it stands on the other side: "the Congolese army fights Congolese rebels". Rebels and criminals are never their state, nor are those who
+    /// fled it; firms and bodies keep their words.
     pub(super) fn give_states(&self, frame: &Frame, candidate: &Candidate, actors: &mut [Filler], recipients: &mut [Filler]) {
         if frame.relation == Some(Relation::HoldsOffice) {
             return;
@@ -87,7 +87,7 @@ fn is_place_of(referent: &Referent, filler: &Filler) -> bool {
 
 /// People whom only the text knows, by words for them, who may stand for their state.
 fn is_unnamed_people(entity: &Grounded) -> bool {
-    let apart = matches!(entity.sector, Some(Sector::Rebels | Sector::ArmedGroup | Sector::Criminals | Sector::Business | Sector::Media));
+    let apart = matches!(entity.sector, Some(Sector::Rebels | Sector::ArmedGroup | Sector::Criminals | Sector::Business | Sector::Media | Sector::Refugees));
     entity.id.is_none() && !apart && matches!(entity.kind, EntityKind::Group | EntityKind::Person)
 }
 

@@ -309,7 +309,15 @@ impl Voices<'_> {
         let mut below = self.clauses.tree().child_tokens(verb).filter(|(_, token)| token.upos != Upos::Adv);
         below.any(|(child, token)| match token.deprel.base() {
             // "The ministry said, hours after rockets were fired": when, not what.
-            Relation::Ccomp => self.subordinator(child).is_none_or(|mark| !self.lexicon.backdrop_markers.contains(&mark)),
+            // "The ministry said, adding that it would": what he does beside.
+            Relation::Ccomp if is_participle(token) && child > verb => {
+                !self.is_behind_comma(self.document.analysis.subtree(child).into_iter().min().unwrap_or(child))
+            }
+            Relation::Ccomp => {
+                let grammar = self.clauses.grammar();
+                let when = |mark: &String| self.lexicon.backdrop_markers.contains(mark) || grammar.adverbial_subordinators.contains(mark);
+                !self.subordinator(child).as_ref().is_some_and(when)
+            }
             Relation::Xcomp => !self.is_phrase(verb, child),
             // "Told reporters" is said to them, not of them.
             Relation::Obj | Relation::Iobj => (speech.about.contains("object") || speech.finite) && !self.may_speak(child, Speaking::Known),
@@ -348,4 +356,9 @@ impl Voices<'_> {
     pub(super) fn is_source(&self, head: TokenIndex) -> bool {
         self.clauses.marker(head).is_some_and(|marker| self.lexicon.source_markers.contains(&*marker))
     }
+}
+
+/// "Adding", "adding that": no clause of its own.
+fn is_participle(token: &Token) -> bool {
+    token.feats.has("VerbForm", "Ger") || (token.feats.has("VerbForm", "Part") && token.feats.has("Tense", "Pres"))
 }

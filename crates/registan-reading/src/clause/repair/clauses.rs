@@ -203,6 +203,32 @@ pub(super) fn existence(analysis: &Analysis, grammar: &Grammar, noun: TokenIndex
     near.filter(|(_, token)| phrase(token)).map(|(at, _)| Arc::new(TokenIndex::new(at), noun, Relation::Nmod)).collect()
 }
 
+/// "Congo, M23 rebels agree", "Sudan army, RSF trade blame": in a headline two subjects with a comma between them, right before a verb that is not of one,
+/// stand side by side.
+pub(super) fn subjects_of_headline(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
+    let of_one = |token: &Token| token.feats.has("Number", "Sing") || token.feats.has("Tense", "Past") || token.feats.has("VerbForm", "Part");
+    let token = analysis.tokens.get(verb.get()).filter(|token| !of_one(token) && token.form.starts_with(char::is_lowercase))?;
+    let subjects: Vec<TokenIndex> =
+        analysis.children(verb).filter(|(_, child)| child.deprel.is(Relation::Nsubj)).map(|(index, _)| index).collect();
+    let [first, second] = subjects.as_slice() else { return None };
+    let start = analysis.subtree(*second).into_iter().min()?;
+    let comma = analysis.tokens.get(start.get().checked_sub(1)?).is_some_and(|word| word.form == ",");
+    let named = |noun: TokenIndex| analysis.subtree(noun).into_iter().any(|at| analysis.tokens.get(at.get()).is_some_and(|word| word.upos == Upos::Propn));
+    let beside = first.get() + 2 == start.get() && second.get() + 1 == verb.get();
+    let headline = token.head.is_none() && beside && comma && named(*first) && named(*second);
+    headline.then(|| Arc::new(*second, *first, Relation::Conj))
+}
+
+/// "Shot down 71 of 88 drones": what is counted out hangs on the number, not on the verb.
+pub(super) fn counted_out(analysis: &Analysis, grammar: &Grammar, noun: TokenIndex) -> Option<Arc> {
+    let verb = analysis.tokens.get(noun.get()).filter(|token| token.deprel.is(Relation::Obl))?.head?;
+    let (marker, token) = analysis.children_by(noun, Relation::Case).next()?;
+    let number = TokenIndex::new(marker.get().checked_sub(1)?);
+    let counts = analysis.tokens.get(number.get())?;
+    let counted = counts.upos == Upos::Num && counts.head == Some(verb) && matches!(counts.deprel.base(), Relation::Obj | Relation::Nsubj);
+    (counted && grammar.owner_markers.contains(&token.form.to_lowercase())).then(|| Arc::new(noun, number, Relation::Nmod))
+}
+
 /// "Uitte volgens het blad ‘begrip’ voor de maatregel": a bare noun between quotation marks behind the phrase of a light verb without an object is that
 /// object, and explains nothing in the phrase.
 pub(super) fn quoted_object(analysis: &Analysis, grammar: &Grammar, noun: TokenIndex) -> Option<Arc> {

@@ -58,11 +58,13 @@ impl Faults {
             match token.upos {
                 Upos::Verb => {
                     faults.arcs.extend(clauses::arc(analysis, grammar, at));
+                    faults.arcs.extend(clauses::subjects_of_headline(analysis, at));
                     faults.ascents.extend(ascent::of_participle(analysis, grammar, at));
                 }
                 Upos::Noun => {
                     faults.arcs.extend(clauses::existence(analysis, grammar, at));
                     faults.arcs.extend(clauses::quoted_object(analysis, grammar, at));
+                    faults.arcs.extend(clauses::counted_out(analysis, grammar, at));
                     faults.arcs.extend(clauses::subject_of_next(analysis, at));
                 }
                 Upos::Propn => {
