@@ -18,8 +18,31 @@ impl<'d> Finder<'d> {
         // Sites first: "a court in the Polish city of Lublin" belongs to the state of the site.
         let is_site = |hit: &Hit<'d>| self.agent_of(hit).is_some_and(|agent| agent.class == SITE);
         let (sites, others): (Vec<Hit<'d>>, Vec<Hit<'d>>) = self.scan.common.iter().cloned().partition(is_site);
+        // Then what hangs deepest: "four employees of the Sudanese embassy" are whose the embassy is.
+        let mut others = others;
+        others.sort_by_key(|hit| std::cmp::Reverse(self.document.analysis.ancestors(self.head_of(&hit.tokens)).count()));
         for hit in sites.iter().chain(&others) {
             self.describe(hit);
+        }
+    }
+
+    /// "Four employees of the Sudanese embassy": people whose owner is itself told by a common noun are of that owner's state.
+    pub(super) fn find_states_of_people(&mut self) {
+        let unowned = |referent: &Referent| {
+            let people = matches!(referent.entity.kind, EntityKind::Group | EntityKind::Person);
+            people && referent.entity.id.is_none() && referent.entity.country.is_none()
+        };
+        let state_of = |head: TokenIndex| {
+            let owners = self.owners(head, None);
+            let [owner] = owners.as_slice() else { return None };
+            owner.entity.country.filter(|_| owner.entity.kind == EntityKind::State)
+        };
+        let described = self.found.values().filter(|mention| mention.form == MentionForm::Description);
+        let open = described.filter(|mention| mention.referents.len() == 1 && mention.referents.iter().all(unowned));
+        let found: Vec<_> = open.filter_map(|mention| Some((mention.head, state_of(mention.head)?))).collect();
+        for (head, country) in found {
+            let referents = self.found.get_mut(&head).map(|mention| &mut mention.referents);
+            referents.into_iter().flatten().for_each(|referent| referent.entity.country = Some(country));
         }
     }
 

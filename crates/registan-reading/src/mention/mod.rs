@@ -40,6 +40,7 @@ pub fn find(document: Document<'_>, tree: &Tree<'_>, knowledge: &Knowledge, gram
     finder.correct_bodies();
     finder.find_titles();
     finder.find_descriptions();
+    finder.find_states_of_people();
     finder.find_nouns_before_names();
     finder.find_containers();
     coreference::resolve(document, tree, knowledge, finder.into_mentions())

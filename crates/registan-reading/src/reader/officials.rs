@@ -37,9 +37,13 @@ impl Assembly<'_> {
     /// The mention of unnamed officials or of a body of state.
     fn official(&self, span: Span) -> Option<&Mention> {
         let mention = self.matcher.mentions.iter().find(|mention| mention.span == span && mention.form == MentionForm::Description)?;
-        let spokesperson = || self.matcher.mentions.office_at(mention.head).is_some_and(|office| office.entity.name == SPOKESPERSON);
         let [speaker] = mention.referents.as_slice() else { return None };
-        (is_of_state(speaker) || spokesperson()).then_some(mention)
+        // Whom diplomats speak for nobody can tell; those who have a title otherwise speak for themselves.
+        match self.matcher.mentions.office_at(mention.head) {
+            Some(office) => office.entity.name.ends_with(SPOKESPERSON) || office.entity.name == OFFICIAL,
+            None => is_of_state(speaker),
+        }
+        .then_some(mention)
     }
 
     /// The state whose body of that kind the report named before, if it named one state's only.
@@ -96,3 +100,6 @@ fn one_only(mut countries: impl Iterator<Item = CountryCode>) -> Option<CountryC
 
 /// The office of everybody who speaks for somebody.
 const SPOKESPERSON: &str = "spokesperson";
+
+/// … and of those who serve a state without a title of their own.
+const OFFICIAL: &str = "official";

@@ -59,6 +59,53 @@ fn as_subject(above: &Token, noun: &Token) -> Option<Relation> {
     (opens && noun.deprel.is(Relation::Nmod)).then_some(Relation::Nsubj)
 }
 
+/// "Heeft Eritrea ervan beschuldigd rebellen te steunen": a participle that the tree hangs on the infinitive behind it, though it is the verb of the
+/// clause and the infinitive its content.
+pub(super) struct Cluster {
+    participle: TokenIndex,
+    infinitive: TokenIndex,
+    auxiliary: TokenIndex,
+}
+
+/// The cluster that a participle belongs to, if the tree has it upside down.
+pub(super) fn cluster(analysis: &Analysis, grammar: &Grammar, participle: TokenIndex) -> Option<Cluster> {
+    let token = analysis.token(participle).filter(|token| token.feats.has("VerbForm", "Part"))?;
+    let infinitive = token.head.filter(|&above| above > participle && token.deprel.is(Relation::Advcl))?;
+    let below = analysis.token(infinitive).filter(|below| below.feats.has("VerbForm", "Inf") && below.deprel.is(Relation::Xcomp))?;
+    let auxiliary = below.head.filter(|&above| above < participle)?;
+    let above = analysis.token(auxiliary).filter(|above| above.feats.has("VerbForm", "Fin"))?;
+    let has = grammar.having.contains(&above.lemma.to_lowercase()) && matches!(above.upos, Upos::Aux | Upos::Verb);
+    let marked = analysis.children_by(infinitive, Relation::Mark).next().is_some();
+    (has && marked).then_some(Cluster { participle, infinitive, auxiliary })
+}
+
+impl Cluster {
+    pub(super) fn turn(&self, analysis: &mut Analysis) {
+        let Some((head, deprel)) = analysis.token(self.auxiliary).map(|above| (above.head, above.deprel)) else { return };
+        for (at, token) in analysis.tokens.iter_mut().enumerate() {
+            let of_auxiliary = token.head == Some(self.auxiliary);
+            let before = token.head == Some(self.infinitive) && at < self.participle.get();
+            if of_auxiliary || before {
+                token.head = Some(self.participle);
+            }
+        }
+        let arcs = [
+            (self.participle, head, deprel),
+            (self.auxiliary, Some(self.participle), Deprel::new(Relation::Aux)),
+            (self.infinitive, Some(self.participle), Deprel::new(Relation::Xcomp)),
+        ];
+        for (at, head, deprel) in arcs {
+            if let Some(token) = analysis.tokens.get_mut(at.get()) {
+                token.head = head;
+                token.deprel = deprel;
+            }
+        }
+        if let Some(auxiliary) = analysis.tokens.get_mut(self.auxiliary.get()) {
+            auxiliary.upos = Upos::Aux;
+        }
+    }
+}
+
 impl Ascent {
     pub(super) fn climb(&self, analysis: &mut Analysis) {
         // The object of a progressive stands above its copula.

@@ -45,6 +45,7 @@ pub fn repaired<'a>(analysis: &'a Analysis, grammar: &Grammar) -> Cow<'a, Analys
 #[derive(Default)]
 struct Faults {
     ascents: Vec<ascent::Ascent>,
+    clusters: Vec<ascent::Cluster>,
     nouns: Vec<TokenIndex>,
     particles: Vec<words::Particle>,
     arcs: Vec<Arc>,
@@ -60,6 +61,7 @@ impl Faults {
                     faults.arcs.extend(clauses::arc(analysis, grammar, at));
                     faults.arcs.extend(clauses::subjects_of_headline(analysis, at));
                     faults.ascents.extend(ascent::of_participle(analysis, grammar, at));
+                    faults.clusters.extend(ascent::cluster(analysis, grammar, at));
                 }
                 Upos::Noun => {
                     faults.arcs.extend(clauses::existence(analysis, grammar, at));
@@ -82,13 +84,14 @@ impl Faults {
     }
 
     fn is_empty(&self) -> bool {
-        self.ascents.is_empty() && self.nouns.is_empty() && self.particles.is_empty() && self.arcs.is_empty()
+        self.ascents.is_empty() && self.clusters.is_empty() && self.nouns.is_empty() && self.particles.is_empty() && self.arcs.is_empty()
     }
 
     fn mend(&self, analysis: &mut Analysis) {
         self.nouns.iter().for_each(|&noun| words::make_noun(analysis, noun));
         self.particles.iter().for_each(|particle| words::join_particle(analysis, particle));
         self.ascents.iter().for_each(|ascent| ascent.climb(analysis));
+        self.clusters.iter().for_each(|cluster| cluster.turn(analysis));
         self.arcs.iter().for_each(|arc| draw(analysis, arc));
     }
 }

@@ -15,6 +15,10 @@ pub(super) fn is_noun(analysis: &Analysis, at: TokenIndex) -> bool {
         Upos::Adj => &[Relation::Compound],
         _ => return false,
     };
+    // "Hebben zaterdag gevangenen uitgewisseld": no participle is the object of a verb.
+    if token.upos == Upos::Verb && token.deprel.is(Relation::Obj) && token.form.ends_with("en") && token.feats.has("VerbForm", "Part") {
+        return analysis.children_by(at, Relation::Obj).next().is_none();
+    }
     let argument = matches!(token.deprel.base(), Relation::Obj | Relation::Nsubj | Relation::Obl | Relation::Nmod | Relation::Conj);
     let before = at.get().checked_sub(1).and_then(|before| analysis.tokens.get(before));
     argument && before.is_some_and(|before| before.head == Some(at) && described.contains(&before.deprel.base()))
@@ -23,8 +27,11 @@ pub(super) fn is_noun(analysis: &Analysis, at: TokenIndex) -> bool {
 /// The lemma of such a noun is its form, its ending aside that no rule here knows.
 pub(super) fn make_noun(analysis: &mut Analysis, at: TokenIndex) {
     if let Some(token) = analysis.tokens.get_mut(at.get()) {
+        // "Gevangenen", "verdachten": a participle that is a noun has its plural in -n.
+        let form = token.form.to_lowercase();
+        let plural = token.upos == Upos::Verb && form.ends_with("en");
         token.upos = Upos::Noun;
-        token.lemma = token.form.to_lowercase();
+        token.lemma = if plural { form[..form.len() - 1].to_owned() } else { form };
     }
 }
 
@@ -80,7 +87,9 @@ fn is_of_infinitive(analysis: &Analysis, grammar: &Grammar, (at, verb): (TokenIn
     };
     let behind_noun =
         at.get().checked_sub(1).and_then(|before| analysis.tokens.get(before)).is_some_and(|before| before.upos == Upos::Noun);
-    let infinitive = marker || behind_noun && near.into_iter().any(infinitive);
+    // "Bood aan troepen te sturen": right behind the verb.
+    let behind_verb = || at.get().checked_sub(1) == Some(verb.get());
+    let infinitive = marker || (behind_noun || behind_verb()) && near.into_iter().any(infinitive);
     infinitive && joined.is_some_and(|joined| grammar.particle_verbs_of_infinitives.contains(&joined))
 }
 
