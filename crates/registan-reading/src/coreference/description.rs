@@ -27,10 +27,13 @@ impl Resolver<'_> {
             return None;
         }
         let kind = self.word(&token.lemma, "kind-noun").or_else(|| self.word(&token.form, "kind-noun"));
-        if (kind.is_none() && title.is_none()) || self.is_described(at) {
+        // "Both governments", "de twee partijen": only counted they are those named before.
+        let counted = count.and_then(|_| self.word(&token.lemma, "counted-noun"));
+        if (kind.is_none() && title.is_none() && counted.is_none()) || self.is_described(at) {
             return None;
         }
         let (score, referents) = match count {
+            Some(count) if counted.is_some() => self.several(counted, count)?,
             Some(count) => match title.filter(|_| kind.is_none()) {
                 Some(title) => self.several_with(mentions, title, count)?,
                 None => self.several(kind, count)?,
@@ -152,6 +155,7 @@ impl Resolver<'_> {
     /// As many persons or states as the words count, when the last two sentences name exactly so many.
     fn several(&self, kind: Option<&str>, count: usize) -> Option<(f32, Vec<Referent>)> {
         let wanted = match kind {
+            Some("side") => return self.sides(count),
             Some("state") => EntityKind::State,
             Some("company" | "organisation" | "alliance") => EntityKind::Organisation,
             Some(_) => return None,
@@ -159,6 +163,21 @@ impl Resolver<'_> {
         };
         (0..=2)
             .map(|back| self.named_within(wanted, back))
+            .find(|set| set.len() >= count)
+            .filter(|set| set.len() == count)
+            .map(|set| (0.8, set))
+    }
+
+    /// "The two sides": states, armed groups and other bodies, when the last sentences name exactly so many.
+    fn sides(&self, count: usize) -> Option<(f32, Vec<Referent>)> {
+        let party = |antecedent: &&Antecedent| {
+            antecedent.referents.iter().all(|referent| {
+                let body = referent.entity.kind == EntityKind::Organisation && matches!(&*referent.class, "armed-group" | "igo" | "union" | "party");
+                (referent.entity.kind == EntityKind::State && !is_thing(referent)) || body
+            })
+        };
+        (0..=2)
+            .map(|back| union(self.antecedents.iter().filter(|one| one.sentence + back >= self.antecedents.sentence()).filter(party)))
             .find(|set| set.len() >= count)
             .filter(|set| set.len() == count)
             .map(|set| (0.8, set))

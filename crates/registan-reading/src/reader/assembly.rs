@@ -134,7 +134,10 @@ impl Assembly<'_> {
                 Role::Recipient | Role::Body => &mut recipients,
                 _ => continue,
             };
-            if let Some(filler) = self.filler(filled) {
+            let states = self.states_spoken_of(filled);
+            if !states.is_empty() {
+                states.into_iter().for_each(|state| add(side, state));
+            } else if let Some(filler) = self.filler(filled) {
                 add(side, filler);
             }
         }

@@ -1,6 +1,7 @@
 //! Whose people are meant where no state is named: police and protesters belong to the state in which the doing takes place, a minister known by
 //! name to the state that he serves.
 
+use registan_language::{Relation as Deprel, TokenIndex};
 use registan_types::{EntityKind, Filler, Grounded, Place, PloverType, Relation, Sector};
 
 use super::assembly::Assembly;
@@ -47,6 +48,20 @@ impl Assembly<'_> {
         for (filler, state) in actors.iter_mut().zip(for_actors).chain(recipients.iter_mut().zip(for_recipients)) {
             filler.entity = state.unwrap_or_else(|| filler.entity.clone());
         }
+    }
+
+    /// "Vertegenwoordigers van beide landen", "officials from the two countries": whose people they are, where words that stand for states say so.
+    pub(super) fn states_spoken_of(&self, filled: &Filled) -> Vec<Filler> {
+        let people = filled.referent.as_ref().is_some_and(|people| people.entity.country.is_none() && is_unnamed_people(&people.entity));
+        if !people {
+            return Vec::new();
+        }
+        let clauses = self.matcher.clauses;
+        let of_owner = |at: TokenIndex| clauses.marker(at).is_some_and(|marker| clauses.grammar().owner_markers.contains(&*marker));
+        let owners = clauses.tree().child_tokens(filled.head).filter(|(child, token)| token.deprel.is(Deprel::Nmod) && of_owner(*child));
+        let meant = owners.filter_map(|(child, _)| self.matcher.mentions.at(child).filter(|owner| owner.form == MentionForm::Description));
+        let states = meant.flat_map(|owner| &owner.referents).filter(|referent| referent.entity.kind == EntityKind::State);
+        states.map(|state| Filler { span: filled.span, entity: state.entity.clone(), implicit: filled.implicit }).collect()
     }
 
     /// "Minister Hoekstra", "de Franse minister Barrot": the state of a title, by the words around it or because knowledge knows whom the official serves.
