@@ -33,10 +33,10 @@ impl Resolver<'_> {
             return None;
         }
         let (score, referents) = match count {
-            Some(count) if counted.is_some() => self.several(counted, count)?,
+            Some(count) if counted.is_some() => self.several(counted, count, at).filter(|(_, set)| self.has_no_rival(set))?,
             Some(count) => match title.filter(|_| kind.is_none()) {
-                Some(title) => self.several_with(mentions, title, count)?,
-                None => self.several(kind, count)?,
+                Some(title) => self.several_with(mentions, title, (count, at))?,
+                None => self.several(kind, count, at)?,
             },
             None if token.feats.has("Number", "Plur") => return None,
             None => match (title, kind) {
@@ -67,7 +67,7 @@ impl Resolver<'_> {
         let kinds: &[EntityKind] = if noun == Some("persons") { &[EntityKind::Person] } else { &[EntityKind::Person, EntityKind::State] };
         // The nearest sentences that name enough of a kind decide, and must name no more.
         let found = (0..=2).find_map(|back| {
-            let sets = kinds.iter().map(|&kind| self.named_within(kind, back)).filter(|set| set.len() >= count);
+            let sets = kinds.iter().map(|&kind| self.named_within(kind, back, at)).filter(|set| set.len() >= count);
             sets.min_by_key(Vec::len)
         });
         let pair = found.filter(|set| set.len() == count)?;
@@ -102,10 +102,11 @@ impl Resolver<'_> {
         ends.into_iter().filter_map(|start| lemma.get(start..)).find_map(|end| self.word(end, "body-noun"))
     }
 
-    /// The different entities of a kind that this sentence and so many before it have named.
-    fn named_within(&self, kind: EntityKind, back: usize) -> Vec<Referent> {
+    /// The different entities of a kind that this sentence and so many before it have named, without who acts on `at`.
+    fn named_within(&self, kind: EntityKind, back: usize, at: TokenIndex) -> Vec<Referent> {
         let of_kind = |antecedent: &&Antecedent| {
             antecedent.sentence + back >= self.antecedents.sentence()
+                && !self.acts_on(antecedent, at)
                 && antecedent.referents.iter().all(|referent| referent.entity.kind == kind && !is_thing(referent))
         };
         union(self.antecedents.iter().filter(of_kind))
@@ -153,28 +154,28 @@ impl Resolver<'_> {
     }
 
     /// As many persons or states as the words count, when the last two sentences name exactly so many.
-    fn several(&self, kind: Option<&str>, count: usize) -> Option<(f32, Vec<Referent>)> {
+    fn several(&self, kind: Option<&str>, count: usize, at: TokenIndex) -> Option<(f32, Vec<Referent>)> {
         let wanted = match kind {
-            Some("side") => return self.sides(count),
+            Some("side") => return self.sides(count, at),
             Some("state") => EntityKind::State,
             Some("company" | "organisation" | "alliance") => EntityKind::Organisation,
             Some(_) => return None,
             None => EntityKind::Person,
         };
         (0..=2)
-            .map(|back| self.named_within(wanted, back))
+            .map(|back| self.named_within(wanted, back, at))
             .find(|set| set.len() >= count)
             .filter(|set| set.len() == count)
             .map(|set| (0.8, set))
     }
 
     /// "The two sides": states, armed groups and other bodies, when the last sentences name exactly so many.
-    fn sides(&self, count: usize) -> Option<(f32, Vec<Referent>)> {
+    fn sides(&self, count: usize, at: TokenIndex) -> Option<(f32, Vec<Referent>)> {
         let party = |antecedent: &&Antecedent| {
             antecedent.referents.iter().all(|referent| {
                 let body = referent.entity.kind == EntityKind::Organisation && matches!(&*referent.class, "armed-group" | "igo" | "union" | "party");
                 (referent.entity.kind == EntityKind::State && !is_thing(referent)) || body
-            })
+            }) && !self.acts_on(antecedent, at)
         };
         (0..=2)
             .map(|back| union(self.antecedents.iter().filter(|one| one.sentence + back >= self.antecedents.sentence()).filter(party)))
@@ -183,14 +184,29 @@ impl Resolver<'_> {
             .map(|set| (0.8, set))
     }
 
+    /// "Qatar urged both sides": who does something to them is none of them.
+    fn acts_on(&self, antecedent: &Antecedent, at: TokenIndex) -> bool {
+        let subject = self.tree.first_conjunct(antecedent.head);
+        let verb = self.tree.token(subject).filter(|token| token.deprel.is(Relation::Nsubj)).and_then(|token| token.head);
+        let beside = |verb: TokenIndex| self.document.analysis.ancestors(at).any(|above| above == verb);
+        antecedent.sentence == self.antecedents.sentence() && verb.is_some_and(beside)
+    }
+
+    /// "The two sides", said of Canada and China where only China and a third are named: an official of another state who is named may be meant.
+    fn has_no_rival(&self, set: &[Referent]) -> bool {
+        let near = self.antecedents.iter().filter(|antecedent| antecedent.sentence + 1 >= self.antecedents.sentence());
+        let mut persons = near.flat_map(|antecedent| &antecedent.referents).filter(|referent| referent.entity.kind == EntityKind::Person);
+        persons.all(|person| person.entity.country.is_none_or(|country| set.iter().any(|one| one.entity.country == Some(country))))
+    }
+
     /// "Both presidents": those to whom the text or knowledge gives the title, when the last sentences name exactly so many.
-    fn several_with(&self, mentions: &Mentions, title: &Referent, count: usize) -> Option<(f32, Vec<Referent>)> {
+    fn several_with(&self, mentions: &Mentions, title: &Referent, (count, at): (usize, TokenIndex)) -> Option<(f32, Vec<Referent>)> {
         let told = self.bearers(mentions, &title.entity.name);
         let bears = |referent: &Referent| told.contains(&referent.entity.name) || self.holds(referent, &title.entity.name);
-        let set: Vec<Referent> = self.named_within(EntityKind::Person, super::REACH).into_iter().filter(bears).collect();
+        let set: Vec<Referent> = self.named_within(EntityKind::Person, super::REACH, at).into_iter().filter(bears).collect();
         if set.is_empty() {
             // "The two leaders": whatever their titles.
-            return self.several(None, count);
+            return self.several(None, count, at);
         }
         (set.len() == count).then_some((0.8, set))
     }
