@@ -162,7 +162,7 @@ impl Resolver<'_> {
             Some(_) => return None,
             None => EntityKind::Person,
         };
-        (0..=2)
+        (0..=super::REACH)
             .map(|back| self.named_within(wanted, back, at))
             .find(|set| set.len() >= count)
             .filter(|set| set.len() == count)
@@ -177,11 +177,23 @@ impl Resolver<'_> {
                 (referent.entity.kind == EntityKind::State && !is_thing(referent)) || body
             }) && !self.acts_on(antecedent, at)
         };
-        (0..=2)
-            .map(|back| union(self.antecedents.iter().filter(|one| one.sentence + back >= self.antecedents.sentence()).filter(party)))
-            .find(|set| set.len() >= count)
-            .filter(|set| set.len() == count)
-            .map(|set| (0.8, set))
+        let near = |back: usize| self.antecedents.iter().filter(move |one| one.sentence + back >= self.antecedents.sentence());
+        let named = (0..=super::REACH).map(|back| union(near(back).filter(party))).find(|set| set.len() >= count);
+        named.or_else(|| self.states_of_officials(count, at)).filter(|set| set.len() == count).map(|set| (0.8, set))
+    }
+
+    /// "Sánchez met Akhannouch. Both sides agreed": the states of the officials who were named last.
+    fn states_of_officials(&self, count: usize, at: TokenIndex) -> Option<Vec<Referent>> {
+        let official = |referent: &&Referent| {
+            referent.entity.kind == EntityKind::Person && referent.entity.sector == Some(registan_types::Sector::Government)
+        };
+        let near = self.antecedents.iter().filter(|one| one.sentence + super::REACH >= self.antecedents.sentence() && !self.acts_on(one, at));
+        let mut countries: Vec<CountryCode> =
+            near.flat_map(|one| &one.referents).filter(official).filter_map(|person| person.entity.country).collect();
+        countries.sort_unstable();
+        countries.dedup();
+        let states: Vec<Referent> = countries.into_iter().filter_map(|code| Some(self.knowledge.country(code)?.plain_referent(0.9))).collect();
+        (states.len() == count).then_some(states)
     }
 
     /// "Qatar urged both sides": who does something to them is none of them.

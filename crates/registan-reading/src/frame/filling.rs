@@ -7,6 +7,7 @@ use super::{
     FillerKind, Frame, Pattern, SlotChoice, Unit, UnitForm,
     admission::{allowed_kinds, as_kind},
     candidate::{Filled, Role},
+    fit::is_grounded,
     matching::Matcher,
 };
 use crate::{
@@ -212,10 +213,15 @@ impl Matcher<'_> {
             for argument in &below {
                 self.accept(seat, &of_last(&argument.slot), argument, *last == Slot::Within, out);
             }
+            // "Agreed to swap 300 prisoners": whom nobody can tell by these words is not the one whom it concerns.
+            let nobody = |filled: &Filled| {
+                *last == Slot::Within && !filled.referent.as_ref().is_some_and(|referent| is_grounded(&referent.entity))
+            };
             let mut at = 0;
             out.retain(|filled| {
                 at += 1;
-                at <= before || !(seat.role.is_party() && seat.taken.iter().any(|other| is_same_party(other, filled)))
+                let taken = || seat.taken.iter().any(|other| is_same_party(other, filled));
+                at <= before || !(seat.role.is_party() && (nobody(filled) || taken()))
             });
             if out.len() > before {
                 return;
@@ -228,7 +234,9 @@ impl Matcher<'_> {
     fn leads_to(&self, slot: &Slot, argument: &Argument, kindly: bool) -> bool {
         let grammar = self.clauses.grammar();
         match (slot, &argument.slot) {
-            (Slot::Within, Slot::Object | Slot::Indirect | Slot::Clause | Slot::Possessive | Slot::Demonym | Slot::Compound) => true,
+            // "The customs posts" are nobody's.
+            (Slot::Within, Slot::Compound) => self.mentions.at(argument.head).is_some_and(|part| part.form != MentionForm::Description),
+            (Slot::Within, Slot::Object | Slot::Indirect | Slot::Clause | Slot::Possessive | Slot::Demonym) => true,
             (Slot::Within, Slot::Marked(marker)) if kindly && grammar.opposes(marker) => false,
             (Slot::Within, Slot::Marked(marker)) => grammar.concern_markers.contains(&**marker),
             (Slot::Within, _) => false,

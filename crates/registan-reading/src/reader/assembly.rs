@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::{
-    BlockKind, Casualties, EntityKind, Evidence, Filler, Grounded, Polarity, Reality, Roles, StatedTime, Statement, Trigger,
+    BlockKind, Casualties, CountryCode, EntityKind, Evidence, Filler, Grounded, Polarity, Reality, Roles, StatedTime, Statement, Trigger,
 };
 
 use crate::{
@@ -26,6 +26,8 @@ pub(super) struct Assembly<'r> {
     pub(super) times: &'r Times,
     pub(super) codes: &'r CameoTable,
     pub(super) weights: &'r Weights,
+    /// The state that the report is about alone, if there is one.
+    pub(super) home: Option<CountryCode>,
 }
 
 impl Assembly<'_> {

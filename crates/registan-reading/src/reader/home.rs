@@ -2,19 +2,19 @@
 //! name to the state that he serves.
 
 use registan_language::{Relation as Deprel, TokenIndex};
-use registan_types::{EntityKind, Filler, Grounded, Place, PloverType, Relation, Sector};
+use registan_types::{CountryCode, EntityKind, Filler, Grounded, Place, PloverType, Relation, Sector};
 
 use super::assembly::Assembly;
 use crate::{
     frame::{Candidate, Filled, Frame, Role},
     knowledge::Knowledge,
-    mention::{LOCAL_OFFICE, MentionForm, Referent},
+    mention::{LOCAL_OFFICE, MentionForm, Mentions, Referent},
 };
 
 impl Assembly<'_> {
-    /// Gives people and bodies without a state the state of the place where they act; how many got one.
+    /// Gives people and bodies without a state the state of the place where they act, else that of the report; how many got one.
     pub(super) fn settle_at(&self, place: Option<&Place>, candidate: &Candidate, sides: [&mut Vec<Filler>; 2]) -> u8 {
-        let Some(country) = place.and_then(|place| place.country) else { return 0 };
+        let Some(country) = place.map_or(self.home, |place| place.country) else { return 0 };
         let mut settled = 0;
         for filler in sides.into_iter().flatten() {
             let domestic = candidate.fillers.iter().any(|filled| filled.span == filler.span && is_domestic(filled));
@@ -129,4 +129,17 @@ fn is_domestic(filled: &Filled) -> bool {
         );
         referent.entity.id.is_none() && (sector || &*referent.class == "protesters")
     })
+}
+
+/// The state that a report is about alone: the only one whose people and places it names, one of its towns among them. A report on matters at home may
+/// name no state but a foreign one.
+pub(super) fn only_state(mentions: &Mentions) -> Option<CountryCode> {
+    let referents = || mentions.iter().flat_map(|mention| &mention.referents);
+    let mut countries = referents().filter_map(|referent| {
+        let located = referent.location.as_ref().and_then(|place| place.state.as_ref()).and_then(|state| state.country);
+        referent.entity.country.or(located)
+    });
+    let only = countries.next()?;
+    let town = |referent: &Referent| referent.entity.kind == EntityKind::Place && referent.entity.country == Some(only);
+    (countries.all(|other| other == only) && referents().any(town)).then_some(only)
 }

@@ -203,6 +203,7 @@ impl Reader {
             times: &found.times,
             codes: &self.codes,
             weights: &self.weights,
+            home: home::only_state(&found.mentions),
         })
     }
 
