@@ -48,7 +48,10 @@ impl<'d> Finder<'d> {
     fn owner_of_local_body(&self, mention: &Mention, body: &Referent) -> Option<Referent> {
         let named = self.agent_of_word(&body.entity.name).or_else(|| self.body_of_words(&body.entity.name));
         let agent = named.filter(|agent| is_body_of_state(agent.class))?;
-        let owners = self.owners(mention.head, None);
+        let mut owners = self.owners(mention.head, None);
+        if owners.is_empty() {
+            owners.extend(self.state_behind(mention));
+        }
         let [owner] = owners.as_slice() else { return None };
         let mut state = owner.clone();
         state.entity.sector = agent.sector;
@@ -56,6 +59,15 @@ impl<'d> Finder<'d> {
         state.location = None;
         state.confidence *= 0.95;
         (owner.entity.kind == EntityKind::State).then_some(state)
+    }
+
+    /// "Nationale Vergadering van Venezuela", which the tree takes for one name: the state right behind a genitive marker.
+    fn state_behind(&self, mention: &Mention) -> Option<Referent> {
+        let end = self.document.analysis.tokens.iter().position(|token| token.span.start >= mention.span.end)?;
+        let marked = self.token(end).is_some_and(|token| self.word(&token.form, "genitive").is_some());
+        let name = self.found.get(&TokenIndex::new(end + 1)).filter(|_| marked)?;
+        let [state] = name.referents.as_slice() else { return None };
+        (state.entity.kind == EntityKind::State).then(|| state.clone())
     }
 
     fn agent_of_word(&self, word: &str) -> Option<Agent<'d>> {

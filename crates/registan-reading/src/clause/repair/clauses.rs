@@ -129,7 +129,13 @@ pub(super) fn blamed(analysis: &Analysis, grammar: &Grammar, name: TokenIndex) -
     let infinitive = token.head.filter(|&infinitive| infinitive > name)?;
     let content = analysis.token(infinitive).filter(|token| matches!(token.deprel.base(), Relation::Ccomp | Relation::Xcomp))?;
     let verb = content.head.filter(|verb| verb.get() + 1 == name.get() && !content.feats.has("VerbForm", "Fin"))?;
-    let blames = analysis.token(verb).is_some_and(|token| grammar.blaming_verbs.contains(&token.lemma.to_lowercase()));
+    let lemma = analysis.token(verb)?.lemma.to_lowercase();
+    // "Riep Caracas op de wet in te trekken": the particle behind the name makes it a verb of asking.
+    let asks = || {
+        let particle = analysis.tokens.get(name.get() + 1).filter(|particle| particle.upos == Upos::Adp);
+        particle.is_some_and(|particle| grammar.object_control.contains(&format!("{}{lemma}", particle.form.to_lowercase())))
+    };
+    let blames = grammar.blaming_verbs.contains(&lemma) || asks();
     let near = analysis.tokens.iter().take(name.get() + super::NEAR).skip(verb.get().saturating_sub(super::NEAR));
     let free = !near.into_iter().any(|word| word.head == Some(verb) && word.deprel.is(Relation::Obj));
     (blames && free).then_some(Arc::new(name, verb, Relation::Obj))
