@@ -173,7 +173,8 @@ impl Resolver<'_> {
     fn sides(&self, count: usize, at: TokenIndex) -> Option<(f32, Vec<Referent>)> {
         let party = |antecedent: &&Antecedent| {
             antecedent.referents.iter().all(|referent| {
-                let body = referent.entity.kind == EntityKind::Organisation && matches!(&*referent.class, "armed-group" | "igo" | "union" | "party");
+                let body = referent.entity.kind == EntityKind::Organisation
+                    && matches!(&*referent.class, "armed-group" | "igo" | "union" | "party");
                 (referent.entity.kind == EntityKind::State && !is_thing(referent)) || body
             }) && !self.acts_on(antecedent, at)
         };
@@ -187,12 +188,14 @@ impl Resolver<'_> {
         let official = |referent: &&Referent| {
             referent.entity.kind == EntityKind::Person && referent.entity.sector == Some(registan_types::Sector::Government)
         };
-        let near = self.antecedents.iter().filter(|one| one.sentence + super::REACH >= self.antecedents.sentence() && !self.acts_on(one, at));
+        let near =
+            self.antecedents.iter().filter(|one| one.sentence + super::REACH >= self.antecedents.sentence() && !self.acts_on(one, at));
         let mut countries: Vec<CountryCode> =
             near.flat_map(|one| &one.referents).filter(official).filter_map(|person| person.entity.country).collect();
         countries.sort_unstable();
         countries.dedup();
-        let states: Vec<Referent> = countries.into_iter().filter_map(|code| Some(self.knowledge.country(code)?.plain_referent(0.9))).collect();
+        let states: Vec<Referent> =
+            countries.into_iter().filter_map(|code| Some(self.knowledge.country(code)?.plain_referent(0.9))).collect();
         (states.len() == count).then_some(states)
     }
 

@@ -214,9 +214,8 @@ impl Matcher<'_> {
                 self.accept(seat, &of_last(&argument.slot), argument, *last == Slot::Within, out);
             }
             // "Agreed to swap 300 prisoners": whom nobody can tell by these words is not the one whom it concerns.
-            let nobody = |filled: &Filled| {
-                *last == Slot::Within && !filled.referent.as_ref().is_some_and(|referent| is_grounded(&referent.entity))
-            };
+            let nobody =
+                |filled: &Filled| *last == Slot::Within && !filled.referent.as_ref().is_some_and(|referent| is_grounded(&referent.entity));
             let mut at = 0;
             out.retain(|filled| {
                 at += 1;

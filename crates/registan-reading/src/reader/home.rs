@@ -102,7 +102,10 @@ fn is_place_of(referent: &Referent, filler: &Filler) -> bool {
 
 /// People whom only the text knows, by words for them, who may stand for their state.
 fn is_unnamed_people(entity: &Grounded) -> bool {
-    let apart = matches!(entity.sector, Some(Sector::Rebels | Sector::ArmedGroup | Sector::Criminals | Sector::Business | Sector::Media | Sector::Refugees));
+    let apart = matches!(
+        entity.sector,
+        Some(Sector::Rebels | Sector::ArmedGroup | Sector::Criminals | Sector::Business | Sector::Media | Sector::Refugees)
+    );
     entity.id.is_none() && !apart && matches!(entity.kind, EntityKind::Group | EntityKind::Person)
 }
 

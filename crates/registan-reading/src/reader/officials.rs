@@ -63,7 +63,9 @@ impl Assembly<'_> {
 fn acting_state(statement: &Statement, speaker: &Mention) -> Option<CountryCode> {
     let official = |filler: &Filler| match filler.entity.kind {
         EntityKind::State => filler.entity.country,
-        EntityKind::Person => filler.entity.country.filter(|_| filler.entity.id.is_some() && filler.entity.sector == Some(Sector::Government)),
+        EntityKind::Person => {
+            filler.entity.country.filter(|_| filler.entity.id.is_some() && filler.entity.sector == Some(Sector::Government))
+        }
         _ => None,
     };
     let suffers = matches!(speaker.referents.first()?.entity.sector, Some(Sector::Military)) && statement.actors.is_empty();

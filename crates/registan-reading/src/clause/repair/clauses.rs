@@ -86,13 +86,19 @@ fn act_of_speaker(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> O
     ((alike || shared) && !own).then_some(Arc::new(verb, speech, Relation::Conj))
 }
 
-/// "Wants aid to pass and blames Israel": a finite verb without a subject is joined to the finite verb above, not to the infinitive below it.
+/// "Wants aid to pass and blames Israel": a finite verb without a subject is joined to the finite verb above, not to the infinitive or gerund below it.
 fn finite_conjunct(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
-    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Conj) && is_tensed(token))?;
+    let token = analysis.token(verb).filter(|token| token.deprel.is(Relation::Conj))?;
     let first = token.head.filter(|&first| first < verb)?;
+    // "Accused Iran of directing attacks and expelled its envoy": what is told as past is not joined to a gerund.
+    let ing = |first: &Token| first.feats.has("VerbForm", "Ger") || first.feats.has("VerbForm", "Part") && first.feats.has("Tense", "Pres");
+    let gerund = analysis.token(first).is_some_and(|first| first.upos == Upos::Verb && ing(first));
+    if !(is_tensed(token) || gerund && token.upos == Upos::Verb && token.feats.has("Tense", "Past")) {
+        return None;
+    }
     let near = || analysis.tokens.iter().enumerate().take(verb.get()).skip(verb.get().saturating_sub(super::NEAR));
     let has = |of: TokenIndex, relation: Relation| near().any(|(_, word)| word.head == Some(of) && word.deprel.is(relation));
-    let infinitive = analysis.token(first).filter(|first| first.upos == Upos::Verb && first.feats.has("VerbForm", "Inf"))?;
+    let infinitive = analysis.token(first).filter(|first| gerund || first.upos == Upos::Verb && first.feats.has("VerbForm", "Inf"))?;
     let carried = near().any(|(_, word)| word.head == Some(first) && word.deprel.is(Relation::Aux) && is_tensed(word));
     let own = has(verb, Relation::Nsubj) || has(verb, Relation::Aux) || has(verb, Relation::Mark);
     let above = analysis.ancestors(first).take_while(|above| *above < first).find(|above| analysis.token(*above).is_some_and(is_tensed))?;
@@ -212,14 +218,17 @@ pub(super) fn existence(analysis: &Analysis, grammar: &Grammar, noun: TokenIndex
 /// "Congo, M23 rebels agree", "Sudan army, RSF trade blame": in a headline two subjects with a comma between them, right before a verb that is not of one,
 /// stand side by side.
 pub(super) fn subjects_of_headline(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
-    let of_one = |token: &Token| token.feats.has("Number", "Sing") || token.feats.has("Tense", "Past") || token.feats.has("VerbForm", "Part");
+    let of_one =
+        |token: &Token| token.feats.has("Number", "Sing") || token.feats.has("Tense", "Past") || token.feats.has("VerbForm", "Part");
     let token = analysis.tokens.get(verb.get()).filter(|token| !of_one(token) && token.form.starts_with(char::is_lowercase))?;
     let subjects: Vec<TokenIndex> =
         analysis.children(verb).filter(|(_, child)| child.deprel.is(Relation::Nsubj)).map(|(index, _)| index).collect();
     let [first, second] = subjects.as_slice() else { return None };
     let start = analysis.subtree(*second).into_iter().min()?;
     let comma = analysis.tokens.get(start.get().checked_sub(1)?).is_some_and(|word| word.form == ",");
-    let named = |noun: TokenIndex| analysis.subtree(noun).into_iter().any(|at| analysis.tokens.get(at.get()).is_some_and(|word| word.upos == Upos::Propn));
+    let named = |noun: TokenIndex| {
+        analysis.subtree(noun).into_iter().any(|at| analysis.tokens.get(at.get()).is_some_and(|word| word.upos == Upos::Propn))
+    };
     let beside = first.get() + 2 == start.get() && second.get() + 1 == verb.get();
     let headline = token.head.is_none() && beside && comma && named(*first) && named(*second);
     headline.then(|| Arc::new(*second, *first, Relation::Conj))

@@ -85,8 +85,11 @@ fn is_of_infinitive(analysis: &Analysis, grammar: &Grammar, (at, verb): (TokenIn
             && token.feats.has("VerbForm", "Inf")
             && marked()
     };
-    let behind_noun =
-        at.get().checked_sub(1).and_then(|before| analysis.tokens.get(before)).is_some_and(|before| matches!(before.upos, Upos::Noun | Upos::Propn));
+    let behind_noun = at
+        .get()
+        .checked_sub(1)
+        .and_then(|before| analysis.tokens.get(before))
+        .is_some_and(|before| matches!(before.upos, Upos::Noun | Upos::Propn));
     // "Bood aan troepen te sturen": right behind the verb.
     let behind_verb = || at.get().checked_sub(1) == Some(verb.get());
     let infinitive = marker || (behind_noun || behind_verb()) && near.into_iter().any(infinitive);
