@@ -41,9 +41,15 @@ impl Assembly<'_> {
         // Whom diplomats speak for nobody can tell; those who have a title otherwise speak for themselves.
         match self.matcher.mentions.office_at(mention.head) {
             Some(office) => office.entity.name.ends_with(SPOKESPERSON) || office.entity.name == OFFICIAL,
-            None => is_of_state(speaker),
+            None => is_of_state(speaker) && !self.is_diplomat(mention),
         }
         .then_some(mention)
+    }
+
+    fn is_diplomat(&self, mention: &Mention) -> bool {
+        let document = self.matcher.document;
+        let noun = document.lemma(mention.head).to_lowercase();
+        self.matcher.knowledge.title(document.report.language, &noun).is_some_and(|title| title.role() == DIPLOMAT)
     }
 
     /// The state whose body of that kind the report named before, if it named one state's only.
@@ -105,3 +111,6 @@ const SPOKESPERSON: &str = "spokesperson";
 
 /// … and of those who serve a state without a title of their own.
 const OFFICIAL: &str = "official";
+
+/// The kind of office of those who serve a state abroad.
+const DIPLOMAT: &str = "diplomat";

@@ -167,7 +167,7 @@ impl Voices<'_> {
 
     /// "Denies supporting the group": a gerund right behind the verb, with nothing that joins it, is what is said, whatever the tree calls it.
     fn is_bare_gerund(&self, verb: TokenIndex, content: TokenIndex, below: &Token) -> bool {
-        let gerund = below.deprel.is(Relation::Advcl) && below.feats.has("VerbForm", "Ger");
+        let gerund = below.deprel.is(Relation::Advcl) && is_participle(below);
         gerund && content.get() == verb.get() + 1 && self.subordinator(content).is_none()
     }
 
