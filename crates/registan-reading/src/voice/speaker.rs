@@ -21,9 +21,12 @@ impl Voices<'_> {
         let predicate = self.clauses.predicate(verb)?;
         let quoted = self.speech_phrase(verb).is_some_and(|(_, speech)| speech.quoted);
         let slot = if quoted { Slot::Object } else { Slot::Subject };
-        let mut heads: Vec<TokenIndex> = predicate.at(&slot).map(|argument| argument.head).filter(|&head| head != content).collect();
+        // "Hungary blocked it, zeggen diplomaten": who acts in what is said does not say it.
+        let inverted = self.inverted_speaker(&predicate);
+        let subjects = predicate.at(&slot).filter(|argument| inverted.is_none() || !argument.inherited).map(|argument| argument.head);
+        let mut heads: Vec<TokenIndex> = subjects.filter(|&head| head != content).collect();
         if heads.is_empty() {
-            heads.extend(self.inverted_speaker(&predicate));
+            heads.extend(inverted);
         }
         if heads.is_empty() {
             // "Is said to": told by nobody named. A verb without subject for other reasons is nobody's word.
