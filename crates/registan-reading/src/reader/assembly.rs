@@ -6,6 +6,7 @@ use registan_types::{
     BlockKind, Casualties, CountryCode, EntityKind, Evidence, Filler, Grounded, Polarity, Reality, Roles, StatedTime, Statement, Trigger,
 };
 
+use super::home::is_unnamed_people;
 use crate::{
     clause::Slot,
     confidence::{self, Features, Observed, Weights},
@@ -269,7 +270,9 @@ impl Assembly<'_> {
 fn add(side: &mut Vec<Filler>, filler: Filler) {
     let same_words = |known: &&mut Filler| {
         let unnamed = known.entity.id.is_none() && filler.entity.id.is_none();
-        unnamed && known.span == filler.span && known.entity.name == filler.entity.name
+        // "His British, French and German counterparts" are of three states.
+        let of_states = is_unnamed_people(&filler.entity) && known.entity.country != filler.entity.country;
+        unnamed && !of_states && known.span == filler.span && known.entity.name == filler.entity.name
     };
     if let Some(known) = side.iter_mut().find(same_words) {
         // "France and Germany protect their industry": one filler, of no one state.

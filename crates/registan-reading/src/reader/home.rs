@@ -101,7 +101,7 @@ fn is_place_of(referent: &Referent, filler: &Filler) -> bool {
 }
 
 /// People whom only the text knows, by words for them, who may stand for their state.
-fn is_unnamed_people(entity: &Grounded) -> bool {
+pub(super) fn is_unnamed_people(entity: &Grounded) -> bool {
     let apart = matches!(
         entity.sector,
         Some(Sector::Rebels | Sector::ArmedGroup | Sector::Criminals | Sector::Business | Sector::Media | Sector::Refugees)
