@@ -29,6 +29,21 @@ pub struct Grammar {
     pub genitive_endings: HashSet<String>,
     /// Verbs that only say at what point a doing is: whose subject begins it, does it ("began with the attack").
     pub aspectual_verbs: HashSet<String>,
+    /// Verbs that say that their subject no longer does what their noun tells: stoppen (met het leveren).
+    #[serde(default)]
+    pub ending_verbs: HashSet<String>,
+    /// What stands between a stretch of time and what it lies before or behind: before, after.
+    #[serde(default)]
+    pub time_relations: HashSet<String>,
+    /// Verbs with an adjective for their particle: vrijlaten, vastzetten.
+    #[serde(default)]
+    pub verbs_of_result: HashSet<String>,
+    /// Nouns of stretches of time, which no name explains: week, maand.
+    #[serde(default)]
+    pub time_nouns: HashSet<String>,
+    /// Participles that say of a place where it lies: neighbouring.
+    #[serde(default)]
+    pub place_participles: HashSet<String>,
     /// Verbs that lend their subject to a noun in their object or oblique: houden, voeren, conduct.
     pub light_verbs: HashSet<String>,
     /// Nouns that together with the word before them or the phrase behind them mean what is not coded: price war, war of words.

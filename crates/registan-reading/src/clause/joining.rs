@@ -28,6 +28,9 @@ impl Clauses<'_> {
             .child_tokens(verb)
             .filter(|(child, token)| matches!(token.deprel.base(), Relation::Obl | Relation::Advcl) && additive(*child))
             .map(|(child, _)| child)
+            .filter(|&child| {
+                self.is_alike(child, predicate.arguments.iter().filter(|argument| argument.slot == slot).map(|argument| argument.head))
+            })
             .collect();
         let subjects: Vec<TokenIndex> =
             predicate.arguments.iter().filter(|argument| argument.slot == slot).map(|argument| argument.head).collect();
@@ -36,6 +39,15 @@ impl Clauses<'_> {
                 self.add(predicate, slot.clone(), SurfaceSubject { head, inherited: false });
             }
         }
+    }
+
+    /// "Washington blacklisted a firm, evenals een kapitein uit India": beside a name that does something somebody without one is rather one more of those
+    /// to whom it is done.
+    fn is_alike(&self, joined: TokenIndex, mut subjects: impl Iterator<Item = TokenIndex>) -> bool {
+        let named = |at: TokenIndex| self.tree.token(at).is_some_and(|token| token.upos == Upos::Propn);
+        let indefinite = self.tree.child(joined, Relation::Det).and_then(|article| self.tree.token(article));
+        let some = indefinite.is_some_and(|article| article.feats.has("Definite", "Ind"));
+        !(some && !named(joined) && subjects.all(named))
     }
 
     /// Whether "besides", "net als" or the like opens a phrase; its first word may hang elsewhere.

@@ -4,7 +4,7 @@ use registan_language::{Relation, Token, TokenIndex, Upos};
 
 use super::{
     Argument, Grammar, Slot, Tree,
-    subject::{SurfaceSubject, antecedent, holder_of, is_apposed, is_participle, relative_head, surface_subject},
+    subject::{SurfaceSubject, antecedent, holder_of, is_apposed, is_nominalised, is_participle, relative_head, surface_subject},
 };
 
 /// What kind of word carries the predicate.
@@ -233,10 +233,29 @@ impl<'d> Clauses<'d> {
             Relation::Obl if self.is_bare_count(predicate, child, token) => Some(Slot::Object),
             Relation::Obl | Relation::Nmod | Relation::Advmod | Relation::Advcl => {
                 let marker = self.marker(child)?;
+                if let Some(slot) = self.nominalised_slot(predicate, &marker) {
+                    return Some(slot);
+                }
                 // "Er wordt gedemonstreerd tegen de premier": whatever the tree says, only by and door bring in who does it.
                 let agent = self.grammar.agent_markers.contains(&*marker);
                 Some(if agent && predicate.passive { Slot::Subject } else { Slot::Marked(marker) })
             }
+            _ => None,
+        }
+    }
+
+    /// "Het leveren van tanks door Polen", "het aftreden van de minister": the genitive of an infinitive that stands as a noun is what is done, or who
+    /// does it where nothing can be.
+    fn nominalised_slot(&self, predicate: &Predicate, marker: &str) -> Option<Slot> {
+        let verb = predicate.trigger;
+        let token = self.tree.token(verb).filter(|_| is_nominalised(self.tree, verb))?;
+        let intransitive = self.grammar.being_perfects.contains(&self.full_lemma(verb, token));
+        let whose = self.grammar.owner_markers.contains(marker) && self.tree.child(verb, Relation::Obj).is_none();
+        let by = self.grammar.agent_markers.contains(marker);
+        match (whose, by) {
+            (true, _) if intransitive => Some(Slot::Subject),
+            (true, _) => Some(Slot::Object),
+            (_, true) => Some(Slot::Subject),
             _ => None,
         }
     }

@@ -54,8 +54,23 @@ fn climb(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex, reach: usize) -> 
             sender(tree, grammar, governor, reach).or_else(|| inherited(governor))
         }
         Relation::Acl | Relation::Amod if is_participle(tree, verb) => inherited(governor),
+        Relation::Obl if is_nominalised(tree, verb) && is_carried_on(tree, grammar, governor) => {
+            climb(tree, grammar, governor, reach).map(inherit)
+        }
         _ => None,
     }
+}
+
+/// "Met het leveren van tanks", "het sluiten van de grens": an infinitive with a determiner, which stands as a noun.
+pub(super) fn is_nominalised(tree: &Tree<'_>, verb: TokenIndex) -> bool {
+    let determined = || tree.child_tokens(verb).any(|(child, token)| child < verb && token.deprel.is(Relation::Det));
+    is_infinitive(tree, verb) && determined()
+}
+
+/// Whether a verb says that its subject begins, goes on with or ends what its noun tells: "is begonnen met het leveren".
+fn is_carried_on(tree: &Tree<'_>, grammar: &Grammar, verb: TokenIndex) -> bool {
+    let lemma = tree.token(verb).map(|token| token.lemma.to_lowercase());
+    lemma.is_some_and(|lemma| grammar.aspectual_verbs.contains(&lemma) || grammar.ending_verbs.contains(&lemma))
 }
 
 fn inherit(subject: SurfaceSubject) -> SurfaceSubject {

@@ -1,6 +1,6 @@
 //! Mentions that later words may stand for, with what agreement needs to know of them.
 
-use registan_language::{Relation, TokenIndex};
+use registan_language::{Relation, TokenIndex, Upos};
 use registan_types::{EntityKind, Span};
 
 use super::{REACH, Resolver};
@@ -97,7 +97,7 @@ impl Resolver<'_> {
     /// What agreement needs to know; `None` for what no pronoun stands for.
     pub(super) fn traits(&self, mentions: &Mentions, mention: &Mention) -> Option<Traits> {
         let first = mention.referents.first()?;
-        if mention.form == MentionForm::Demonym || is_thing(first) {
+        if mention.form == MentionForm::Demonym || is_thing(first) || self.is_first_part(mention) {
             return None;
         }
         let plural = self.tree.token(mention.head).is_some_and(|token| token.feats.has("Number", "Plur"));
@@ -115,6 +115,13 @@ impl Resolver<'_> {
             }
         };
         Some(Traits { being, prominence: self.prominence(mention.head) })
+    }
+
+    /// "Student leaders": the first part of a compound is nobody whom a pronoun stands for.
+    fn is_first_part(&self, mention: &Mention) -> bool {
+        let token = self.tree.token(mention.head).filter(|token| token.deprel.is(Relation::Compound));
+        let above = token.and_then(|token| token.head).and_then(|above| self.tree.token(above));
+        mention.form == MentionForm::Description && above.is_some_and(|above| above.upos == Upos::Noun)
     }
 
     /// Subjects stand out, objects less, the rest little.

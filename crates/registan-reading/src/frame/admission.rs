@@ -52,6 +52,10 @@ pub(super) fn as_kind(kind: &FillerKind, referent: &Referent, form: MentionForm)
         FillerKind::Public => same(acts && referent.entity.kind == EntityKind::Organisation && is_public(referent)),
         FillerKind::Official => same(acts && referent.entity.kind == EntityKind::Person && is_in_public_life(referent.entity.sector)),
         FillerKind::Site => None,
+        FillerKind::Power => {
+            let itself = form == MentionForm::Name || matches!(&*referent.class, "government" | "ministry");
+            same(itself && referent.entity.kind == EntityKind::State)
+        }
         FillerKind::Host => host(referent),
         FillerKind::Goods(class) => {
             same(is_good && class.as_deref().is_none_or(|class| referent.class.split('/').any(|part| part == class)))

@@ -16,6 +16,8 @@ pub enum FillerKind {
     /// A building, village, base or other place that common words tell, as part of the state that owns it or that it lies in. Allowed by the frame,
     /// for the role, wherever one of its units allows a state.
     Site,
+    /// A state by its own name, or its government: not its people.
+    Power,
     /// A state, or a place that stands for the state it lies in.
     Host,
     /// An organisation of states: an alliance, a union, a body of the United Nations.
@@ -46,6 +48,7 @@ impl FromStr for FillerKind {
             "agent" => Self::Agent,
             "armed" => Self::Armed,
             "site" => Self::Site,
+            "power" => Self::Power,
             "host" => Self::Host,
             "bloc" => Self::Bloc,
             "public" => Self::Public,
@@ -75,6 +78,7 @@ impl fmt::Display for FillerKind {
             Self::Agent => f.write_str("agent"),
             Self::Armed => f.write_str("armed"),
             Self::Site => f.write_str("site"),
+            Self::Power => f.write_str("power"),
             Self::Host => f.write_str("host"),
             Self::Goods(None) => f.write_str("goods"),
             Self::Office => f.write_str("office"),

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     clause::{Argument, Predicate, PredicateKind, Slot},
-    mention::{Mention, MentionForm},
+    mention::{Mention, MentionForm, Referent},
 };
 
 /// Who may be taken to do together what a noun tells, without the unit's saying so.
@@ -45,6 +45,9 @@ struct Seat<'s> {
     joint: bool,
     /// Whether it is well meant: whom something is against is not who it is for.
     kindly: bool,
+    /// Whether initials before a noun stand for the adjective that they have none of: "the U.S. refusal". Where the unit itself says what the first part
+    /// of a compound does, they do that ("EU membership").
+    initials: bool,
 }
 
 impl Matcher<'_> {
@@ -62,13 +65,14 @@ impl Matcher<'_> {
         let kinds = frame.and_then(|frame| frame.roles.get(&role)).map_or(&[][..], Vec::as_slice);
         let joint = frame.is_some_and(|frame| frame.reciprocal);
         let kindly = frame.and_then(kind_of).is_some_and(|kind| !harms(kind));
+        let initials = !unit.patterns.iter().any(|(_, pattern)| pattern.names(&Slot::Compound));
         // "The soldiers Janssen and Peters were shot in Breda": who is named there and not known is not the town instead.
         let stranger = role == Role::Recipient && pattern.names(&Slot::Object) && self.has_named_object(predicate);
         for alternative in &pattern.alternatives {
             let mut found = Vec::new();
             for choice in alternative.iter().filter(|choice| !(stranger && self.is_of_place(choice))) {
                 let allowed = allowed_kinds(&choice.kinds, role, kinds);
-                let seat = Seat { role, kinds: &allowed, open: kinds, predicate, light_noun, taken, joint, kindly };
+                let seat = Seat { role, kinds: &allowed, open: kinds, predicate, light_noun, taken, joint, kindly, initials };
                 self.fill_slot(seat, choice, &mut found);
             }
             if let Some(frame) = frame.filter(|frame| frame.judges && role == Role::Recipient) {
@@ -159,7 +163,8 @@ impl Matcher<'_> {
         }
         let before = out.len();
         let Seat { role, light_noun, .. } = seat;
-        for argument in seat.predicate.at(&choice.slot) {
+        let before_noun = (choice.slot == Slot::Demonym).then(|| self.adjectival(seat));
+        for argument in seat.predicate.at(&choice.slot).chain(before_noun.into_iter().flatten()) {
             // What is done together may name its parties twice: "Kenya works together with Uganda".
             let used =
                 !seat.joint && seat.taken.iter().any(|filled| filled.head == argument.head && filled.role.is_party() && role.is_party());
@@ -239,8 +244,32 @@ impl Matcher<'_> {
             (Slot::Within, Slot::Marked(marker)) if kindly && grammar.opposes(marker) => false,
             (Slot::Within, Slot::Marked(marker)) => grammar.concern_markers.contains(&**marker),
             (Slot::Within, _) => false,
+            (Slot::Demonym, Slot::Compound) => self.is_demonym(argument.head) || self.is_initials(argument.head),
             (slot, other) => slot == other,
         }
+    }
+
+    /// What stands before the noun of a predicate as an adjective would, whatever the tree calls it: a demonym, or initials.
+    fn adjectival<'s>(&self, seat: Seat<'s>) -> Vec<&'s Argument> {
+        let noun = seat.predicate.kind == PredicateKind::Noun;
+        let parts = seat.predicate.at(&Slot::Compound).filter(|argument| noun && argument.part.is_none());
+        parts.filter(|part| self.is_demonym(part.head) || (seat.initials && self.is_initials(part.head))).collect()
+    }
+
+    fn is_demonym(&self, head: TokenIndex) -> bool {
+        self.mentions.at(head).is_some_and(|mention| mention.form == MentionForm::Demonym)
+    }
+
+    /// "U.S.", "EU", "UK": a state or body named by its initials.
+    fn is_initials(&self, head: TokenIndex) -> bool {
+        let named = |mention: &Mention| {
+            let public = |referent: &Referent| referent.entity.kind == EntityKind::State || &*referent.class == "igo";
+            mention.form == MentionForm::Name && mention.referents.iter().all(public)
+        };
+        let form = self.document.token(head).map_or("", |token| token.form.as_str());
+        let capitals = form.chars().filter(|letter| letter.is_uppercase()).count();
+        let only = form.chars().all(|letter| letter.is_uppercase() || letter == '.');
+        capitals > 1 && only && self.mentions.at(head).is_some_and(named)
     }
 
     /// What stands in the slots of several words.
@@ -294,7 +323,7 @@ impl Matcher<'_> {
         let behind_adjective = || self.clauses.tree().is(argument.head, Relation::Conj);
         let attributive = |mention: &Mention| match mention.form {
             MentionForm::Demonym => true,
-            MentionForm::Name => behind_adjective(),
+            MentionForm::Name => behind_adjective() || self.is_initials(argument.head),
             _ => false,
         };
         if choice.slot == Slot::Demonym && !mention.is_some_and(attributive) {
@@ -321,7 +350,10 @@ impl Matcher<'_> {
         if let Some(mention) = mention {
             self.accept_referents(seat, mention, argument, displaced, out);
         }
-        if out.len() == before && kinds.iter().any(|kind| self.is_of_words(kind, argument.head)) {
+        // "Rwanda denies that": a pronoun where the unit asks for it by name.
+        let pronoun = || self.document.token(argument.head).is_some_and(|token| token.upos == Upos::Pron);
+        let asked = || !choice.lemmas.is_empty() && kinds.contains(&FillerKind::Any) && pronoun();
+        if out.len() == before && (kinds.iter().any(|kind| self.is_of_words(kind, argument.head)) || asked()) {
             let span = self.phrase(argument.head).unwrap_or(span);
             out.push(Filled { role, head: argument.head, span, referent: None, implicit, displaced });
         }

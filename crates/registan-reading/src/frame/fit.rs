@@ -1,12 +1,15 @@
 //! How well a unit fits a predicate, and which of several fits best. How sure the statement is that comes of it, [`crate::confidence`] weighs.
 
-use registan_types::Grounded;
+use registan_types::{EntityKind, Grounded};
 
 use super::{Candidate, Filled, Role, Unit};
+use crate::mention::Referent;
 
 /// More roles filled, then a surer reading. Bare words count half, what had to be looked for elsewhere less.
 pub(super) fn rank(candidate: &Candidate) -> f32 {
     let weight = |filled: &Filled| match (&filled.referent, filled.displaced) {
+        // Somebody who has a name is a party rather than a topic.
+        (Some(referent), _) if filled.role == Role::Topic && is_person(referent) => 0.6,
         (Some(referent), _) if !is_grounded(&referent.entity) => 0.6,
         (Some(_), false) => 1.0,
         (Some(_), true) => 0.7,
@@ -51,3 +54,8 @@ const BESIDE_KNOWN: f32 = 0.8;
 
 /// … and where no party is known.
 const NOBODY_KNOWN: f32 = 0.35;
+
+/// Whether a person is meant who has a name in the text.
+fn is_person(referent: &Referent) -> bool {
+    referent.entity.kind == EntityKind::Person && referent.entity.id.is_some()
+}

@@ -69,7 +69,7 @@ impl<'d> Finder<'d> {
         let behind = token.head.is_some_and(|noun| noun > head);
         let coordinated = token.deprel.is(Relation::Conj)
             && token.upos == Upos::Adj
-            && token.head.is_some_and(|first| self.tree.is(first, Relation::Amod));
+            && token.head.is_some_and(|first| self.tree.is(first, Relation::Amod) || self.tree.is(first, Relation::Compound));
         (relation && behind) || coordinated || (token.upos == Upos::Adj && token.deprel.is(Relation::Amod))
     }
 

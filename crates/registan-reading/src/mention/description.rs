@@ -168,6 +168,9 @@ impl<'d> Finder<'d> {
         if owners.is_empty() && (sits || agent.class == SITE || !moves) && !serves {
             owners = self.located_owners(head);
         }
+        if owners.is_empty() && agent.class == SITE {
+            owners = self.owners_beside(head);
+        }
         if owners.is_empty() && matches!(agent.class, "police" | "court") {
             owners = self.owners_by_place(head);
         }

@@ -304,8 +304,10 @@ impl<'d> Finder<'d> {
                 let support = context > 1.0 || span.kind == Some(NameKind::Person) || self.is_introduced(span, entity);
                 // Whom nobody needs to be told of leads or led a state; anybody else is met with his state, or is somebody else of that name.
                 let fame = self.fame(entity);
-                // "Poetins oorlog", which the model takes for a body.
-                let support = support || (fame >= 1.0 && span.kind == Some(NameKind::Organisation));
+                // "Poetins oorlog", "Tokayev will visit", which the model takes for a body or a place.
+                let mistaken = span.kind == Some(NameKind::Organisation)
+                    || (span.kind == Some(NameKind::Location) && !self.is_located(self.head_of(&span.tokens)));
+                let support = support || (fame >= 1.0 && mistaken);
                 let title = self.title_fits(span, entity);
                 let support = support && (fame >= LEADER || context > 1.0 || span.by_family || title > 1.0);
                 let context = if support { context } else { 0.55 };

@@ -15,7 +15,9 @@ impl Finder<'_> {
         let prefix = self.tree.token(head).and_then(|token| token.form.split_once('-')).map(|(prefix, _)| prefix);
         // "PvdA-leider" is as it is written: the Belgian party is the PVDA.
         let written = prefix.filter(|prefix| first_part.is_some_and(|part| part.trim_end_matches('-').eq_ignore_ascii_case(prefix)));
-        if let Some(owner) = written.or(first_part).and_then(|part| self.knowledge.part(self.language, part)) {
+        // A "veemarkt" is no market of the cattle.
+        let owning = |owner: &Referent| owner.entity.kind != EntityKind::Other;
+        if let Some(owner) = written.or(first_part).and_then(|part| self.knowledge.part(self.language, part)).filter(owning) {
             return vec![owner];
         }
         // "Vice-president" is one word, whatever else its first part may name.
@@ -117,6 +119,29 @@ impl Finder<'_> {
         let verb = self.tree.token(subject).filter(|token| token.deprel.is(Relation::Nsubj)).and_then(|token| token.head);
         verb.filter(|&verb| self.tree.token(verb).is_some_and(|token| token.upos == Upos::Verb))
             .map_or_else(Vec::new, |verb| self.located_owners(verb))
+    }
+
+    /// "Attacked a police station in Samar": the state of a town right behind what is attacked, which the tree hangs on the verb. Whose the buses are that
+    /// protesters burn at home goes without saying.
+    pub(super) fn owners_beside(&self, site: TokenIndex) -> Vec<Referent> {
+        let token = self.tree.token(site).filter(|token| matches!(token.deprel.base(), Relation::Obj | Relation::Obl));
+        let Some(verb) = token.and_then(|token| token.head).filter(|&verb| verb < site) else { return Vec::new() };
+        let mut phrases = self.tree.child_tokens(verb).filter(|(child, token)| *child > site && token.deprel.is(Relation::Obl));
+        let next = phrases.next().filter(|(child, _)| self.phrase_before(*child).start.saturating_sub(2) <= site.get());
+        let subject = self.tree.child(verb, Relation::Nsubj).and_then(|subject| self.scan.common(subject));
+        let people =
+            subject.is_some_and(|hit| hit.rows.iter().any(|row| usage(row) == Some(NameUse::Agent) && self.is_of_people(row.target)));
+        let place = next.filter(|_| !people).and_then(|(child, _)| self.found.get(&child).filter(|_| self.is_located(child)));
+        let place = place.filter(|place| place.referents.iter().all(|referent| referent.entity.kind == EntityKind::Place));
+        let located = place.into_iter().flat_map(|place| &place.referents).filter_map(|referent| {
+            let state = referent.location.as_ref()?.state.clone()?;
+            Some(Referent { entity: state, confidence: referent.confidence * 0.85, ..referent.clone() })
+        });
+        located.collect()
+    }
+
+    fn is_of_people(&self, noun: u32) -> bool {
+        self.knowledge.agent_at(noun).is_some_and(|agent| matches!(agent.class, "protesters" | "people"))
     }
 
     /// The state in which what a noun tells of lies: "een dorp in Sagaing".

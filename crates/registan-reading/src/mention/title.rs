@@ -305,7 +305,7 @@ impl<'d> Finder<'d> {
         }
         // A member of NATO is not NATO, an ally of France not France.
         if titled.title.role() == "member" {
-            return Vec::new();
+            return self.fellows(titled);
         }
         let sector = titled.title.sector();
         let officials = |owner: &Referent| {
@@ -337,12 +337,31 @@ impl<'d> Finder<'d> {
                 confidence: if country.is_some() { 0.75 } else { 0.5 },
             }
         };
-        let mut countries: Vec<_> = titled.owners.iter().map(|owner| owner.entity.country).collect();
+        // Supporters of a movement are not the people of the state that it is in.
+        let followed = |owner: &&Referent| titled.title.role() != "associate" || owner.entity.kind == EntityKind::State;
+        let mut countries: Vec<_> = titled.owners.iter().filter(followed).map(|owner| owner.entity.country).collect();
         countries.dedup();
         if countries.is_empty() {
             countries.push(None);
         }
         countries.into_iter().map(of_country).collect()
+    }
+
+    /// "Members of Hamas": those who act for the body they belong to, where people and not states are its members.
+    fn fellows(&self, titled: &Titled<'d>) -> Vec<Referent> {
+        let acting = self.tree.token(titled.head).is_some_and(|token| {
+            matches!(
+                token.deprel.base(),
+                Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl | Relation::Nmod | Relation::Conj
+            )
+        });
+        let of_people = |owner: &&Referent| match &*owner.class {
+            "armed-group" | "movement" => true,
+            "party" => titled.plural,
+            _ => false,
+        };
+        let bodies = titled.owners.iter().filter(|owner| owner.entity.id.is_some() && acting).filter(of_people);
+        bodies.map(|body| Referent { location: None, confidence: body.confidence * 0.9, ..body.clone() }).collect()
     }
 
     /// The person who holds the office when the report is published.

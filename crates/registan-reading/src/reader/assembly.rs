@@ -107,7 +107,7 @@ impl Assembly<'_> {
         self.give_states(frame, candidate, &mut statement.actors, &mut statement.recipients);
         merge_states(&mut statement.actors);
         merge_states(&mut statement.recipients);
-        self.name_officials(&mut statement);
+        self.name_officials(candidate, &mut statement);
         Some((statement, features))
     }
 

@@ -1,6 +1,8 @@
 //! Whose people are meant where no state is named: police and protesters belong to the state in which the doing takes place, a minister known by
 //! name to the state that he serves.
 
+use std::collections::{HashMap, HashSet};
+
 use registan_language::{Relation as Deprel, TokenIndex};
 use registan_types::{CountryCode, EntityKind, Filler, Grounded, Place, PloverType, Relation, Sector};
 
@@ -12,23 +14,35 @@ use crate::{
 };
 
 impl Assembly<'_> {
-    /// Gives people and bodies without a state the state of the place where they act, else that of the report; how many got one.
+    /// Gives people and bodies without a state the state of the place where they act, else that of the report, else that of the bodies of state named
+    /// before; how many got one.
     pub(super) fn settle_at(&self, place: Option<&Place>, candidate: &Candidate, sides: [&mut Vec<Filler>; 2]) -> u8 {
-        let Some(country) = place.map_or(self.home, |place| place.country) else { return 0 };
+        let home = place.map_or(self.home, |place| place.country);
         let mut settled = 0;
-        for filler in sides.into_iter().flatten() {
-            let domestic = candidate.fillers.iter().any(|filled| filled.span == filler.span && is_domestic(filled));
-            if domestic && filler.entity.country.is_none() {
-                filler.entity.country = Some(country);
-                settled += 1;
-            }
+        for filler in sides.into_iter().flatten().filter(|filler| filler.entity.country.is_none()) {
+            let mut words = candidate.fillers.iter().filter(|filled| filled.span == filler.span);
+            // An army may fight abroad, but is that of the ministry that speaks.
+            let country = words.find_map(|filled| home.filter(|_| is_domestic(filled)).or_else(|| self.state_of_bodies_before(filled)));
+            settled += u8::from(country.is_some());
+            filler.entity.country = country;
         }
         settled
     }
 
-    /// "Seventeen Indian fishermen", "an opposition lawmaker in Fiji": unnamed people of a state are given as that state, with a sector of their own,
-    /// unless it stands on the other side: "the Congolese army fights Congolese rebels". Rebels and criminals are never their state, nor are those who
-    /// fled it; firms and bodies keep their words.
+    /// "Niger's government … the oil ministry": a body of state with an article is that of the only state whose bodies the report named before.
+    fn state_of_bodies_before(&self, body: &Filled) -> Option<CountryCode> {
+        let tree = self.matcher.clauses.tree();
+        let definite = tree.child(body.head, Deprel::Det).and_then(|article| tree.token(article));
+        let own = body.referent.as_ref().filter(|referent| is_body(referent));
+        own.filter(|_| definite.is_some_and(|article| article.feats.has("Definite", "Def")))?;
+        let before = self.matcher.mentions.iter().filter(|mention| mention.span.end <= body.span.start);
+        let mut named = before.flat_map(|mention| &mention.referents).filter(|referent| is_body(referent));
+        let first = named.find_map(|referent| referent.entity.country)?;
+        named.all(|referent| referent.entity.country.is_none_or(|country| country == first)).then_some(first)
+    }
+
+    /// "Seventeen Indian fishermen", "an opposition lawmaker in Fiji": unnamed people of a state are given as that state, with a sector of their own, also
+    /// where its police arrest them. Rebels and criminals are never their state, nor are those who fled it; firms and bodies keep their words.
     pub(super) fn give_states(&self, frame: &Frame, candidate: &Candidate, actors: &mut [Filler], recipients: &mut [Filler]) {
         if frame.relation == Some(Relation::HoldsOffice) {
             return;
@@ -37,16 +51,12 @@ impl Assembly<'_> {
             let mut heads = candidate.fillers.iter().filter(|filled| filled.span == filler.span).map(|filled| filled.head);
             heads.any(|head| self.matcher.mentions.at(head).is_some_and(|mention| mention.form == MentionForm::Description))
         };
-        let state_of = |filler: &Filler, other: &[Filler]| {
-            let country = filler.entity.country.filter(|_| is_unnamed_people(&filler.entity) && described(filler))?;
-            let opposed = other.iter().any(|other| other.entity.country == Some(country));
-            let state = self.knowledge().country(country).filter(|_| !opposed)?;
-            Some(Grounded { sector: filler.entity.sector, ..state.plain_referent(1.0).entity })
-        };
-        let [for_actors, for_recipients] = [(&*actors, &*recipients), (&*recipients, &*actors)]
-            .map(|(side, other)| side.iter().map(|filler| state_of(filler, other)).collect::<Vec<_>>());
-        for (filler, state) in actors.iter_mut().zip(for_actors).chain(recipients.iter_mut().zip(for_recipients)) {
-            filler.entity = state.unwrap_or_else(|| filler.entity.clone());
+        for filler in actors.iter_mut().chain(recipients) {
+            let country = filler.entity.country.filter(|_| is_unnamed_people(&filler.entity) && described(filler));
+            let state = country.and_then(|country| self.knowledge().country(country));
+            if let Some(state) = state {
+                filler.entity = Grounded { sector: filler.entity.sector, ..state.plain_referent(1.0).entity };
+            }
         }
     }
 
@@ -94,19 +104,32 @@ impl Assembly<'_> {
     }
 }
 
+/// Government, ministry, army, police and the like.
+fn is_body(referent: &Referent) -> bool {
+    matches!(&*referent.class, "government" | "ministry" | "army" | "police" | "court" | "parliament" | "security-service")
+}
+
 /// Whether a place within a state stands for it: a town of that state.
 fn is_place_of(referent: &Referent, filler: &Filler) -> bool {
     let place = referent.location.as_ref().is_some_and(|place| place.id != referent.entity.id && place.id != filler.entity.id);
     place && filler.entity.kind == EntityKind::State
 }
 
-/// People whom only the text knows, by words for them, who may stand for their state.
+/// People and bodies of state whom only the text knows, by words for them, who may stand for their state.
 pub(super) fn is_unnamed_people(entity: &Grounded) -> bool {
     let apart = matches!(
         entity.sector,
         Some(Sector::Rebels | Sector::ArmedGroup | Sector::Criminals | Sector::Business | Sector::Media | Sector::Refugees)
     );
-    entity.id.is_none() && !apart && matches!(entity.kind, EntityKind::Group | EntityKind::Person)
+    let body = || {
+        let of_state =
+            matches!(entity.sector, Some(Sector::Government | Sector::Military | Sector::Police | Sector::Judiciary | Sector::Legislature));
+        // "The oil ministry": by its own name, in capitals, a body keeps that.
+        entity.kind == EntityKind::Organisation
+            && of_state
+            && !entity.name.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase))
+    };
+    entity.id.is_none() && !apart && (matches!(entity.kind, EntityKind::Group | EntityKind::Person) || body())
 }
 
 fn is_of_state(entity: &Grounded) -> bool {
@@ -134,15 +157,24 @@ fn is_domestic(filled: &Filled) -> bool {
     })
 }
 
-/// The state that a report is about alone: the only one whose people and places it names, one of its towns among them. A report on matters at home may
-/// name no state but a foreign one.
-pub(super) fn only_state(mentions: &Mentions) -> Option<CountryCode> {
-    let referents = || mentions.iter().flat_map(|mention| &mention.referents);
-    let mut countries = referents().filter_map(|referent| {
+/// How many times as often as any other a report must speak of the state that it plays in, and how often at least.
+const RULING: usize = 3;
+
+/// The state that a report plays in: one of its towns is named, and its people and places are spoken of alone or far more often than those of any other.
+/// A report on matters at home may name no state but a foreign one.
+pub(super) fn home_state(mentions: &Mentions) -> Option<CountryCode> {
+    let mut spoken_of: HashMap<CountryCode, usize> = HashMap::new();
+    let mut towns = HashSet::new();
+    for referent in mentions.iter().flat_map(|mention| &mention.referents) {
         let located = referent.location.as_ref().and_then(|place| place.state.as_ref()).and_then(|state| state.country);
-        referent.entity.country.or(located)
-    });
-    let only = countries.next()?;
-    let town = |referent: &Referent| referent.entity.kind == EntityKind::Place && referent.entity.country == Some(only);
-    (countries.all(|other| other == only) && referents().any(town)).then_some(only)
+        let Some(country) = referent.entity.country.or(located) else { continue };
+        *spoken_of.entry(country).or_default() += 1;
+        // A capital that stands for its state may be spoken of from afar.
+        if referent.entity.kind == EntityKind::Place {
+            towns.insert(country);
+        }
+    }
+    let (&home, &times) = spoken_of.iter().max_by_key(|(country, times)| (**times, **country))?;
+    let others = spoken_of.iter().filter(|(country, _)| **country != home).map(|(_, times)| *times).max().unwrap_or(0);
+    (towns.contains(&home) && (others == 0 || times >= RULING * others.max(1) && times > RULING)).then_some(home)
 }

@@ -203,7 +203,7 @@ impl Reader {
             times: &found.times,
             codes: &self.codes,
             weights: &self.weights,
-            home: home::only_state(&found.mentions),
+            home: home::home_state(&found.mentions),
         })
     }
 
@@ -243,12 +243,32 @@ fn read_sentence(assembly: &assembly::Assembly<'_>, number: usize, game: bool, r
     for candidate in &candidates {
         let place = || place(assembly, candidate.predicate.trigger);
         match assembly.statement(number, candidate) {
+            // "Suspended talks": the end of a doing, which its verb tells, is not also a doing that is denied.
+            Ok((statement, _)) if is_over(&statement) && is_ended(assembly, candidate, &candidates) => {}
             Ok((statement, _)) if game && statement.relation.is_none() => reading.unread.note(place(), UnreadReason::Game),
             Ok((statement, _)) if statement.confidence >= assembly.weights.threshold => reading.statements.push(statement),
             Ok(_) => reading.unread.note(place(), UnreadReason::Unsure),
             Err(reason) => reading.unread.note(place(), reason),
         }
     }
+}
+
+fn is_over(statement: &Statement) -> bool {
+    statement.polarity == Polarity::Denied && statement.reality == Reality::Actual
+}
+
+/// Whether a noun is what another doing, of the verb of ending above it, is about.
+fn is_ended(assembly: &assembly::Assembly<'_>, noun: &Candidate, candidates: &[Candidate]) -> bool {
+    let trigger = noun.predicate.trigger;
+    let grammar = assembly.matcher.clauses.grammar();
+    let is_noun = assembly.matcher.document.token(trigger).is_some_and(|token| token.upos == Upos::Noun);
+    let above = assembly.matcher.clauses.tree().head(trigger);
+    let ends = |verb: &Candidate| {
+        let at = verb.predicate.trigger;
+        let ending = grammar.ending_verbs.contains(&assembly.matcher.document.lemma(at).to_lowercase());
+        ending && above == Some(at) && verb.of(Role::Topic).any(|topic| topic.head == trigger)
+    };
+    is_noun && candidates.iter().any(ends)
 }
 
 /// Where a word stands.

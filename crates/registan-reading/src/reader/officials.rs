@@ -1,21 +1,26 @@
 //! Whose officials speak where the text does not say: "…, the ministry said", "…, aldus een woordvoerder". The state whose body of that kind the report
 //! named before, else the one state that does what they tell of. Where two could be meant the words stay as they are.
 
+use registan_language::{Relation as Deprel, TokenIndex};
 use registan_types::{CountryCode, EntityKind, Filler, Grounded, PloverType, Sector, Span, Statement, Voice};
 
 use super::assembly::Assembly;
-use crate::mention::{Mention, MentionForm, Referent};
+use crate::{
+    frame::Candidate,
+    mention::{Mention, MentionForm, Referent},
+};
 
 impl Assembly<'_> {
     /// Gives the unnamed officials and bodies of state among the voices of a statement the state they speak for.
-    pub(super) fn name_officials(&self, statement: &mut Statement) {
+    pub(super) fn name_officials(&self, candidate: &Candidate, statement: &mut Statement) {
         let officials: Vec<(Span, CountryCode, Option<Sector>)> = statement
             .attribution
             .iter()
             .filter_map(|attribution| match &attribution.voice {
                 Voice::Source { span, entity: Some(entity), .. } if entity.id.is_none() && entity.country.is_none() => {
                     let speaker = self.official(*span)?;
-                    let country = self.of_same_body(speaker).or_else(|| acting_state(statement, speaker))?;
+                    let told = || acting_state(statement, speaker).filter(|_| !self.is_aside(candidate.predicate.trigger));
+                    let country = self.of_same_body(speaker).or_else(told)?;
                     Some((*span, country, speaker.referents.first().and_then(|referent| referent.entity.sector)))
                 }
                 _ => None,
@@ -39,11 +44,28 @@ impl Assembly<'_> {
         let mention = self.matcher.mentions.iter().find(|mention| mention.span == span && mention.form == MentionForm::Description)?;
         let [speaker] = mention.referents.as_slice() else { return None };
         // Whom diplomats speak for nobody can tell; those who have a title otherwise speak for themselves.
+        if self.speaks_for_another(mention) {
+            return None;
+        }
         match self.matcher.mentions.office_at(mention.head) {
             Some(office) => office.entity.name.ends_with(SPOKESPERSON) || office.entity.name == OFFICIAL,
             None => is_of_state(speaker) && !self.is_diplomat(mention),
         }
         .then_some(mention)
+    }
+
+    /// "Police backed by Kenya took the port, officials said": who does what describes a noun is not whose officials speak.
+    fn is_aside(&self, trigger: TokenIndex) -> bool {
+        let tree = self.matcher.clauses.tree();
+        let above = tree.analysis().ancestors(trigger);
+        std::iter::once(trigger).chain(above).any(|at| tree.is(at, Deprel::Acl) || tree.is(at, Deprel::Amod))
+    }
+
+    /// "A spokesman for the mission": of whoever it is, not of the state that acts.
+    fn speaks_for_another(&self, speaker: &Mention) -> bool {
+        let tree = self.matcher.clauses.tree();
+        let mut phrases = tree.child_tokens(speaker.head);
+        phrases.any(|(phrase, token)| token.deprel.is(Deprel::Nmod) && phrase > speaker.head && tree.child(phrase, Deprel::Case).is_some())
     }
 
     fn is_diplomat(&self, mention: &Mention) -> bool {

@@ -129,6 +129,12 @@ impl Judge<'_> {
         let dash = |at: usize| self.tree.token(TokenIndex::new(at)).is_some_and(|token| matches!(token.form.as_str(), "–" | "—"));
         let apart = |clause: TokenIndex| (clause.get().min(head.get())..clause.get().max(head.get())).any(dash);
         let full = |clause: TokenIndex| self.supposes(clause) && self.tree.child(clause, Relation::Nsubj).is_some() && !apart(clause);
+        // "Does not recognise it as long as …", "promises that, as long as …": it does, or does not, now.
+        let lasts = |clause: TokenIndex| {
+            let mark = self.tree.child(clause, Relation::Mark).and_then(|mark| Some((mark, self.tree.token(mark)?)));
+            mark.is_some_and(|(mark, token)| self.triggers.lasting_markers.contains(&self.words_of_marker(mark, token)))
+        };
+        let full = |clause: TokenIndex| full(clause) && !lasts(clause);
         let beside =
             |child: TokenIndex, token: &Token| token.deprel.is(Relation::Advcl) || (child < head && self.inverted(child).is_some());
         self.tree.child_tokens(head).any(|(child, token)| beside(child, token) && full(child))

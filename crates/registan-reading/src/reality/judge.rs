@@ -76,7 +76,8 @@ impl<'d> Judge<'d> {
                 Relation::Advcl => self.adverbial_clause(child, token),
                 _ => None,
             };
-            if let Some(effect) = effect {
+            let nearly = |effect: &Effect| effect.reality.as_deref() == Some("counterfactual");
+            if let Some(effect) = effect.filter(|effect| !nearly(effect) || !self.is_of_quantity(head, child)) {
                 verdict.apply(effect, child, false);
             }
         }
@@ -118,6 +119,16 @@ impl<'d> Judge<'d> {
         self.free_relative(head, verdict);
         self.concession(head, verdict);
         self.consequence(head, verdict);
+    }
+
+    /// "Sent home almost his entire cabinet", "bijna veertig doden": an adverb before a number or a word of quantity belongs to that.
+    fn is_of_quantity(&self, head: TokenIndex, adverb: TokenIndex) -> bool {
+        let mut next =
+            (adverb.get() + 1..adverb.get() + 3).map_while(|at| self.tree.token(TokenIndex::new(at)).filter(|_| at != head.get()));
+        next.any(|token| {
+            let words = &self.triggers.quantity_words;
+            token.upos == Upos::Num || words.contains(&token.lemma.to_lowercase()) || words.contains(&token.form.to_lowercase())
+        })
     }
 
     /// "Is to step down", "are to meet": a finite copula before a marked infinitive tells what is arranged.
@@ -194,6 +205,11 @@ impl<'d> Judge<'d> {
         if self.triggers.negative_markers.contains(&word) {
             verdict.flip();
         }
+        // "Decides about sending troops", "over het sturen van troepen".
+        let unfinished = self.tree.token(head).is_some_and(|token| token.upos == Upos::Verb && !token.feats.has("VerbForm", "Fin"));
+        if self.triggers.subject_markers.contains(&word) && unfinished && verdict.reality == Reality::Actual {
+            verdict.overrule(Reality::Possible, child);
+        }
         // "Of hij kwam, of dat hij bleef": a later conjunct is as subordinate as the first.
         let subordinate = self.tree.token(self.tree.first_conjunct(head)).map(|token| token.deprel.base());
         // "Matters like (als) the invasion" set no condition; and what opens complements too (als, if) sets one only beside its clause.
@@ -269,6 +285,8 @@ impl<'d> Judge<'d> {
         let case = self.tree.child(child, Relation::Case).and_then(|case| self.tree.token(case));
         let table = &self.triggers.adverbs;
         match case {
+            // "In a heightened state of alert": what a word of its own describes is no fixed phrase.
+            Some(_) if self.tree.child(child, Relation::Amod).is_some() => None,
             Some(case) => table.get(&format!("{} {}", case.form.to_lowercase(), token.lemma.to_lowercase())),
             None => table.get(&token.lemma.to_lowercase()).or_else(|| table.get(&token.form.to_lowercase())),
         }

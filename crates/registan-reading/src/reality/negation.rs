@@ -58,6 +58,7 @@ impl Judge<'_> {
                 && self.triggers.negators.contains(&form)
                 && !determines
                 && !self.has_focus(index)
+                && !self.is_other_case(index)
         };
         self.tree.child_tokens(head).find(|(index, token)| negates(*index, token)).map(|(index, _)| index)
     }
@@ -98,6 +99,13 @@ impl Judge<'_> {
         self.tree.child_tokens(noun).any(|(_, token)| {
             matches!(token.deprel.base(), Relation::Det | Relation::Advmod | Relation::Amod) && words.contains(&token.form.to_lowercase())
         })
+    }
+
+    /// "Al dan niet", "whether or not": a negation that stands for the other case.
+    fn is_other_case(&self, negator: TokenIndex) -> bool {
+        let word = |steps: usize| negator.get().checked_sub(steps).and_then(|at| self.tree.token(TokenIndex::new(at)));
+        let before = word(2).zip(word(1)).map(|(first, second)| format!("{} {}", first.form.to_lowercase(), second.form.to_lowercase()));
+        before.is_some_and(|before| self.triggers.other_cases.contains(&before))
     }
 
     /// "niet alleen", "not only": no negation of the doing.

@@ -59,6 +59,14 @@ pub struct Triggers {
     pub gerund_markers: HashSet<String>,
     /// Prepositions of when and where something was said, planned or feared, which is none of what was: during, tijdens.
     pub occasion_markers: HashSet<String>,
+    /// Words of quantity that an adverb of nearness belongs to: bijna (alle), almost (every).
+    pub quantity_words: HashSet<String>,
+    /// Subordinators that say for how long: what goes with it does, or does not, take place now.
+    pub lasting_markers: HashSet<String>,
+    /// Prepositions before what is spoken or decided about, which need not take place: about, over.
+    pub subject_markers: HashSet<String>,
+    /// What stands before a negator that names the other case: (al dan) niet, (whether or) not.
+    pub other_cases: HashSet<String>,
     /// Words that undo a negator that they follow: (niet) alleen.
     pub focus_words: HashSet<String>,
     /// Subordinators and prepositions that deny: zonder, without.

@@ -48,6 +48,10 @@ impl Verdict {
     }
 
     pub(super) fn flip(&mut self) {
+        // "Has yet to decide whether to join": what is asked is not denied by those who do not answer.
+        if self.reality == Reality::Questioned {
+            return;
+        }
         self.polarity = match self.polarity {
             Polarity::Affirmed => Polarity::Denied,
             Polarity::Denied => Polarity::Affirmed,

@@ -86,7 +86,8 @@ impl Voices<'_> {
             let finite = matches!(token.deprel.base(), Relation::Ccomp | Relation::Csubj | Relation::Parataxis);
             // "It will double them, the ministry said, a day after Russia had left": what comes behind the speaker is the author's again.
             let said = aside.is_none_or(|aside| finite && !(at < governor && governor < aside));
-            if let Some(passed) = self.passed_on(governor, at, Speaking::Known).filter(|passed| passed.word && said) {
+            let passed = self.passed_on(governor, at, Speaking::Known).filter(|passed| passed.word && said);
+            if let Some(passed) = passed.filter(|passed| !(passed.link.stance == Stance::Denies && at != trigger && self.is_concern(at))) {
                 push(&mut inner_first, passed.link);
             }
             // Only clauses and their parts pass a voice on; what stands in another relative or adverbial clause is still said.
@@ -112,6 +113,11 @@ impl Voices<'_> {
             Relation::Advcl => marked(),
             _ => false,
         }
+    }
+
+    /// "Denied involvement in the war": there is a war.
+    fn is_concern(&self, noun: TokenIndex) -> bool {
+        self.lexicon.concerns.contains(&self.document.lemma(noun).to_lowercase())
     }
 
     /// Adds the sources that hang on a clause. What describes a source ("according to observers led by Diallo") is not its word: on the `path` to

@@ -58,6 +58,8 @@ pub struct VoiceLexicon {
     pub subordinators: HashSet<String>,
     /// Subordinators of what has happened before: "after", "nadat". It is no part of what somebody asks or announces.
     pub backdrop_markers: HashSet<String>,
+    /// Nouns of what somebody had to do with a doing, which is no less a fact when he denies that: involvement, betrokkenheid.
+    pub concerns: HashSet<String>,
     /// Verbs whose clause about somebody else's doing is the wish, and so the word, of their subject: "wants Berlin to send tanks".
     pub wishes: HashSet<String>,
     /// Verbs of wanting, feeling, backing, blaming: where their object of attention stands, `clause`, `object` or a preposition. They are

@@ -8,6 +8,7 @@ use crate::clause::Grammar;
 /// The arc to be drawn for a verb, if any.
 pub(super) fn arc(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<Arc> {
     said_clause(analysis, verb)
+        .or_else(|| subject_of_content(analysis, verb))
         .or_else(|| charge(analysis, grammar, verb))
         .or_else(|| second_content(analysis, verb))
         .or_else(|| object_of_conjunct(analysis, verb))
@@ -241,7 +242,45 @@ pub(super) fn counted_out(analysis: &Analysis, grammar: &Grammar, noun: TokenInd
     let number = TokenIndex::new(marker.get().checked_sub(1)?);
     let counts = analysis.tokens.get(number.get())?;
     let counted = counts.upos == Upos::Num && counts.head == Some(verb) && matches!(counts.deprel.base(), Relation::Obj | Relation::Nsubj);
-    (counted && grammar.owner_markers.contains(&token.form.to_lowercase())).then(|| Arc::new(noun, number, Relation::Nmod))
+    let of = grammar.owner_markers.contains(&token.form.to_lowercase());
+    // The tree may also give both numbers to the noun.
+    let both = counts.upos == Upos::Num && counts.head == Some(noun) && analysis.children_by(verb, Relation::Obj).next().is_none();
+    match (of && counted, of && both) {
+        (true, _) => Some(Arc::new(noun, number, Relation::Nmod)),
+        (_, true) => Some(Arc::new(noun, verb, Relation::Obj)),
+        _ => None,
+    }
+}
+
+/// "Drones hit the port, the governor said": of two subjects of a verb the one before the clause that it has for its content, and that has none, is that
+/// clause's.
+fn subject_of_content(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
+    let content = analysis.children_by(verb, Relation::Ccomp).map(|(index, _)| index).find(|&content| content < verb)?;
+    analysis.token(content).filter(|token| token.upos == Upos::Verb)?;
+    let mut subjects = analysis.children_by(verb, Relation::Nsubj).map(|(index, _)| index);
+    let (first, second) = (subjects.next()?, subjects.next()?);
+    let own = analysis.children_by(content, Relation::Nsubj).next().is_some();
+    (first < content && content < second && !own).then_some(Arc::new(first, content, Relation::Nsubj))
+}
+
+/// "Hit Odesa port hours before talks": a stretch of time before or after something is not the object, but what the tree takes for its first part is.
+pub(super) fn object_before_time(analysis: &Analysis, grammar: &Grammar, noun: TokenIndex) -> Vec<Arc> {
+    let arcs = || {
+        let token = analysis.token(noun).filter(|token| token.deprel.is(Relation::Obj) && token.feats.has("Number", "Plur"))?;
+        let time = grammar.time_nouns.contains(&token.lemma.to_lowercase());
+        let next = analysis.token(TokenIndex::new(noun.get() + 1)).map(|next| next.form.to_lowercase())?;
+        let before = time && grammar.time_relations.contains(&next);
+        let (part, _) = analysis.children_by(noun, Relation::Compound).rfind(|(part, _)| *part < noun).filter(|_| before)?;
+        let verb = token.head?;
+        let others = analysis.children(noun).map(|(child, _)| child).filter(|&child| child < part);
+        let mut arcs: Vec<Arc> = others
+            .filter_map(|child| Some((child, analysis.token(child)?.deprel.base())))
+            .map(|(child, relation)| Arc::new(child, part, relation))
+            .collect();
+        arcs.extend([Arc::new(part, verb, Relation::Obj), Arc::new(noun, verb, Relation::Obl)]);
+        Some(arcs)
+    };
+    arcs().unwrap_or_default()
 }
 
 /// "Uitte volgens het blad ‘begrip’ voor de maatregel": a bare noun between quotation marks behind the phrase of a light verb without an object is that
@@ -384,4 +423,14 @@ fn relative_of_other(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
     let number = noun.feats.get("Number").or((noun.upos == Upos::Propn).then_some("Sing"));
     let below = analysis.ancestors(name).any(|above| above == described);
     (below && number == Some(wanted)).then_some(Arc { token: verb, head: name, deprel: token.deprel })
+}
+
+/// "Als China Taiwan zou aanvallen": a subordinator that the tree hangs on the subject right behind it opens the clause of the verb.
+pub(super) fn mark_of_subject(analysis: &Analysis, mark: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(mark).filter(|token| token.deprel.is(Relation::Mark))?;
+    let subject = token.head.filter(|&subject| subject > mark)?;
+    let noun = analysis.token(subject).filter(|noun| noun.deprel.is(Relation::Nsubj) && matches!(noun.upos, Upos::Noun | Upos::Propn))?;
+    let verb = noun.head.filter(|&verb| verb > subject && analysis.token(verb).is_some_and(|verb| verb.upos == Upos::Verb))?;
+    let own = analysis.children_by(verb, Relation::Mark).any(|(other, _)| other < subject);
+    (!own).then_some(Arc::new(mark, verb, Relation::Mark))
 }

@@ -48,6 +48,7 @@ struct Faults {
     clusters: Vec<ascent::Cluster>,
     nouns: Vec<TokenIndex>,
     particles: Vec<words::Particle>,
+    hyphens: Vec<words::Hyphen>,
     arcs: Vec<Arc>,
 }
 
@@ -67,29 +68,36 @@ impl Faults {
                     faults.arcs.extend(clauses::existence(analysis, grammar, at));
                     faults.arcs.extend(clauses::quoted_object(analysis, grammar, at));
                     faults.arcs.extend(clauses::counted_out(analysis, grammar, at));
+                    faults.arcs.extend(words::bare_object(analysis, grammar, at));
+                    faults.arcs.extend(clauses::object_before_time(analysis, grammar, at));
                     faults.arcs.extend(clauses::subject_of_next(analysis, at));
                 }
                 Upos::Propn => {
                     faults.arcs.extend(clauses::subject_of_next(analysis, at));
                     faults.arcs.extend(clauses::blamed(analysis, grammar, at));
                 }
+                Upos::Sconj => faults.arcs.extend(clauses::mark_of_subject(analysis, at)),
+                Upos::Det => faults.arcs.extend(words::pronoun(analysis, at)),
                 Upos::Adv => faults.arcs.extend(clauses::negation(analysis, grammar, at)),
                 Upos::Sym => faults.arcs.extend(words::currency(analysis, at)),
                 _ => {}
             }
             faults.nouns.extend(words::is_noun(analysis, at).then_some(at));
             faults.particles.extend(words::particle(analysis, grammar, at));
+            faults.hyphens.extend(words::hyphen(analysis, at));
         }
         faults
     }
 
     fn is_empty(&self) -> bool {
-        self.ascents.is_empty() && self.clusters.is_empty() && self.nouns.is_empty() && self.particles.is_empty() && self.arcs.is_empty()
+        let words = self.nouns.is_empty() && self.particles.is_empty() && self.hyphens.is_empty();
+        words && self.ascents.is_empty() && self.clusters.is_empty() && self.arcs.is_empty()
     }
 
     fn mend(&self, analysis: &mut Analysis) {
         self.nouns.iter().for_each(|&noun| words::make_noun(analysis, noun));
         self.particles.iter().for_each(|particle| words::join_particle(analysis, particle));
+        self.hyphens.iter().for_each(|hyphen| words::join_hyphen(analysis, hyphen));
         self.ascents.iter().for_each(|ascent| ascent.climb(analysis));
         self.clusters.iter().for_each(|cluster| cluster.turn(analysis));
         self.arcs.iter().for_each(|arc| draw(analysis, arc));
@@ -103,6 +111,9 @@ fn draw(analysis: &mut Analysis, arc: &Arc) {
         token.deprel = arc.deprel;
         if arc.deprel.is(Relation::Amod) {
             token.upos = Upos::Adj;
+        }
+        if arc.deprel.is(Relation::Nsubj) && token.upos == Upos::Det {
+            token.upos = Upos::Pron;
         }
     }
 }

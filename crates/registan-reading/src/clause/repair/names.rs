@@ -27,7 +27,69 @@ pub(super) fn arcs(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<A
     arcs.extend(found_so(analysis, name));
     arcs.extend(behind_semicolon(analysis, name));
     arcs.extend(genitive_subject(analysis, grammar, name));
+    arcs.extend(names_of_subject(analysis, name));
+    arcs.extend(behind_time(analysis, grammar, name));
+    arcs.extend(named_object(analysis, name));
+    arcs.extend(beside_participle(analysis, grammar, name));
     arcs
+}
+
+/// "Zal volgende week Peking bezoeken": a place is not in apposition to a stretch of time, but the object of the verb behind it that has none.
+fn behind_time(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Option<Arc> {
+    let head = analysis.head_of_run(&name.tokens)?;
+    let token = analysis.token(head).filter(|token| matches!(token.deprel.base(), Relation::Appos | Relation::Nmod | Relation::Flat))?;
+    let time = token.head.filter(|time| time.get() + 1 == name.tokens.start)?;
+    let stretch = analysis.token(time).filter(|time| grammar.time_nouns.contains(&time.lemma.to_lowercase()))?;
+    let verb = stretch.head.filter(|&verb| verb > head && stretch.deprel.is(Relation::Obl))?;
+    let transitive = analysis.token(verb).is_some_and(|verb| verb.upos == Upos::Verb);
+    let own = analysis.children_by(verb, Relation::Obj).next().is_some();
+    (transitive && !own).then_some(Arc::new(head, verb, Relation::Obj))
+}
+
+/// "Were leaving the bloc ECOWAS": of two objects side by side the name tells which the noun is.
+fn named_object(analysis: &Analysis, name: &Name) -> Option<Arc> {
+    let head = analysis.head_of_run(&name.tokens)?;
+    let token = analysis.token(head).filter(|token| token.deprel.is(Relation::Obj) && name.kind == NameKind::Organisation)?;
+    let noun = name.tokens.start.checked_sub(1).map(TokenIndex::new)?;
+    let before = analysis.token(noun).filter(|noun| noun.upos == Upos::Noun && noun.deprel.is(Relation::Obj))?;
+    let one = before.head == token.head && before.feats.has("Number", "Sing");
+    one.then_some(Arc::new(head, noun, Relation::Appos))
+}
+
+/// "To neighbouring Chad": a participle that is an adjective before a name, which the tree takes for the verb of a clause.
+fn beside_participle(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<Arc> {
+    let arcs = || {
+        let head = analysis.head_of_run(&name.tokens)?;
+        let participle = name.tokens.start.checked_sub(1).map(TokenIndex::new)?;
+        let token = analysis.token(participle).filter(|token| grammar.place_participles.contains(&token.form.to_lowercase()))?;
+        let verb = token.head.filter(|_| matches!(token.deprel.base(), Relation::Advcl | Relation::Acl | Relation::Obl))?;
+        let below = analysis.token(head).is_some_and(|token| token.head == Some(participle));
+        let relation = if analysis.token(verb)?.upos == Upos::Verb { Relation::Obl } else { Relation::Nmod };
+        let mut arcs = vec![Arc::new(head, verb, relation), Arc::new(participle, head, Relation::Amod)];
+        let marks = analysis.children_by(participle, Relation::Mark).chain(analysis.children_by(participle, Relation::Case));
+        arcs.extend(marks.map(|(mark, _)| Arc::new(mark, head, Relation::Case)));
+        below.then_some(arcs)
+    };
+    arcs().unwrap_or_default()
+}
+
+/// "UK and EU negotiators have agreed": of two subjects the bare noun in the plural right behind the names is who they are, and the names are whose.
+fn names_of_subject(analysis: &Analysis, name: &Name) -> Option<Arc> {
+    let head = analysis.head_of_run(&name.tokens)?;
+    let token = analysis.token(head).filter(|token| token.deprel == "nsubj")?;
+    let bare = |noun: TokenIndex| {
+        let plural = analysis.token(noun)?;
+        let subject = plural.deprel.is(Relation::Nsubj) && plural.head == token.head && plural.upos == Upos::Noun;
+        (subject && plural.feats.has("Number", "Plur")).then_some(noun)
+    };
+    let nouns = (name.tokens.end..name.tokens.end + NEAR).map(TokenIndex::new);
+    let noun = nouns.filter_map(bare).find(|&noun| {
+        let between = (name.tokens.end..noun.get()).filter_map(|at| analysis.tokens.get(at));
+        let mut joined = between.clone().any(|word| word.upos == Upos::Cconj && word.form != "&");
+        between.for_each(|word| joined &= matches!(word.upos, Upos::Cconj | Upos::Propn | Upos::Adj));
+        joined || noun.get() == name.tokens.end
+    })?;
+    Some(Arc::new(head, noun, Relation::Compound))
 }
 
 /// "Dat was Ruslands oorlog in Mali": of two subjects the genitive right before the noun is whose it is.
@@ -66,9 +128,13 @@ fn behind_semicolon(analysis: &Analysis, name: &Name) -> Option<Arc> {
 fn found_so(analysis: &Analysis, name: &Name) -> Vec<Arc> {
     let adjective = TokenIndex::new(name.tokens.end);
     let found = || {
-        let token = analysis
-            .token(adjective)
-            .filter(|token| token.upos == Upos::Adj && matches!(token.deprel.base(), Relation::Obj | Relation::Xcomp))?;
+        // A noun may be the object itself: "gave Obama support".
+        let said = |token: &&Token| match token.upos {
+            Upos::Adj => matches!(token.deprel.base(), Relation::Obj | Relation::Xcomp),
+            Upos::Noun => token.deprel.is(Relation::Xcomp),
+            _ => false,
+        };
+        let token = analysis.token(adjective).filter(said)?;
         let before = name.tokens.start.checked_sub(1).map(TokenIndex::new).filter(|&before| Some(before) == token.head)?;
         let head = analysis.head_of_run(&name.tokens)?;
         let within = analysis.token(head).is_some_and(|token| token.head == Some(adjective));

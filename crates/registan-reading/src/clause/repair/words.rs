@@ -46,6 +46,36 @@ pub(super) fn currency(analysis: &Analysis, sign: TokenIndex) -> Option<Arc> {
     (beside && counted.head != Some(sign)).then_some(Arc::new(sign, number, Relation::Compound))
 }
 
+/// "Dat het drones heeft geleverd": right behind a subordinator a neuter determiner of a noun in the plural, or of one that is not neuter, is the subject of
+/// a verb that has none.
+pub(super) fn pronoun(analysis: &Analysis, at: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(at).filter(|token| token.deprel.is(Relation::Det) && token.feats.has("Definite", "Def"))?;
+    let before = at.get().checked_sub(1).and_then(|before| analysis.tokens.get(before))?;
+    let noun = token.head.filter(|&noun| noun > at)?;
+    let described = analysis.token(noun)?;
+    let neuter = token.form.eq_ignore_ascii_case("het");
+    let other = described.feats.has("Number", "Plur") || described.feats.has("Gender", "Com");
+    let verb = described.head.filter(|_| before.deprel.is(Relation::Mark) && neuter && other)?;
+    let clause = before.head == Some(verb) && analysis.token(verb).is_some_and(|verb| verb.upos == Upos::Verb);
+    let own = analysis.children_by(verb, Relation::Nsubj).next().is_some();
+    (clause && !own && !described.deprel.is(Relation::Nsubj)).then_some(Arc::new(at, verb, Relation::Nsubj))
+}
+
+/// "De straat op gegaan", "de grens overgestoken": a noun with a determiner and without preposition right before the verb or its particle, which tells no
+/// time, is the object of a verb that has none.
+pub(super) fn bare_object(analysis: &Analysis, grammar: &Grammar, noun: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(noun).filter(|token| token.deprel.is(Relation::Obl) && grammar.closed_compounds)?;
+    let verb = token.head.filter(|&verb| verb > noun && analysis.token(verb).is_some_and(|verb| verb.upos == Upos::Verb))?;
+    let time = grammar.time_nouns.contains(&token.lemma.to_lowercase()) || grammar.days.contains(&token.lemma.to_lowercase());
+    let next = TokenIndex::new(noun.get() + 1);
+    let particle = analysis.token(next).is_some_and(|next| next.head == Some(verb) && next.deprel.subtype() == Some("prt"));
+    let near = particle || next == verb || analysis.token(next).is_some_and(|next| next.upos == Upos::Aux && next.head == Some(verb));
+    let has = |relation| analysis.children_by(noun, relation).next().is_some();
+    let bare = has(Relation::Det) && !has(Relation::Case) && !has(Relation::Nummod);
+    let own = analysis.children_by(verb, Relation::Obj).next().is_some();
+    (near && bare && !time && !own).then_some(Arc::new(noun, verb, Relation::Obj))
+}
+
 /// A particle that belongs to a verb before it.
 pub(super) struct Particle {
     at: TokenIndex,
@@ -55,6 +85,9 @@ pub(super) struct Particle {
 /// The particle of a finite verb before it that the tree takes for a preposition ("zegt toe extra munitie te leveren") or gives to the infinitive
 /// behind it ("biedt aan te bemiddelen").
 pub(super) fn particle(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) -> Option<Particle> {
+    if let Some(verb) = verb_of_result(analysis, grammar, at) {
+        return Some(Particle { at, verb });
+    }
     let token = analysis.token(at).filter(|token| token.upos == Upos::Adp)?;
     let form = token.form.to_lowercase();
     let finite = |at: &TokenIndex| analysis.token(*at).is_some_and(|verb| verb.upos == Upos::Verb && verb.feats.has("VerbForm", "Fin"));
@@ -72,7 +105,15 @@ pub(super) fn particle(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) -
     (token.head != Some(verb) && !joined).then_some(Particle { at, verb })
 }
 
-/// Whether particle and verb together are a verb whose content is the infinitive right behind the particle.
+/// "Liet negentig gevangenen vrij in ruil voor …": the verb to which an adjective belongs as its particle, though the tree takes it for an adverb.
+fn verb_of_result(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) -> Option<TokenIndex> {
+    let token = analysis.token(at).filter(|token| matches!(token.upos, Upos::Adj | Upos::Adv))?;
+    let verb = token.head.filter(|_| matches!(token.deprel.base(), Relation::Advmod | Relation::Xcomp))?;
+    let lemma = &analysis.token(verb).filter(|verb| verb.upos == Upos::Verb)?.lemma;
+    grammar.verbs_of_result.contains(&format!("{}{}", token.form.to_lowercase(), lemma.to_lowercase())).then_some(verb)
+}
+
+/// Whether particle and verb together are a verb whose content is the infinitive right behind the particle, or behind its object.
 fn is_of_infinitive(analysis: &Analysis, grammar: &Grammar, (at, verb): (TokenIndex, TokenIndex), form: &str) -> bool {
     let joined = analysis.token(verb).map(|verb| format!("{form}{}", verb.lemma.to_lowercase()));
     let marker = analysis.tokens.get(at.get() + 1).is_some_and(|next| next.deprel.is(Relation::Mark));
@@ -114,4 +155,66 @@ pub(super) fn join_particle(analysis: &mut Analysis, particle: &Particle) {
         token.head = Some(particle.verb);
         token.deprel = "compound:prt".parse().unwrap_or(Deprel::new(Relation::Compound));
     }
+    part_objects(analysis, particle);
+}
+
+/// "Roept zijn burgers op Mali te verlaten": what stands before the particle is the verb's, what stands behind it the infinitive's.
+fn part_objects(analysis: &mut Analysis, particle: &Particle) {
+    let Particle { at, verb } = *particle;
+    let infinitive = analysis.children_by(verb, Relation::Xcomp).map(|(index, _)| index).find(|&index| {
+        index > at && analysis.token(index).is_some_and(|token| token.upos == Upos::Verb && token.feats.has("VerbForm", "Inf"))
+    });
+    let Some(infinitive) = infinitive else { return };
+    let name = TokenIndex::new(at.get() + 1);
+    let Some(token) = analysis.token(name).filter(|token| token.upos == Upos::Propn && name < infinitive) else { return };
+    let Some(noun) = token.head.filter(|&noun| verb < noun && noun < at && token.deprel.is(Relation::Nmod)) else { return };
+    let parted = [(name, infinitive), (noun, verb)];
+    for (object, head) in parted {
+        if let Some(token) = analysis.tokens.get_mut(object.get()) {
+            (token.head, token.deprel) = (Some(head), Deprel::new(Relation::Obj));
+        }
+    }
+}
+
+/// A verb with a noun before its hyphen: "test-fired".
+pub(super) struct Hyphen {
+    noun: TokenIndex,
+    verb: TokenIndex,
+}
+
+/// "Pakistan test-fired a missile": a common noun that a hyphen joins to a finite verb is a part of that verb, not its subject.
+pub(super) fn hyphen(analysis: &Analysis, verb: TokenIndex) -> Option<Hyphen> {
+    let token = analysis.token(verb).filter(|token| token.upos == Upos::Verb && token.feats.has("VerbForm", "Fin"))?;
+    let [noun, hyphen] = [2, 1].map(|steps| verb.get().checked_sub(steps).map(TokenIndex::new));
+    let (noun, hyphen) = noun.zip(hyphen)?;
+    let joined = analysis.token(hyphen).is_some_and(|hyphen| hyphen.form == "-" && !hyphen.space_after);
+    let part = analysis.token(noun).filter(|noun| joined && !noun.space_after && noun.upos == Upos::Noun && noun.head == Some(verb))?;
+    let plain = part.form.starts_with(char::is_lowercase) && part.deprel.is(Relation::Nsubj) && !token.deprel.is(Relation::Amod);
+    plain.then_some(Hyphen { noun, verb })
+}
+
+/// Joins it to the verb, as the dictionary has it; what stood before the noun is the subject.
+pub(super) fn join_hyphen(analysis: &mut Analysis, hyphen: &Hyphen) {
+    let part = analysis.token(hyphen.noun).map(|noun| noun.form.to_lowercase()).unwrap_or_default();
+    let before: Vec<TokenIndex> = analysis.children(hyphen.noun).map(|(child, _)| child).filter(|&child| child < hyphen.noun).collect();
+    let subject = before.iter().copied().rfind(|&child| analysis.token(child).is_some_and(|token| is_nominal(token.upos)));
+    if let Some(verb) = analysis.tokens.get_mut(hyphen.verb.get()) {
+        verb.lemma = format!("{part}-{}", verb.lemma);
+    }
+    if let Some(noun) = analysis.tokens.get_mut(hyphen.noun.get()) {
+        noun.deprel = Deprel::new(Relation::Compound);
+    }
+    let Some(subject) = subject else { return };
+    for child in before {
+        let Some(token) = analysis.tokens.get_mut(child.get()) else { continue };
+        if child == subject {
+            (token.head, token.deprel) = (Some(hyphen.verb), Deprel::new(Relation::Nsubj));
+        } else {
+            token.head = Some(subject);
+        }
+    }
+}
+
+fn is_nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron)
 }
