@@ -129,6 +129,15 @@ pub struct Grammar {
     pub motion_verbs: HashSet<String>,
     /// Markers of an occasion at which the subject of the clause does or did something else: na, tijdens.
     pub occasion_markers: HashSet<String>,
+    /// What one is put out of, or goes across, with no preposition before it: land, grens ("het land uit").
+    #[serde(default)]
+    pub way_nouns: HashSet<String>,
+    /// Prepositions that open an infinitive clause: door, zonder, na.
+    #[serde(default)]
+    pub infinitive_openers: HashSet<String>,
+    /// Markers of something else that goes on around the clause, which has none of its phrases: ondanks, wegens, amid.
+    #[serde(default)]
+    pub circumstance_markers: HashSet<String>,
     /// Markers of whose a doing is: van, tussen.
     #[serde(default)]
     pub owner_markers: HashSet<String>,

@@ -184,8 +184,16 @@ impl<'d> Clauses<'d> {
     /// "legde Iran sancties op": of two objects the first is the one to whom.
     fn is_first_of_two_objects(&self, verb: TokenIndex, object: TokenIndex) -> bool {
         let objects = self.tree.child_tokens(verb).filter(|(_, token)| token.deprel.is(Relation::Obj)).map(|(index, _)| index);
-        let plain: Vec<TokenIndex> = objects.filter(|&index| self.tree.child(index, Relation::Case).is_none()).collect();
+        let plain = objects.filter(|&index| self.tree.child(index, Relation::Case).is_none() && !self.is_way(verb, index));
+        let plain: Vec<TokenIndex> = plain.collect();
         plain.len() == 2 && plain.first() == Some(&object) && self.tree.child(verb, Relation::Iobj).is_none()
+    }
+
+    /// "Wees drie diplomaten het land uit": what one goes, or is put, out of or across, right before the particle.
+    fn is_way(&self, verb: TokenIndex, object: TokenIndex) -> bool {
+        let noun = self.tree.token(object).is_some_and(|token| self.grammar.way_nouns.contains(&token.lemma.to_lowercase()));
+        let next = self.tree.token(TokenIndex::new(object.get() + 1));
+        noun && next.is_some_and(|next| next.deprel == "compound:prt" && next.head == Some(verb))
     }
 
     fn is_bare_count(&self, predicate: &Predicate, child: TokenIndex, token: &Token) -> bool {
@@ -551,6 +559,10 @@ impl<'d> Clauses<'d> {
                 // "Began with the attack": their attack.
                 self.add(predicate, Slot::Possessive, subject);
             }
+        }
+        // "Stelt sancties in tegen Rusland, ondanks druk": the pressure is not on Russia.
+        if self.marker(first).is_some_and(|marker| self.grammar.circumstance_markers.contains(&*marker)) {
+            return;
         }
         // "sancties opleggen aan Rusland": obliques of the light verb are the noun's as well.
         for (child, token) in self.tree.child_tokens(verb) {

@@ -11,7 +11,7 @@ mod officials;
 mod sharing;
 mod unread;
 
-use registan_language::{Analysis, Language, TokenIndex, Upos};
+use registan_language::{Analysis, Language, Relation, Token, TokenIndex, Upos};
 use registan_types::{Grounded, Polarity, Reality, Report, Span, Statement};
 
 pub use examples::{EXAMPLES_PUBLISHED, Failure, Outcome, example_report};
@@ -296,18 +296,18 @@ fn drop_carried_nouns(candidates: &mut Vec<Candidate>) {
     candidates.retain(|candidate| !carried.contains(&candidate.predicate.trigger));
 }
 
-/// A verb and the noun in its object that evoke one frame tell one doing ("hielden een ontmoeting", "voerde een aanval uit"): the one with more
-/// of its roles filled stays.
+/// A verb and the noun in its object, or the infinitive of what it is done for, that evoke one frame tell one doing ("hielden een ontmoeting", "voerde
+/// een aanval uit", "used tear gas to disperse them"): the one with more of its roles filled stays.
 fn drop_repeated(assembly: &assembly::Assembly<'_>, candidates: &mut Vec<Candidate>) {
     let frames = assembly.matcher.frames;
     let frame = |candidate: &Candidate| frames.unit(candidate.unit).map(|unit| unit.frame);
     let tree = assembly.matcher.clauses.tree();
     let mut dropped = vec![false; candidates.len()];
     for (at, noun) in candidates.iter().enumerate() {
-        let is_noun = assembly.matcher.document.token(noun.predicate.trigger).is_some_and(|token| token.upos == Upos::Noun);
+        let carried = assembly.matcher.document.token(noun.predicate.trigger).is_some_and(is_carried);
         let governor = tree.head(noun.predicate.trigger);
         for (other, verb) in candidates.iter().enumerate() {
-            let governs = at != other && governor == Some(verb.predicate.trigger) && is_noun;
+            let governs = at != other && governor == Some(verb.predicate.trigger) && carried;
             let form = frames.unit(verb.unit).map(|unit| &unit.form);
             if governs && frame(noun) == frame(verb) && !matches!(form, Some(UnitForm::Noun)) && !have_other_targets(noun, verb) {
                 let weaker = if noun.fillers.len() > verb.fillers.len() { other } else { at };
@@ -319,6 +319,13 @@ fn drop_repeated(assembly: &assembly::Assembly<'_>, candidates: &mut Vec<Candida
     }
     let mut marks = dropped.into_iter();
     candidates.retain(|_| !marks.next().unwrap_or(false));
+}
+
+/// Whether a word below a verb may tell the same doing as the verb.
+fn is_carried(token: &Token) -> bool {
+    let purpose =
+        token.upos == Upos::Verb && token.feats.has("VerbForm", "Inf") && matches!(token.deprel.base(), Relation::Advcl | Relation::Xcomp);
+    token.upos == Upos::Noun || purpose
 }
 
 /// "After a visit to Kenya she goes to Egypt": two doings, each done to somebody else.

@@ -17,6 +17,8 @@ pub struct SpeechVerb {
     pub shows: bool,
     /// Its object speaks: "quoted the minister as saying".
     pub quoted: bool,
+    /// The preposition behind which its source stands, an account, which its subject is not: "blijkt uit een rapport".
+    pub source: Option<String>,
     /// Heard only of somebody: "is expected to" is nobody's word.
     pub named: bool,
     /// Its negation is that of what is said: "does not believe that it works". Of other verbs it leaves unsaid what hangs on them.

@@ -19,7 +19,11 @@ impl Voices<'_> {
     /// The subjects of a verb of saying; the verb itself for "is said to".
     pub(super) fn speakers_of_verb(&self, verb: TokenIndex, content: TokenIndex, stance: Stance, speaking: Speaking) -> Option<Link> {
         let predicate = self.clauses.predicate(verb)?;
-        let quoted = self.speech_phrase(verb).is_some_and(|(_, speech)| speech.quoted);
+        let speech = self.speech_phrase(verb).map(|(_, speech)| speech);
+        if let Some(marker) = speech.and_then(|speech| speech.source.as_deref()) {
+            return self.account_behind(&predicate, marker, stance);
+        }
+        let quoted = speech.is_some_and(|speech| speech.quoted);
         let slot = if quoted { Slot::Object } else { Slot::Subject };
         // "Hungary blocked it, zeggen diplomaten": who acts in what is said does not say it.
         let inverted = self.inverted_speaker(&predicate);
@@ -33,6 +37,13 @@ impl Voices<'_> {
             return predicate.passive.then(|| self.unnamed(verb, stance)).flatten();
         }
         self.joint(&heads, stance, speaking)
+    }
+
+    /// "Blijkt uit een rapport van Reuters": the account behind a preposition, where the verb's subject is what is said.
+    fn account_behind(&self, predicate: &Predicate, marker: &str, stance: Stance) -> Option<Link> {
+        let heads = predicate.at(&Slot::Marked(marker.into())).map(|argument| argument.head).collect::<Vec<_>>();
+        let link = heads.into_iter().find(|&head| self.is_account(head)).map(|head| self.source(head))?;
+        (!link.speakers.is_empty()).then_some(Link { stance, ..link })
     }
 
     /// "…, zeggen Europese diplomaten": behind what is said the clause of saying opens with its verb, so that the noun behind it, which the tree may

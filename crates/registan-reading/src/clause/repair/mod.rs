@@ -5,6 +5,7 @@
 
 mod ascent;
 mod clauses;
+mod infinitives;
 mod names;
 mod words;
 
@@ -61,6 +62,7 @@ impl Faults {
                 Upos::Verb => {
                     faults.arcs.extend(clauses::arc(analysis, grammar, at));
                     faults.arcs.extend(clauses::subjects_of_headline(analysis, at));
+                    faults.arcs.extend(infinitives::opened(analysis, grammar, at));
                     faults.ascents.extend(ascent::of_participle(analysis, grammar, at));
                     faults.clusters.extend(ascent::cluster(analysis, grammar, at));
                 }

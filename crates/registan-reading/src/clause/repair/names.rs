@@ -144,18 +144,30 @@ fn found_so(analysis: &Analysis, name: &Name) -> Vec<Arc> {
     found().unwrap_or_default()
 }
 
-/// "Bood IJsland excuses aan": a bare name before the object, which no genitive ties to it, is whom it is given to.
+/// "Bood IJsland excuses aan", "fined Apple 2 billion euros": a bare name before the object, which no genitive ties to it, is whom it is given to.
 fn given_to(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Option<Arc> {
     let head = analysis.head_of_run(&name.tokens)?;
-    let token = analysis.token(head).filter(|token| token.deprel == "nmod" && token.upos == Upos::Propn)?;
+    let token = analysis.token(head).filter(|token| token.upos == Upos::Propn)?;
+    let amount = || token.deprel.is(Relation::Compound) && is_amount(analysis, token.head, name.tokens.end);
+    if token.deprel != "nmod" && !amount() {
+        return None;
+    }
     let last = analysis.tokens.get(name.tokens.end.checked_sub(1)?)?;
     let genitive = grammar.genitive_endings.iter().any(|ending| last.form.ends_with(ending)) || last.feats.has("Case", "Gen");
     let object = token.head.filter(|object| object.get() >= name.tokens.end && !genitive)?;
-    let object = analysis.token(object).filter(|object| object.deprel.is(Relation::Obj) && object.upos == Upos::Noun)?;
+    let object =
+        analysis.token(object).filter(|object| object.deprel.is(Relation::Obj) && matches!(object.upos, Upos::Noun | Upos::Sym))?;
     let verb = object.head.filter(|&verb| verb < head && analysis.token(verb).is_some_and(|verb| verb.upos == Upos::Verb))?;
     let marked = analysis.tokens.iter().take(name.tokens.start).skip(name.tokens.start.saturating_sub(3));
     let marked = marked.into_iter().any(|word| word.head == Some(head) && word.deprel.is(Relation::Case));
     (!marked).then_some(Arc::new(head, verb, Relation::Iobj))
+}
+
+/// Whether a phrase is a sum from `start` on: "$2", "2 billion euros", but not "737 jets".
+fn is_amount(analysis: &Analysis, phrase: Option<TokenIndex>, start: usize) -> bool {
+    let is = |at: usize, upos: Upos| analysis.tokens.get(at).is_some_and(|token| token.upos == upos);
+    let sign = phrase.is_some_and(|phrase| phrase.get() == start && is(start, Upos::Sym));
+    sign || (is(start, Upos::Num) && is(start + 1, Upos::Num))
 }
 
 /// "Where among others (onder meer) Kenya takes part": names behind what opens a list, which the tree takes for a phrase of place, are the subject of a

@@ -1,0 +1,39 @@
+//! Infinitive clauses that open with a preposition: "door troepen te sturen", "zonder Oekraïne te raadplegen".
+
+use registan_language::{Analysis, Deprel, Relation, TokenIndex, Upos};
+
+use super::{Arc, Grammar};
+/// A preposition that the tree gives to the first noun of an infinitive clause opens the clause; the noun is the object where there is no other.
+pub(super) fn opened(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Vec<Arc> {
+    let Some((case, noun)) = opener(analysis, grammar, verb) else { return Vec::new() };
+    let mut arcs = vec![Arc::new(case, verb, Relation::Mark)];
+    if analysis.children_by(verb, Relation::Obj).next().is_none() {
+        arcs.push(Arc::new(noun, verb, Relation::Obj));
+    }
+    let above = analysis.token(verb).filter(|token| matches!(token.deprel.base(), Relation::Xcomp | Relation::Ccomp));
+    if let Some(head) = above.and_then(|token| token.head) {
+        arcs.push(Arc { token: verb, head, deprel: Deprel::new(Relation::Advcl) });
+    }
+    arcs
+}
+
+/// The preposition and the noun that it hangs on.
+fn opener(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<(TokenIndex, TokenIndex)> {
+    let marks: Vec<TokenIndex> = analysis.children_by(verb, Relation::Mark).map(|(mark, _)| mark).collect();
+    let &[to] = marks.as_slice() else { return None };
+    let next = TokenIndex::new(to.get() + 1);
+    let has_done = || analysis.token(next).is_some_and(|token| grammar.having.contains(&token.lemma.to_lowercase()));
+    if !(next == verb || has_done())
+        || analysis
+            .children(verb)
+            .any(|(_, token)| token.deprel.is(Relation::Aux) && grammar.passive_auxiliaries.contains(&token.lemma.to_lowercase()))
+    {
+        return None;
+    }
+    let below = |token: TokenIndex| analysis.ancestors(token).any(|above| above == verb);
+    let first = (0..to.get()).rev().map(TokenIndex::new).take_while(|&token| below(token)).last()?;
+    let case = analysis.token(first).filter(|token| token.deprel.is(Relation::Case))?;
+    let noun = case.head.filter(|_| grammar.infinitive_openers.contains(&case.form.to_lowercase()))?;
+    let object = analysis.token(noun).filter(|token| matches!(token.upos, Upos::Noun | Upos::Propn) && token.head == Some(verb))?;
+    matches!(object.deprel.base(), Relation::Obj | Relation::Obl).then_some((first, noun))
+}
