@@ -525,6 +525,10 @@ impl<'d> Clauses<'d> {
     fn add_light_subject(&self, predicate: &mut Predicate) {
         let first = self.tree.first_conjunct(predicate.trigger);
         let Some(token) = self.tree.token(first) else { return };
+        // "Stelt sancties in tegen Rusland, ondanks druk": the pressure is not on Russia; "verbreekt de banden vanwege de oorlog": others wage it.
+        if self.marker(first).is_some_and(|marker| self.grammar.circumstance_markers.contains(&*marker)) {
+            return;
+        }
         let verb = match token.deprel.base() {
             Relation::Obj | Relation::Obl | Relation::Xcomp => token.head,
             Relation::Nsubj if token.deprel.subtype() == Some("pass") => token.head,
@@ -559,10 +563,6 @@ impl<'d> Clauses<'d> {
                 // "Began with the attack": their attack.
                 self.add(predicate, Slot::Possessive, subject);
             }
-        }
-        // "Stelt sancties in tegen Rusland, ondanks druk": the pressure is not on Russia.
-        if self.marker(first).is_some_and(|marker| self.grammar.circumstance_markers.contains(&*marker)) {
-            return;
         }
         // "sancties opleggen aan Rusland": obliques of the light verb are the noun's as well.
         for (child, token) in self.tree.child_tokens(verb) {

@@ -15,7 +15,7 @@ use registan_types::EntityKind;
 
 use crate::{
     Document,
-    clause::Tree,
+    clause::{Clauses, Tree},
     knowledge::{Gender, Knowledge},
     mention::{Mention, MentionForm, Mentions, Owner, Referent},
 };
@@ -31,8 +31,8 @@ const FLOOR: f32 = 0.45;
 pub(crate) const REACH: usize = 3;
 
 /// Resolves pronouns and definite descriptions against the mentions before them.
-pub fn resolve(document: Document<'_>, tree: &Tree<'_>, knowledge: &Knowledge, mut mentions: Mentions) -> Mentions {
-    let mut resolver = Resolver { document, tree, knowledge, antecedents: Antecedents::default() };
+pub fn resolve(document: Document<'_>, clauses: Clauses<'_>, knowledge: &Knowledge, mut mentions: Mentions) -> Mentions {
+    let mut resolver = Resolver { document, tree: clauses.tree(), clauses, knowledge, antecedents: Antecedents::default() };
     let mut added = Vec::new();
     for (number, sentence) in document.analysis.sentences.iter().enumerate() {
         resolver.antecedents.begin(number);
@@ -53,6 +53,7 @@ pub fn resolve(document: Document<'_>, tree: &Tree<'_>, knowledge: &Knowledge, m
 struct Resolver<'d> {
     document: Document<'d>,
     tree: &'d Tree<'d>,
+    clauses: Clauses<'d>,
     knowledge: &'d Knowledge,
     antecedents: Antecedents,
 }

@@ -1,7 +1,7 @@
 //! Pronouns, possessive ones included.
 
 use registan_language::{Relation, Token, TokenIndex, Upos};
-use registan_types::EntityKind;
+use registan_types::{EntityKind, Grounded};
 
 use super::{
     Resolver,
@@ -18,6 +18,9 @@ const BY_ITSELF: f32 = 0.8;
 
 /// How sure a possessive is that of the subject which follows it.
 const AHEAD: f32 = 0.85;
+
+/// How much likelier a possessive is that of who carries out the clause around it.
+const OF_ITS_CLAUSE: f32 = 0.15;
 
 /// What a pronoun may stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -77,7 +80,7 @@ impl Resolver<'_> {
         if let Some(ahead) = self.subject_ahead(mentions, at, token, agreement, &excluded) {
             return Some(ahead);
         }
-        let scored = self.candidates(agreement, at, token, &excluded);
+        let scored = self.candidates(mentions, agreement, at, token, &excluded);
         let Some((score, referents)) = clear_best(scored, |a, b| same_referents(a, b)) else {
             return self.body_that_says(mentions, at, token).filter(|_| agreement.plural);
         };
@@ -126,7 +129,15 @@ impl Resolver<'_> {
             return token.head.is_none_or(|noun| noun < at);
         }
         let only_neuter = agreement.neuter && !agreement.masculine && !agreement.feminine;
-        only_neuter && !self.is_plain_subject(token)
+        only_neuter && !self.is_plain_subject(token) && !self.is_addressed(token)
+    }
+
+    /// "Accused it of", "urged it to": only somebody can be.
+    fn is_addressed(&self, token: &Token) -> bool {
+        let verb = token.head.filter(|_| matches!(token.deprel.base(), Relation::Obj | Relation::Iobj));
+        let lemma =
+            verb.and_then(|verb| self.tree.token(verb)).filter(|verb| verb.upos == Upos::Verb).map(|verb| verb.lemma.to_lowercase());
+        lemma.is_some_and(|lemma| self.clauses.grammar().blaming_verbs.contains(&lemma))
     }
 
     /// A neuter pronoun stands for somebody only as the subject of a full verb that takes no clause besides saying.
@@ -172,19 +183,30 @@ impl Resolver<'_> {
         own
     }
 
-    fn candidates(&self, agreement: Agreement, at: TokenIndex, token: &Token, excluded: &[Referent]) -> Vec<(f32, Vec<Referent>)> {
+    fn candidates(
+        &self,
+        mentions: &Mentions,
+        agreement: Agreement,
+        at: TokenIndex,
+        token: &Token,
+        excluded: &[Referent],
+    ) -> Vec<(f32, Vec<Referent>)> {
         let mut scored: Vec<(f32, Vec<Referent>)> = Vec::new();
         let mut add = |score: f32, referents: &[Referent]| match scored.iter_mut().find(|(_, known)| same_referents(known, referents)) {
             Some(known) => known.0 = known.0.max(score),
             None => scored.push((score, referents.to_vec())),
         };
+        let doers = self.clauses.subjects_above(at);
+        let barred = if agreement.possessive { self.hosts(mentions, token) } else { self.doers_of_object(mentions, token, &doers) };
         for antecedent in self.antecedents.iter() {
-            let own = antecedent.referents.iter().any(|referent| excluded.iter().any(|own| own.entity == referent.entity));
+            let barred = antecedent.referents.iter().any(|referent| barred.iter().any(|barred| is_same(barred, &referent.entity)));
+            let own = barred || antecedent.referents.iter().any(|referent| excluded.iter().any(|own| own.entity == referent.entity));
             let fit = agreement.fits(antecedent.traits.being);
             if fit == 0.0 || own || (!agreement.possessive && self.are_arguments_of_one(antecedent.head, token)) {
                 continue;
             }
-            add(fit * self.salience(antecedent, at), &antecedent.referents);
+            let of_clause = if agreement.possessive && doers.contains(&antecedent.head) { OF_ITS_CLAUSE } else { 0.0 };
+            add(fit * (self.salience(antecedent, at) + of_clause), &antecedent.referents);
         }
         if agreement.plural {
             for (score, set) in self.sets() {
@@ -198,6 +220,26 @@ impl Resolver<'_> {
     fn are_arguments_of_one(&self, head: TokenIndex, pronoun: &Token) -> bool {
         let governor = self.tree.head(self.tree.first_conjunct(head));
         governor.is_some() && governor == pronoun.head
+    }
+
+    /// "Burundi closed its border, accusing it": whoever carries out the clause is not the object in it.
+    fn doers_of_object(&self, mentions: &Mentions, pronoun: &Token, doers: &[TokenIndex]) -> Vec<Grounded> {
+        let object = matches!(pronoun.deprel.base(), Relation::Obj | Relation::Iobj);
+        let known = doers.iter().filter(|_| object).filter_map(|&doer| mentions.at(doer));
+        known.flat_map(|mention| &mention.referents).map(|referent| referent.entity.clone()).collect()
+    }
+
+    /// "Its embassy in Quito" is not Ecuador's: the states that a mission abroad is in.
+    fn hosts(&self, mentions: &Mentions, possessive: &Token) -> Vec<Grounded> {
+        let Some(noun) = possessive.head else { return Vec::new() };
+        if self.tree.token(noun).is_none_or(|token| self.word(&token.lemma, "mission").is_none()) {
+            return Vec::new();
+        }
+        let verb = self.tree.head(noun);
+        let around = [Some(noun), verb].into_iter().flatten().flat_map(|above| self.tree.child_tokens(above));
+        let places = around.filter(|(_, token)| matches!(token.deprel.base(), Relation::Nmod | Relation::Obl)).map(|(place, _)| place);
+        let located = places.filter_map(|place| mentions.at(place)).flat_map(|mention| &mention.referents);
+        located.filter_map(|referent| referent.location.as_ref()?.state.clone()).collect()
     }
 
     /// The nearer, the more prominent and the oftener mentioned, the likelier.
@@ -241,6 +283,10 @@ impl Resolver<'_> {
         };
         union(self.antecedents.iter().filter(of_kind))
     }
+}
+
+fn is_same(one: &Grounded, other: &Grounded) -> bool {
+    if one.id.is_some() { one.id == other.id } else { one.name == other.name }
 }
 
 /// All who are meant, each once.

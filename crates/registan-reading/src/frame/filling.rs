@@ -153,8 +153,12 @@ impl Matcher<'_> {
 
     /// A slot in which only the state of a place would stand for the party.
     fn is_of_place(&self, choice: &SlotChoice) -> bool {
-        let local = |slot: &Slot| matches!(slot, Slot::Marked(marker) if self.clauses.grammar().place_markers.contains(&**marker));
-        local(choice.path.last().unwrap_or(&choice.slot)) && choice.kinds == [FillerKind::Host]
+        self.is_local(choice.path.last().unwrap_or(&choice.slot)) && choice.kinds == [FillerKind::Host]
+    }
+
+    /// A slot behind a preposition of place.
+    fn is_local(&self, slot: &Slot) -> bool {
+        matches!(slot, Slot::Marked(marker) if self.clauses.grammar().place_markers.contains(&**marker))
     }
 
     fn fill_slot(&self, seat: Seat<'_>, choice: &SlotChoice, out: &mut Vec<Filled>) {
@@ -277,18 +281,21 @@ impl Matcher<'_> {
         heads.iter().filter_map(|&head| self.clauses.predicate(head)).flat_map(|word| word.arguments)
     }
 
-    /// "verkoopt wapens aan Iran", "het bezoek van Pelosi aan Taiwan": the tree may hang the phrase on the object, or on another modifier of the
-    /// noun. Taken, but less sure.
+    /// "verkoopt wapens aan Iran", "het bezoek van Pelosi aan Taiwan", "hervat de levering van bommen aan Israël": the tree may hang the phrase on the
+    /// object, or on another modifier of the noun. Taken, but less sure.
     fn fill_from_neighbour(&self, seat: Seat<'_>, choice: &SlotChoice, out: &mut Vec<Filled>) {
         let Seat { predicate, light_noun, .. } = seat;
         let of_verb = predicate.kind == PredicateKind::Verb;
-        let lends = |slot: &Slot| if of_verb { *slot == Slot::Object } else { matches!(slot, Slot::Marked(_)) };
-        let neighbours: Vec<TokenIndex> = predicate
-            .arguments
-            .iter()
-            .filter(|argument| lends(&argument.slot) && !argument.inherited)
-            .map(|argument| argument.head)
-            .collect();
+        // "Seeks the help of a coach in Spain": where that stands is nobody's.
+        let local = self.is_local(&choice.slot);
+        let of_noun = |head: TokenIndex| !local && light_noun.is_some() && self.clauses.tree().head(head) == light_noun;
+        let lends = |argument: &Argument| match argument.slot {
+            Slot::Object => of_verb,
+            Slot::Marked(_) => !of_verb || of_noun(argument.head),
+            _ => false,
+        };
+        let neighbours: Vec<TokenIndex> =
+            predicate.arguments.iter().filter(|argument| lends(argument) && !argument.inherited).map(|argument| argument.head).collect();
         for neighbour in neighbours.into_iter().filter(|&neighbour| Some(neighbour) != light_noun) {
             let Some(noun) = self.clauses.predicate(neighbour) else { continue };
             for argument in noun.at(&choice.slot).filter(|argument| argument.head != predicate.trigger) {

@@ -249,7 +249,7 @@ impl<'m> Matcher<'m> {
         let mut lemma = self.document.lemma(predicate.trigger).to_lowercase();
         let several = self.open_compound(predicate.trigger).map_or(&[][..], |several| self.frames.nouns(language, &several));
         out.extend(several.iter().map(|&id| self.attempt(id, predicate, None)));
-        if self.is_fixed_noun(predicate.trigger) {
+        if self.is_fixed_noun(predicate.trigger) || self.is_part_of_title(predicate.trigger) {
             return;
         }
         if self.frames.nouns(language, &lemma).is_empty() {
@@ -284,6 +284,12 @@ impl<'m> Matcher<'m> {
         let token = self.document.token(before)?;
         let joined = token.head == Some(noun) && matches!(token.deprel.base(), Relation::Compound | Relation::Amod);
         joined.then(|| format!("{} {}", token.form.to_lowercase(), self.document.lemma(noun).to_lowercase()))
+    }
+
+    /// "President-elect": the title is the whole.
+    fn is_part_of_title(&self, noun: TokenIndex) -> bool {
+        let title = self.document.token(noun).filter(|token| token.deprel.is(Relation::Compound)).and_then(|token| token.head);
+        title.is_some_and(|title| title > noun && self.mentions.standing(title).is_some())
     }
 
     /// "Price war", "war of words": with the words beside it the noun means something that is not coded.

@@ -22,7 +22,7 @@ use registan_types::{EntityId, Grounded, Span};
 
 use crate::{
     Document,
-    clause::{Grammar, Tree},
+    clause::{Clauses, Grammar, Tree},
     coreference,
     knowledge::{Gender, Knowledge},
 };
@@ -43,7 +43,7 @@ pub fn find(document: Document<'_>, tree: &Tree<'_>, knowledge: &Knowledge, gram
     finder.find_states_of_people();
     finder.find_nouns_before_names();
     finder.find_containers();
-    coreference::resolve(document, tree, knowledge, finder.into_mentions())
+    coreference::resolve(document, Clauses::new(tree, grammar), knowledge, finder.into_mentions())
 }
 
 /// A nominal that stands for somebody or something.
