@@ -331,7 +331,8 @@ impl<'d> Clauses<'d> {
             reciprocal: false,
             arguments: Vec::new(),
         };
-        self.add(&mut predicate, Slot::Head, SurfaceSubject { head: trigger, inherited: false });
+        // Alone: "the chancellor and Turkey" are not two offices.
+        predicate.arguments.push(Argument { slot: Slot::Head, head: trigger, part: None, inherited: false, fallback: None });
         for (child, token) in self.tree.child_tokens(trigger) {
             if let Some(slot) = self.nominal_slot(child, token) {
                 self.add(&mut predicate, slot, SurfaceSubject { head: child, inherited: false });

@@ -174,6 +174,16 @@ impl<'d> Finder<'d> {
         if owners.is_empty() && matches!(agent.class, "police" | "court") {
             owners = self.owners_by_place(head);
         }
+        // "An aide of the senator" is not the senator.
+        let employed = matches!(agent.class, "officials" | "people") && owners.iter().all(|owner| owner.entity.kind == EntityKind::Person);
+        if let Some(employer) = owners.first().filter(|_| employed) {
+            let country = employer.entity.country;
+            let own = |mut one: Referent| {
+                one.entity.country = one.entity.country.or(country);
+                one
+            };
+            return self.group_of_words(head, agent).map(own).into_iter().collect();
+        }
         if owners.is_empty() {
             let alone = row.marks & marks::AMBIGUOUS == 0 && stands_alone(agent);
             return alone.then(|| self.group_of_words(head, agent)).flatten().into_iter().collect();

@@ -3,6 +3,7 @@
 //! The tree is evidence, not law: a person is never in apposition to a place. The analysis itself, as `registan parse` shows it, stays what it was,
 //! and what comes out is a tree again: an arc that would close a circle is not drawn.
 
+mod agreement;
 mod ascent;
 mod clauses;
 mod infinitives;
@@ -63,6 +64,7 @@ impl Faults {
                     faults.arcs.extend(clauses::arc(analysis, grammar, at));
                     faults.arcs.extend(clauses::subjects_of_headline(analysis, at));
                     faults.arcs.extend(infinitives::opened(analysis, grammar, at));
+                    faults.arcs.extend(agreement::content_of_saying(analysis, grammar, at));
                     faults.ascents.extend(ascent::of_participle(analysis, grammar, at));
                     faults.clusters.extend(ascent::cluster(analysis, grammar, at));
                 }
@@ -79,6 +81,8 @@ impl Faults {
                     faults.arcs.extend(clauses::blamed(analysis, grammar, at));
                 }
                 Upos::Sconj => faults.arcs.extend(clauses::mark_of_subject(analysis, at)),
+                Upos::Pron => faults.arcs.extend(agreement::turned_relative(analysis, at)),
+                Upos::Num => faults.arcs.extend(agreement::counted_subject(analysis, grammar, at)),
                 Upos::Det => faults.arcs.extend(words::pronoun(analysis, at)),
                 Upos::Adv => faults.arcs.extend(clauses::negation(analysis, grammar, at)),
                 Upos::Sym => faults.arcs.extend(words::currency(analysis, at)),

@@ -329,7 +329,8 @@ fn is_astray(analysis: &Analysis, name: TokenIndex, comma: bool) -> bool {
 fn owner_at(analysis: &Analysis, last: TokenIndex) -> Option<TokenIndex> {
     let name = analysis.name_of(last).filter(|name| name.kind != NameKind::Person)?;
     let head = analysis.head_of_run(&name.tokens)?;
-    let hangs = analysis.token(head).is_some_and(|token| token.deprel.is(Relation::Nmod));
+    // "The member of parliament Krah": a common noun may well have him beside it.
+    let hangs = analysis.token(head).is_some_and(|token| token.deprel.is(Relation::Nmod) && token.upos != Upos::Noun);
     let opens = |at: usize| analysis.tokens.get(at).is_some_and(|token| token.upos == Upos::Adp);
     // An article may stand between.
     let marked = (1..=2).any(|back| name.tokens.start.checked_sub(back).is_some_and(opens));

@@ -93,7 +93,7 @@ pub(super) fn particle(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) -
     let finite = |at: &TokenIndex| analysis.token(*at).is_some_and(|verb| verb.upos == Upos::Verb && verb.feats.has("VerbForm", "Fin"));
     let lone = || at.get().checked_sub(1).map(TokenIndex::new).filter(finite);
     let of_clause =
-        || token.head.filter(|&head| head > at).and_then(|head| analysis.ancestors(head).find(|&above| above < at)).filter(finite);
+        || token.head.filter(|&head| head > at).and_then(|head| analysis.ancestors(head).find(|above| *above < at && finite(above)));
     let verb = match token.deprel.base() {
         Relation::Case | Relation::Mark if grammar.lone_particles.contains(&form) => lone()?,
         Relation::Compound | Relation::Case | Relation::Mark if !grammar.particle_verbs_of_infinitives.is_empty() => {
@@ -148,6 +148,9 @@ pub(super) fn join_particle(analysis: &mut Analysis, particle: &Particle) {
             _ => {}
         }
     }
+    if let Some(noun) = infinitive.filter(|&noun| analysis.token(noun).is_some_and(|noun| noun.deprel.is(Relation::Nmod))) {
+        give_to_infinitive(analysis, particle, noun);
+    }
     if let Some(token) = analysis.tokens.get_mut(particle.verb.get()) {
         token.lemma = format!("{form}{}", token.lemma);
     }
@@ -155,7 +158,27 @@ pub(super) fn join_particle(analysis: &mut Analysis, particle: &Particle) {
         token.head = Some(particle.verb);
         token.deprel = "compound:prt".parse().unwrap_or(Deprel::new(Relation::Compound));
     }
+    let below: Vec<TokenIndex> = analysis.children(particle.at).map(|(child, _)| child).collect();
+    for child in below {
+        if let Some(token) = analysis.tokens.get_mut(child.get()) {
+            token.head = Some(particle.verb);
+        }
+    }
     part_objects(analysis, particle);
+}
+
+/// "Riep hem in een gesprek op de acties te beëindigen": what stands behind the particle, and hangs on a word before it, is the infinitive's object.
+fn give_to_infinitive(analysis: &mut Analysis, particle: &Particle, noun: TokenIndex) {
+    let across = analysis.token(noun).and_then(|noun| noun.head).is_some_and(|head| head < particle.at);
+    let infinitive = analysis.children(particle.verb).map(|(child, _)| child).find(|&child| child > noun && is_infinitive(analysis, child));
+    let Some(infinitive) = infinitive.filter(|&infinitive| across && analysis.children_by(infinitive, Relation::Obj).next().is_none()) else { return };
+    if let Some(token) = analysis.tokens.get_mut(noun.get()) {
+        (token.head, token.deprel) = (Some(infinitive), Deprel::new(Relation::Obj));
+    }
+}
+
+fn is_infinitive(analysis: &Analysis, token: TokenIndex) -> bool {
+    analysis.token(token).is_some_and(|token| token.upos == Upos::Verb && token.feats.has("VerbForm", "Inf"))
 }
 
 /// "Roept zijn burgers op Mali te verlaten": what stands before the particle is the verb's, what stands behind it the infinitive's.
@@ -165,6 +188,12 @@ fn part_objects(analysis: &mut Analysis, particle: &Particle) {
         index > at && analysis.token(index).is_some_and(|token| token.upos == Upos::Verb && token.feats.has("VerbForm", "Inf"))
     });
     let Some(infinitive) = infinitive else { return };
+    let before: Vec<TokenIndex> = analysis.children(infinitive).map(|(child, _)| child).filter(|&child| verb < child && child < at).collect();
+    for child in before {
+        if let Some(token) = analysis.tokens.get_mut(child.get()) {
+            token.head = Some(verb);
+        }
+    }
     let name = TokenIndex::new(at.get() + 1);
     let Some(token) = analysis.token(name).filter(|token| token.upos == Upos::Propn && name < infinitive) else { return };
     let Some(noun) = token.head.filter(|&noun| verb < noun && noun < at && token.deprel.is(Relation::Nmod)) else { return };
