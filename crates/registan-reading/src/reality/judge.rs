@@ -76,6 +76,9 @@ impl<'d> Judge<'d> {
                 Relation::Advcl => self.adverbial_clause(child, token),
                 _ => None,
             };
+            // "Volgens het akkoord trok het zich terug": what had been arranged came about.
+            let told = effect.and_then(|effect| effect.past.as_deref()).filter(|_| self.is_told_in_past(head));
+            let effect = told.or(effect);
             let nearly = |effect: &Effect| effect.reality.as_deref() == Some("counterfactual");
             if let Some(effect) = effect.filter(|effect| !nearly(effect) || !self.is_of_quantity(head, child)) {
                 verdict.apply(effect, child, false);
@@ -119,6 +122,17 @@ impl<'d> Judge<'d> {
         self.free_relative(head, verdict);
         self.concession(head, verdict);
         self.consequence(head, verdict);
+    }
+
+    /// Whether a verb or its auxiliary is finite and in the past tense, or is a participle with an auxiliary of the perfect.
+    fn is_told_in_past(&self, verb: TokenIndex) -> bool {
+        let past = |token: &Token| token.feats.has("Tense", "Past") && token.feats.has("VerbForm", "Fin");
+        let participle = self.tree.token(verb).is_some_and(|token| token.feats.has("VerbForm", "Part"));
+        let perfect = |token: &Token| {
+            participle && token.deprel.subtype().is_none() && token.feats.has("VerbForm", "Fin") && self.auxiliary(token).is_none()
+        };
+        let auxiliary = self.tree.child_tokens(verb).any(|(_, token)| token.deprel.is(Relation::Aux) && (past(token) || perfect(token)));
+        auxiliary || self.tree.token(verb).is_some_and(past) || self.has_perfect(verb)
     }
 
     /// "Sent home almost his entire cabinet", "bijna veertig doden": an adverb before a number or a word of quantity belongs to that.
@@ -288,8 +302,17 @@ impl<'d> Judge<'d> {
             // "In a heightened state of alert": what a word of its own describes is no fixed phrase.
             Some(_) if self.tree.child(child, Relation::Amod).is_some() => None,
             Some(case) => table.get(&format!("{} {}", case.form.to_lowercase(), token.lemma.to_lowercase())),
-            None => table.get(&token.lemma.to_lowercase()).or_else(|| table.get(&token.form.to_lowercase())),
+            None => {
+                let one = || table.get(&token.lemma.to_lowercase()).or_else(|| table.get(&token.form.to_lowercase()));
+                self.with_next(child, token).or_else(one)
+            }
         }
+    }
+
+    /// "Later this week": an adverb with the word right behind it.
+    fn with_next(&self, child: TokenIndex, token: &Token) -> Option<&'d Effect> {
+        let next = self.tree.token(TokenIndex::new(child.get() + 1))?;
+        self.triggers.adverbs.get(&format!("{} {}", token.form.to_lowercase(), next.form.to_lowercase()))
     }
 
     fn attributes(&self, noun: TokenIndex, verdict: &mut Verdict) {

@@ -24,7 +24,7 @@ pub struct Effect {
     pub dated: Option<Box<Effect>>,
     /// What it does in what somebody says: "announced that he would resign" looks ahead, as "will" does.
     pub reported: Option<Box<Effect>>,
-    /// For governors: the effect where they stand in the past tense ("was able to reach" says that it was reached).
+    /// For governors and adverbs: the effect where they, or what they belong to, stand in the past tense ("was able to reach" says that it was reached).
     pub past: Option<Box<Effect>>,
     /// For governors: the effect where they are negated, in place of a plain turn of the polarity: "no evidence that" leaves it open, "no doubt
     /// that" takes the doubt away.

@@ -20,7 +20,8 @@ pub(super) fn turned_relative(analysis: &Analysis, pronoun: TokenIndex) -> Vec<A
         let several = number(analysis.token(antecedent)?)?;
         let (object, other) = analysis.children_by(verb, Relation::Obj).next()?;
         let single = |token: &Token| number(token).unwrap_or("Sing");
-        let nominal = matches!(other.upos, Upos::Noun | Upos::Propn | Upos::Pron) && analysis.children_by(object, Relation::Conj).next().is_none();
+        let nominal =
+            matches!(other.upos, Upos::Noun | Upos::Propn | Upos::Pron) && analysis.children_by(object, Relation::Conj).next().is_none();
         let turned = several != told && single(other) == told && nominal && object > pronoun;
         turned.then(|| vec![Arc::new(pronoun, verb, Relation::Obj), Arc::new(object, verb, Relation::Nsubj)])
     };

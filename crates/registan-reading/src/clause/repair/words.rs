@@ -171,7 +171,10 @@ pub(super) fn join_particle(analysis: &mut Analysis, particle: &Particle) {
 fn give_to_infinitive(analysis: &mut Analysis, particle: &Particle, noun: TokenIndex) {
     let across = analysis.token(noun).and_then(|noun| noun.head).is_some_and(|head| head < particle.at);
     let infinitive = analysis.children(particle.verb).map(|(child, _)| child).find(|&child| child > noun && is_infinitive(analysis, child));
-    let Some(infinitive) = infinitive.filter(|&infinitive| across && analysis.children_by(infinitive, Relation::Obj).next().is_none()) else { return };
+    let Some(infinitive) = infinitive.filter(|&infinitive| across && analysis.children_by(infinitive, Relation::Obj).next().is_none())
+    else {
+        return;
+    };
     if let Some(token) = analysis.tokens.get_mut(noun.get()) {
         (token.head, token.deprel) = (Some(infinitive), Deprel::new(Relation::Obj));
     }
@@ -188,7 +191,8 @@ fn part_objects(analysis: &mut Analysis, particle: &Particle) {
         index > at && analysis.token(index).is_some_and(|token| token.upos == Upos::Verb && token.feats.has("VerbForm", "Inf"))
     });
     let Some(infinitive) = infinitive else { return };
-    let before: Vec<TokenIndex> = analysis.children(infinitive).map(|(child, _)| child).filter(|&child| verb < child && child < at).collect();
+    let before: Vec<TokenIndex> =
+        analysis.children(infinitive).map(|(child, _)| child).filter(|&child| verb < child && child < at).collect();
     for child in before {
         if let Some(token) = analysis.tokens.get_mut(child.get()) {
             token.head = Some(verb);
