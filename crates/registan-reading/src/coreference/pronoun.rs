@@ -30,6 +30,8 @@ struct Agreement {
     neuter: bool,
     plural: bool,
     possessive: bool,
+    /// A feminine pronoun that also stands for bodies: "de junta … ze".
+    of_bodies: bool,
 }
 
 impl Agreement {
@@ -46,6 +48,7 @@ impl Agreement {
             neuter: singular && gender.contains('n'),
             plural: number.contains('p'),
             possessive: field("possessive") == "yes",
+            of_bodies: false,
         }
     }
 
@@ -57,7 +60,7 @@ impl Agreement {
             Being::Person(Some(Gender::Feminine)) => fits(self.feminine, 1.0),
             Being::Person(None) => fits(self.masculine || self.feminine, 0.9),
             // "Het land … zijn leger", "de regering … haar beleid".
-            Being::Body => fits(self.neuter, 1.0).max(fits(self.feminine && self.possessive, 0.7)),
+            Being::Body => fits(self.neuter, 1.0).max(fits(self.feminine && (self.possessive || self.of_bodies), 0.7)),
             Being::Place => fits(self.neuter && self.possessive, 0.5),
             Being::Several => fits(self.plural, 1.0),
         }
@@ -163,7 +166,7 @@ impl Resolver<'_> {
             })
         };
         if finite("Sing") && !finite("Plur") {
-            agreement.plural = false;
+            (agreement.plural, agreement.of_bodies) = (false, true);
         } else if finite("Plur") || number(at, "Plur") {
             (agreement.feminine, agreement.masculine) = (false, false);
         }

@@ -12,7 +12,7 @@ mod sharing;
 mod unread;
 
 use registan_language::{Analysis, Language, Relation, Token, TokenIndex, Upos};
-use registan_types::{Grounded, Polarity, Reality, Report, Span, Statement};
+use registan_types::{FrameName, Grounded, Polarity, Reality, Report, Span, Statement};
 
 pub use examples::{EXAMPLES_PUBLISHED, Failure, Outcome, example_report};
 pub use explanation::{Chosen, Explanation};
@@ -338,19 +338,21 @@ fn have_other_targets(one: &Candidate, other: &Candidate) -> bool {
     !one.is_empty() && !other.is_empty() && !one.iter().any(|target| other.contains(target))
 }
 
-/// A title beside a name says the same of a person every time: once a report is enough.
+/// A title beside a name says the same of a person every time: once a report is enough. That he steps down is another matter.
 fn drop_known_titles(statements: &mut Vec<Statement>) {
-    let mut seen: Vec<(Grounded, Vec<Grounded>)> = Vec::new();
+    let mut seen: Vec<(FrameName, Grounded, Vec<Grounded>)> = Vec::new();
     statements.retain(|statement| {
         let plain = statement.polarity == Polarity::Affirmed && statement.reality == Reality::Actual && statement.attribution.len() == 1;
         let [official] = statement.actors.as_slice() else { return true };
-        if statement.relation != Some(registan_types::Relation::HoldsOffice) || !plain {
+        if statement.relation != Some(registan_types::Relation::HoldsOffice) || statement.plover.is_some() || !plain {
             return true;
         }
         let bodies: Vec<Grounded> = statement.recipients.iter().map(|filler| filler.entity.clone()).collect();
-        let told = seen.iter().any(|(person, at)| *person == official.entity && (bodies.is_empty() || *at == bodies));
+        let told = seen.iter().any(|(frame, person, at)| {
+            *frame == statement.frame && *person == official.entity && (bodies.is_empty() || *at == bodies)
+        });
         if !told {
-            seen.push((official.entity.clone(), bodies));
+            seen.push((statement.frame.clone(), official.entity.clone(), bodies));
         }
         !told
     });

@@ -89,6 +89,10 @@ impl Faults {
                 _ => {}
             }
             faults.nouns.extend(words::is_noun(analysis, at).then_some(at));
+            if let Some(arc) = words::object_of_light(analysis, grammar, at) {
+                faults.nouns.push(at);
+                faults.arcs.push(arc);
+            }
             faults.particles.extend(words::particle(analysis, grammar, at));
             faults.hyphens.extend(words::hyphen(analysis, at));
         }

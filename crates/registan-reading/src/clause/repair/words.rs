@@ -24,6 +24,16 @@ pub(super) fn is_noun(analysis: &Analysis, at: TokenIndex) -> bool {
     argument && before.is_some_and(|before| before.head == Some(at) && described.contains(&before.deprel.base()))
 }
 
+/// "Oefent druk uit op", "zet druk op": a word that is an adjective elsewhere, as a bare complement of a verb with which it is a noun, is its object.
+pub(super) fn object_of_light(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(at).filter(|token| token.upos == Upos::Adj)?;
+    let verb = token.head.filter(|_| matches!(token.deprel.base(), Relation::Advmod | Relation::Xcomp | Relation::Obl | Relation::Obj))?;
+    let lemma = &analysis.token(verb).filter(|verb| verb.upos == Upos::Verb)?.lemma;
+    let known = grammar.nouns_with_verbs.contains(&format!("{} {}", token.form.to_lowercase(), lemma.to_lowercase()));
+    let free = !analysis.children_by(verb, Relation::Obj).any(|(object, _)| object != at);
+    (known && free).then(|| Arc::new(at, verb, Relation::Obj))
+}
+
 /// The lemma of such a noun is its form, its ending aside that no rule here knows.
 pub(super) fn make_noun(analysis: &mut Analysis, at: TokenIndex) {
     if let Some(token) = analysis.tokens.get_mut(at.get()) {
