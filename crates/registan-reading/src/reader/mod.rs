@@ -348,9 +348,9 @@ fn drop_known_titles(statements: &mut Vec<Statement>) {
             return true;
         }
         let bodies: Vec<Grounded> = statement.recipients.iter().map(|filler| filler.entity.clone()).collect();
-        let told = seen.iter().any(|(frame, person, at)| {
-            *frame == statement.frame && *person == official.entity && (bodies.is_empty() || *at == bodies)
-        });
+        let told = seen
+            .iter()
+            .any(|(frame, person, at)| *frame == statement.frame && *person == official.entity && (bodies.is_empty() || *at == bodies));
         if !told {
             seen.push((statement.frame.clone(), official.entity.clone(), bodies));
         }

@@ -128,7 +128,8 @@ fn is_of_infinitive(analysis: &Analysis, grammar: &Grammar, (at, verb): (TokenIn
     let joined = analysis.token(verb).map(|verb| format!("{form}{}", verb.lemma.to_lowercase()));
     let marker = analysis.tokens.get(at.get() + 1).is_some_and(|next| next.deprel.is(Relation::Mark));
     // "Droeg de troepen op het land te verlaten": before an object of the infinitive too.
-    let near = analysis.tokens.iter().enumerate().skip(at.get() + 1).take(super::NEAR);
+    let clause = analysis.tokens.iter().enumerate().skip(at.get() + 1).take_while(|(_, token)| token.upos != Upos::Punct);
+    let mut near = clause.take(super::NEAR);
     let infinitive = |(index, token): (usize, &registan_language::Token)| {
         let marked = || analysis.tokens.get(index.saturating_sub(1)).is_some_and(|mark| mark.head == Some(TokenIndex::new(index)));
         token.head == Some(verb)
@@ -143,7 +144,7 @@ fn is_of_infinitive(analysis: &Analysis, grammar: &Grammar, (at, verb): (TokenIn
         .is_some_and(|before| matches!(before.upos, Upos::Noun | Upos::Propn));
     // "Bood aan troepen te sturen": right behind the verb.
     let behind_verb = || at.get().checked_sub(1) == Some(verb.get());
-    let infinitive = marker || (behind_noun || behind_verb()) && near.into_iter().any(infinitive);
+    let infinitive = marker || (behind_noun || behind_verb()) && near.any(infinitive);
     infinitive && joined.is_some_and(|joined| grammar.particle_verbs_of_infinitives.contains(&joined))
 }
 
