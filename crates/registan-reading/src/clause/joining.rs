@@ -121,10 +121,9 @@ impl Clauses<'_> {
 
     /// The word that opens a phrase, be it preposition or subordinator.
     pub(super) fn opener(&self, phrase: TokenIndex) -> Option<String> {
-        let words = self
-            .tree
-            .child_tokens(phrase)
-            .filter(|(index, token)| *index < phrase && matches!(token.deprel.base(), Relation::Case | Relation::Mark));
+        let words = self.tree.child_tokens(phrase).filter(|(index, token)| {
+            *index < phrase && (matches!(token.deprel.base(), Relation::Case | Relation::Mark) || self.opens_list(token))
+        });
         let words: Vec<(TokenIndex, &Token)> = words.collect();
         let (first, token) = *words.first()?;
         let mut marker = token.form.to_lowercase();
@@ -133,6 +132,11 @@ impl Clauses<'_> {
             marker.push_str(&more.form.to_lowercase());
         }
         Some(marker)
+    }
+
+    /// "Waaronder", an adverb to the tree.
+    fn opens_list(&self, token: &Token) -> bool {
+        token.upos == Upos::Adv && self.grammar.list_openers.contains(&token.form.to_lowercase())
     }
 
     /// "Viel donderdag Oekraïne binnen": a name right behind a day of the week, which the tree hung on the day.

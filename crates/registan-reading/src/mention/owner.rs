@@ -55,7 +55,24 @@ impl Finder<'_> {
         if owners.is_empty() {
             owners = self.shared_owners(head);
         }
+        if owners.is_empty() {
+            owners = self.headline_owner(head);
+        }
         owners
+    }
+
+    /// "Politie Ecuador valt binnen": in headlines the state stands right behind the bare noun.
+    fn headline_owner(&self, head: TokenIndex) -> Vec<Referent> {
+        let bare = self.tree.children(head).iter().all(|&child| child > head);
+        let name = TokenIndex::new(head.get() + 1);
+        let hangs = self.tree.token(name).is_some_and(|token| {
+            token.head == Some(head) && matches!(token.deprel.base(), Relation::Appos | Relation::Nmod | Relation::Flat)
+        });
+        let opens = self.document.analysis.sentence_of(head).and_then(|number| self.document.analysis.sentences.get(number));
+        let opens = opens.is_some_and(|sentence| sentence.tokens.start == head.get());
+        let mention = self.found.get(&name).filter(|mention| bare && hangs && opens && mention.form == MentionForm::Name);
+        let states = mention.into_iter().flat_map(|mention| &mention.referents);
+        states.filter(|referent| referent.entity.kind == EntityKind::State).cloned().collect()
     }
 
     /// "American, French and Japanese bases": adjectives that stand in one row with the noun's own, whatever the tree made of them.

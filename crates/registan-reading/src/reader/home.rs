@@ -8,6 +8,7 @@ use registan_types::{CountryCode, EntityKind, Filler, Grounded, Place, PloverTyp
 
 use super::assembly::Assembly;
 use crate::{
+    clause::{Argument, Slot},
     frame::{Candidate, Filled, Frame, Role},
     knowledge::Knowledge,
     mention::{LOCAL_OFFICE, MentionForm, Mentions, Referent},
@@ -82,6 +83,14 @@ impl Assembly<'_> {
             .find_map(|office| office.referent.as_ref())
             .filter(|title| is_of_state(&title.entity) && &*title.class != LOCAL_OFFICE)?;
         let known = official.entity.id.is_some() && official.entity.kind == EntityKind::Person;
+        // "De Europese president": the title of something else than his state.
+        let elsewhere = |argument: &Argument| {
+            let adjective = self.matcher.mentions.at(argument.head).filter(|adjective| adjective.form == MentionForm::Demonym);
+            adjective.is_some_and(|adjective| adjective.referents.iter().all(|referent| referent.entity.country.is_none()))
+        };
+        if candidate.predicate.at(&Slot::Demonym).any(elsewhere) {
+            return None;
+        }
         let country = title.entity.country.or(official.entity.country.filter(|_| known))?;
         let state = self.knowledge().country(country).filter(|_| frame.relation == Some(Relation::HoldsOffice))?;
         Some(Filler { span: official.span, entity: state.plain_referent(1.0).entity, implicit: true })

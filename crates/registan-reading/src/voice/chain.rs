@@ -76,6 +76,10 @@ impl Voices<'_> {
         }
         let mut path = vec![trigger];
         self.sources_around(trigger, &path, &mut inner_first);
+        // "Zou volgens Reuters hebben gedaan": the hearsay is that of the source beside it.
+        if hearsay.is_some() && inner_first.len() > 1 && inner_first.iter().skip(1).any(|link| !link.is_unnamed()) {
+            inner_first.remove(0);
+        }
         let tree = self.clauses.tree();
         let mut at = trigger;
         let mut aside: Option<TokenIndex> = None;
