@@ -129,6 +129,9 @@ pub struct Grammar {
     pub motion_verbs: HashSet<String>,
     /// Markers of an occasion at which the subject of the clause does or did something else: na, tijdens.
     pub occasion_markers: HashSet<String>,
+    /// Markers of where goods go to: aan, naar, to.
+    #[serde(default)]
+    pub destination_markers: HashSet<String>,
     /// Nouns that are adjectives elsewhere, each with a verb whose object it is: "druk uitoefenen".
     #[serde(default)]
     pub nouns_with_verbs: HashSet<String>,

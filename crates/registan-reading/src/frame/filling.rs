@@ -298,10 +298,21 @@ impl Matcher<'_> {
             predicate.arguments.iter().filter(|argument| lends(argument) && !argument.inherited).map(|argument| argument.head).collect();
         for neighbour in neighbours.into_iter().filter(|&neighbour| Some(neighbour) != light_noun) {
             let Some(noun) = self.clauses.predicate(neighbour) else { continue };
+            // "Sent five jets to Belarus": where goods go to is where they are sent.
+            let sent = self.is_destination(&choice.slot) && self.is_goods(neighbour);
             for argument in noun.at(&choice.slot).filter(|argument| argument.head != predicate.trigger) {
-                self.accept(seat, choice, argument, true, out);
+                self.accept(seat, choice, argument, !sent, out);
             }
         }
+    }
+
+    fn is_destination(&self, slot: &Slot) -> bool {
+        matches!(slot, Slot::Marked(marker) if self.clauses.grammar().destination_markers.contains(&**marker))
+    }
+
+    fn is_goods(&self, noun: TokenIndex) -> bool {
+        let goods = |mention: &Mention| mention.referents.iter().any(|referent| referent.class.starts_with("good"));
+        self.mentions.at(noun).is_some_and(goods)
     }
 
     /// Adds what stands in a slot if its kind is allowed there.

@@ -219,6 +219,9 @@ impl<'d> Finder<'d> {
         });
         let name_head = self.name_head_at(next).filter(|&head| !article && !broken && is_person(head));
         bearers.extend(name_head);
+        if bearers.is_empty() && !titled.plural {
+            bearers.extend(self.bearer_behind_genitive(titled.head).filter(|&bearer| is_person(bearer)));
+        }
         if titled.plural {
             let more: Vec<TokenIndex> = bearers.iter().flat_map(|&first| tree.conjuncts(first)).filter(|&one| is_person(one)).collect();
             bearers.extend(more);
@@ -231,6 +234,19 @@ impl<'d> Finder<'d> {
         bearers.sort_unstable();
         bearers.dedup();
         bearers
+    }
+
+    /// "The head of the watchdog, Rafael Grossi, said": a name between commas that the tree puts beside what the title is of.
+    fn bearer_behind_genitive(&self, title: TokenIndex) -> Option<TokenIndex> {
+        let of = self.tree.child_tokens(title).filter(|(child, token)| token.deprel.is(Relation::Nmod) && *child > title);
+        let comma = |at: usize| self.token(at).is_some_and(|token| token.form == ",");
+        let between = |name: TokenIndex| {
+            let span = self.found.get(&name)?.span;
+            let behind = (name.get()..name.get() + 8).find(|&at| self.token(at).is_some_and(|token| token.span.start >= span.end))?;
+            (name.get().checked_sub(1).is_some_and(comma) && comma(behind)).then_some(name)
+        };
+        let beside = of.filter(|(child, _)| self.is_genitive(*child)).flat_map(|(child, _)| self.tree.child_tokens(child));
+        beside.filter(|(_, token)| token.deprel.is(Relation::Appos)).find_map(|(name, _)| between(name))
     }
 
     /// The head of the name that begins at a token.

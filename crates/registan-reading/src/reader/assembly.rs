@@ -59,7 +59,7 @@ impl Assembly<'_> {
             recipients.extend(self.state_of_official(frame, candidate, &actors));
         }
         let place = self.place(candidate);
-        let settled = self.settle_at(place.as_ref(), candidate, [&mut actors, &mut recipients]);
+        let settled = self.settle_at(frame, place.as_ref(), candidate, [&mut actors, &mut recipients]);
         if !actors.iter().chain(&recipients).any(is_known) {
             return None;
         }

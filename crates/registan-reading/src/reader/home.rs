@@ -17,8 +17,11 @@ use crate::{
 impl Assembly<'_> {
     /// Gives people and bodies without a state the state of the place where they act, else that of the report, else that of the bodies of state named
     /// before; how many got one.
-    pub(super) fn settle_at(&self, place: Option<&Place>, candidate: &Candidate, sides: [&mut Vec<Filler>; 2]) -> u8 {
-        let home = place.map_or(self.home, |place| place.country);
+    pub(super) fn settle_at(&self, frame: &Frame, place: Option<&Place>, candidate: &Candidate, sides: [&mut Vec<Filler>; 2]) -> u8 {
+        // "Rebels from Oromia met the government in Tanzania": where people meet and agree is nobody's home.
+        let venue =
+            frame.plover.as_ref().is_some_and(|code| matches!(code.kind, PloverType::Consult | PloverType::Agree | PloverType::Cooperate));
+        let home = place.filter(|_| !venue).map_or(self.home, |place| place.country);
         let mut settled = 0;
         for filler in sides.into_iter().flatten().filter(|filler| filler.entity.country.is_none()) {
             let mut words = candidate.fillers.iter().filter(|filled| filled.span == filler.span);

@@ -59,6 +59,45 @@ fn as_subject(above: &Token, noun: &Token) -> Option<Relation> {
     (opens && noun.deprel.is(Relation::Nmod)).then_some(Relation::Nsubj)
 }
 
+/// A finite verb that the tree hangs on its subject.
+pub(super) struct Rise {
+    subject: TokenIndex,
+    verb: TokenIndex,
+}
+
+/// "Turkish jets bombed positions": what describes a noun is no finite verb with an object, so that a noun which would be the whole sentence is its
+/// subject.
+pub(super) fn rise(analysis: &Analysis, verb: TokenIndex) -> Option<Rise> {
+    let token = analysis.token(verb).filter(|token| token.deprel == "acl" && token.feats.has("Mood", "Ind"))?;
+    let subject = token.head.filter(|&subject| subject < verb)?;
+    let noun = analysis.token(subject).filter(|noun| noun.head.is_none() && matches!(noun.upos, Upos::Noun | Upos::Propn))?;
+    let has = |relation| analysis.children_by(verb, relation).next().is_some();
+    let object = analysis.children_by(verb, Relation::Obj).any(|(object, _)| object > verb);
+    let clause = object && !has(Relation::Nsubj) && !has(Relation::Mark) && !has(Relation::Aux);
+    let between = analysis.tokens.get(subject.get() + 1..verb.get())?;
+    let apart = between.iter().any(|token| token.upos == Upos::Punct) || noun.feats.has("Case", "Gen");
+    let copula = analysis.children(subject).any(|(_, child)| matches!(child.deprel.base(), Relation::Cop | Relation::Nsubj));
+    (clause && !apart && !copula).then_some(Rise { subject, verb })
+}
+
+impl Rise {
+    /// The verb takes the noun's place, with the clauses and marks that hung on it behind the verb.
+    pub(super) fn turn(&self, analysis: &mut Analysis) {
+        let Some((head, deprel)) = analysis.token(self.subject).map(|noun| (noun.head, noun.deprel)) else { return };
+        for (at, token) in analysis.tokens.iter_mut().enumerate() {
+            if token.head == Some(self.subject) && at > self.verb.get() {
+                token.head = Some(self.verb);
+            }
+        }
+        let arcs = [(self.verb, head, deprel), (self.subject, Some(self.verb), Deprel::new(Relation::Nsubj))];
+        for (at, head, deprel) in arcs {
+            if let Some(token) = analysis.tokens.get_mut(at.get()) {
+                (token.head, token.deprel) = (head, deprel);
+            }
+        }
+    }
+}
+
 /// "Heeft Eritrea ervan beschuldigd rebellen te steunen": a participle that the tree hangs on the infinitive behind it, though it is the verb of the
 /// clause and the infinitive its content.
 pub(super) struct Cluster {

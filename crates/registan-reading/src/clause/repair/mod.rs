@@ -48,6 +48,7 @@ pub fn repaired<'a>(analysis: &'a Analysis, grammar: &Grammar) -> Cow<'a, Analys
 struct Faults {
     ascents: Vec<ascent::Ascent>,
     clusters: Vec<ascent::Cluster>,
+    rises: Vec<ascent::Rise>,
     nouns: Vec<TokenIndex>,
     particles: Vec<words::Particle>,
     hyphens: Vec<words::Hyphen>,
@@ -67,6 +68,7 @@ impl Faults {
                     faults.arcs.extend(agreement::content_of_saying(analysis, grammar, at));
                     faults.ascents.extend(ascent::of_participle(analysis, grammar, at));
                     faults.clusters.extend(ascent::cluster(analysis, grammar, at));
+                    faults.rises.extend(ascent::rise(analysis, at));
                 }
                 Upos::Noun => {
                     faults.arcs.extend(clauses::existence(analysis, grammar, at));
@@ -101,7 +103,7 @@ impl Faults {
 
     fn is_empty(&self) -> bool {
         let words = self.nouns.is_empty() && self.particles.is_empty() && self.hyphens.is_empty();
-        words && self.ascents.is_empty() && self.clusters.is_empty() && self.arcs.is_empty()
+        words && self.ascents.is_empty() && self.clusters.is_empty() && self.rises.is_empty() && self.arcs.is_empty()
     }
 
     fn mend(&self, analysis: &mut Analysis) {
@@ -110,6 +112,7 @@ impl Faults {
         self.hyphens.iter().for_each(|hyphen| words::join_hyphen(analysis, hyphen));
         self.ascents.iter().for_each(|ascent| ascent.climb(analysis));
         self.clusters.iter().for_each(|cluster| cluster.turn(analysis));
+        self.rises.iter().for_each(|rise| rise.turn(analysis));
         self.arcs.iter().for_each(|arc| draw(analysis, arc));
     }
 }
