@@ -162,7 +162,9 @@ impl Scanner<'_> {
         if signed || measured || numbered {
             return false;
         }
-        let sound = if opened { (1000..2150).contains(&year) } else { (1900..2100).contains(&year) };
+        // "Tweeduizend gevangenen": in words it is a year only where something says so.
+        let figures = atoms.get(at).is_some_and(|atom| self.text(atom).starts_with(|first: char| first.is_ascii_digit()));
+        let sound = if opened { (1000..2150).contains(&year) } else { figures && (1900..2100).contains(&year) };
         let plural = after.is_some_and(|atom| {
             let text = self.text(atom);
             let lower = text.chars().all(|c| c.is_lowercase() || c == '\'' || c == '’') && text.len() > 3;

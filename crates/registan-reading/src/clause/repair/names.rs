@@ -27,6 +27,7 @@ pub(super) fn arcs(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<A
     arcs.extend(found_so(analysis, name));
     arcs.extend(behind_semicolon(analysis, name));
     arcs.extend(genitive_subject(analysis, grammar, name));
+    arcs.extend(genitive_owner(analysis, grammar, name));
     arcs.extend(names_of_subject(analysis, name));
     arcs.extend(behind_time(analysis, grammar, name));
     arcs.extend(named_object(analysis, name));
@@ -104,6 +105,24 @@ fn genitive_subject(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Opti
     let other = before.into_iter().any(|word| word.head == Some(noun) && word.deprel.is(Relation::Nsubj));
     let deprel = "nmod:poss".parse().ok()?;
     (genitive && predicate && other).then_some(Arc { token: head, head: noun, deprel })
+}
+
+/// "Colombia's president Gustavo Petro werd": a genitive is whose the noun right behind it is, not what that noun describes.
+fn genitive_owner(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<Arc> {
+    let arcs = || {
+        let head = analysis.head_of_run(&name.tokens)?;
+        let owner = analysis.token(head).filter(|token| token.upos == Upos::Propn)?;
+        let noun = TokenIndex::new(name.tokens.end);
+        let owned =
+            analysis.token(noun).filter(|noun| noun.upos == Upos::Noun && noun.deprel.is(Relation::Appos) && noun.head == Some(head))?;
+        let last = analysis.tokens.get(name.tokens.end.checked_sub(1)?)?;
+        let genitive = grammar.genitive_endings.iter().any(|ending| last.form.ends_with(ending.as_str()));
+        let single = owned.feats.has("Number", "Sing");
+        let poss = "nmod:poss".parse().ok()?;
+        let arcs = vec![Arc { token: noun, head: owner.head?, deprel: owner.deprel }, Arc { token: head, head: noun, deprel: poss }];
+        (genitive && single).then_some(arcs)
+    };
+    arcs().unwrap_or_default()
 }
 
 /// "Japan protested; Chad, which held the chair, urged calm": a name behind a semicolon is the subject of the verb behind it, not of the one before.
