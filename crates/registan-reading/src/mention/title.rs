@@ -236,14 +236,15 @@ impl<'d> Finder<'d> {
         bearers
     }
 
-    /// "The head of the watchdog, Rafael Grossi, said": a name between commas that the tree puts beside what the title is of.
+    /// "The head of the watchdog, Rafael Grossi, said": a name set apart by commas that the tree puts beside what the title is of.
     fn bearer_behind_genitive(&self, title: TokenIndex) -> Option<TokenIndex> {
         let of = self.tree.child_tokens(title).filter(|(child, token)| token.deprel.is(Relation::Nmod) && *child > title);
         let comma = |at: usize| self.token(at).is_some_and(|token| token.form == ",");
+        let stop = |at: usize| self.token(at).is_none_or(|token| matches!(token.form.as_str(), "," | "." | ";"));
         let between = |name: TokenIndex| {
             let span = self.found.get(&name)?.span;
             let behind = (name.get()..name.get() + 8).find(|&at| self.token(at).is_some_and(|token| token.span.start >= span.end))?;
-            (name.get().checked_sub(1).is_some_and(comma) && comma(behind)).then_some(name)
+            (name.get().checked_sub(1).is_some_and(comma) && stop(behind)).then_some(name)
         };
         let beside = of.filter(|(child, _)| self.is_genitive(*child)).flat_map(|(child, _)| self.tree.child_tokens(child));
         beside.filter(|(_, token)| token.deprel.is(Relation::Appos)).find_map(|(name, _)| between(name))
