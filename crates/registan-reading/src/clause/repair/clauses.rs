@@ -434,3 +434,24 @@ pub(super) fn mark_of_subject(analysis: &Analysis, mark: TokenIndex) -> Option<A
     let own = analysis.children_by(verb, Relation::Mark).any(|(other, _)| other < subject);
     (!own).then_some(Arc::new(mark, verb, Relation::Mark))
 }
+
+/// "…, killing 21 people, health officials in the enclave said": what stands between a comma and a verb of saying that has no subject is its subject, not
+/// one more of those killed.
+pub(super) fn speaker_behind_comma(analysis: &Analysis, verb: TokenIndex) -> Option<Arc> {
+    let told = |token: &Token| token.deprel.is(Relation::Parataxis) && token.feats.has("VerbForm", "Fin");
+    analysis.token(verb).filter(|token| told(token))?;
+    let has = |relation| analysis.children_by(verb, relation).next().is_some();
+    if has(Relation::Nsubj) || has(Relation::Obj) || has(Relation::Ccomp) {
+        return None;
+    }
+    let last = TokenIndex::new(verb.get().checked_sub(1)?);
+    let beside = |token: &Token| matches!(token.deprel.base(), Relation::Conj | Relation::Appos);
+    let up = std::iter::once(last).chain(analysis.ancestors(last));
+    let noun = up.take_while(|&at| at < verb).find(|&at| analysis.token(at).is_some_and(beside))?;
+    let nominal = analysis.token(noun).is_some_and(|noun| matches!(noun.upos, Upos::Noun | Upos::Propn));
+    let phrase = analysis.subtree(noun);
+    let (first, end) = (phrase.first()?, phrase.last()?);
+    let comma = first.get().checked_sub(1).and_then(|at| analysis.tokens.get(at)).is_some_and(|token| token.form == ",");
+    let joined = analysis.children_by(noun, Relation::Cc).next().is_some();
+    (nominal && comma && !joined && *end == last).then_some(Arc::new(noun, verb, Relation::Nsubj))
+}

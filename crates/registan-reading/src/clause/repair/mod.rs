@@ -64,6 +64,7 @@ impl Faults {
                 Upos::Verb => {
                     faults.arcs.extend(clauses::arc(analysis, grammar, at));
                     faults.arcs.extend(clauses::subjects_of_headline(analysis, at));
+                    faults.arcs.extend(clauses::speaker_behind_comma(analysis, at));
                     faults.arcs.extend(infinitives::opened(analysis, grammar, at));
                     faults.arcs.extend(agreement::content_of_saying(analysis, grammar, at));
                     faults.ascents.extend(ascent::of_participle(analysis, grammar, at));

@@ -1,6 +1,6 @@
 //! Names that the tree hung on the wrong word, or took for something else. Only arcs of a name, or of what it describes, are moved.
 
-use registan_language::{Analysis, Name, NameKind, Relation, Token, TokenIndex, Upos};
+use registan_language::{Analysis, Deprel, Name, NameKind, Relation, Token, TokenIndex, Upos};
 
 use super::{Arc, NEAR};
 use crate::clause::Grammar;
@@ -28,6 +28,7 @@ pub(super) fn arcs(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<A
     arcs.extend(behind_semicolon(analysis, name));
     arcs.extend(genitive_subject(analysis, grammar, name));
     arcs.extend(genitive_owner(analysis, grammar, name));
+    arcs.extend(coordinated_person(analysis, name));
     arcs.extend(names_of_subject(analysis, name));
     arcs.extend(behind_time(analysis, grammar, name));
     arcs.extend(named_object(analysis, name));
@@ -121,6 +122,25 @@ fn genitive_owner(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<Ar
         let poss = "nmod:poss".parse().ok()?;
         let arcs = vec![Arc { token: noun, head: owner.head?, deprel: owner.deprel }, Arc { token: head, head: noun, deprel: poss }];
         (genitive && single).then_some(arcs)
+    };
+    arcs().unwrap_or_default()
+}
+
+/// "President William Ruto and Prime Minister Abiy Ahmed": a name is no part of another one before a conjunction, but coordinated with it; the titles
+/// right before it are its own.
+fn coordinated_person(analysis: &Analysis, name: &Name) -> Vec<Arc> {
+    let arcs = || {
+        let first = TokenIndex::new(name.tokens.start);
+        let token = analysis.token(first).filter(|token| token.deprel.is(Relation::Flat) && name.kind == NameKind::Person)?;
+        let other = token.head.filter(|&other| other < first && !name.tokens.contains(&other.get()))?;
+        let joins = |at: usize| analysis.tokens.get(at).is_some_and(|token| token.upos == Upos::Cconj);
+        let conjunction = (other.get() + 1..name.tokens.start).rev().take(NEAR).find(|&at| joins(at))?;
+        let titles = (conjunction + 1..name.tokens.start).map(TokenIndex::new);
+        let of_other =
+            titles.filter(|&at| analysis.token(at).is_some_and(|title| title.head == Some(other) && title.deprel.is(Relation::Nmod)));
+        let mut arcs = vec![Arc::new(first, other, Relation::Conj), Arc::new(TokenIndex::new(conjunction), first, Relation::Cc)];
+        arcs.extend(of_other.map(|at| Arc { token: at, head: first, deprel: "nmod:desc".parse().unwrap_or(Deprel::new(Relation::Nmod)) }));
+        Some(arcs)
     };
     arcs().unwrap_or_default()
 }
