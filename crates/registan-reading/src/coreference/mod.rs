@@ -10,7 +10,7 @@ mod pronoun;
 pub mod chains;
 pub mod score;
 
-use registan_language::TokenIndex;
+use registan_language::{Token, TokenIndex, Upos};
 use registan_types::EntityKind;
 
 use crate::{
@@ -61,7 +61,7 @@ struct Resolver<'d> {
 impl Resolver<'_> {
     /// The mention that a token heads, if it is a pronoun or definite description that can be resolved.
     fn resolve(&self, mentions: &Mentions, added: &[Mention], at: TokenIndex) -> Option<Mention> {
-        if let Some(possessed) = self.possessed(mentions, added, at) {
+        if let Some(possessed) = self.possessed(mentions, added, at).or_else(|| self.country_of_person(added, at)) {
             return Some(possessed);
         }
         let known = mentions.at(at);
@@ -92,6 +92,22 @@ impl Resolver<'_> {
         let things = mentions.at(at).into_iter().flat_map(|known| &known.referents);
         referents.extend(things.filter(|thing| thing.entity.kind == EntityKind::Other).cloned());
         Some(Mention { head: at, span: possessed.span, form: MentionForm::Description, referents })
+    }
+
+    /// "Zijn land", "their country": the state of the persons whom the pronoun stands for.
+    fn country_of_person(&self, added: &[Mention], at: TokenIndex) -> Option<Mention> {
+        let token =
+            self.tree.token(at).filter(|token| token.upos == Upos::Noun && self.word(&token.lemma, "kind-noun") == Some("state"))?;
+        let poss = |token: &Token| token.deprel.subtype() == Some("poss") || token.feats.has("Poss", "Yes");
+        let (pronoun, _) = self.tree.child_tokens(at).find(|(_, child)| poss(child))?;
+        let owner = added.iter().rev().find(|mention| mention.head == pronoun && mention.form == MentionForm::Pronoun)?;
+        let persons = || owner.referents.iter().filter(|referent| referent.entity.kind == EntityKind::Person);
+        let country = persons().next().and_then(|person| person.entity.country)?;
+        let one = persons().count() == owner.referents.len() && persons().all(|person| person.entity.country == Some(country));
+        let confidence = persons().map(|person| person.confidence).fold(1.0, f32::min);
+        let state = self.knowledge.country(country).filter(|_| one)?.plain_referent(confidence * 0.95);
+        let span = owner.span.join(token.span);
+        Some(Mention { head: at, span, form: MentionForm::Description, referents: vec![state] })
     }
 
     /// Makes a mention an antecedent of what follows.

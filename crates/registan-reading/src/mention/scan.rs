@@ -220,22 +220,26 @@ impl<'k> Walker<'_, 'k> {
 
     /// "regeringstroepen", "VN-gezant": the last part of a compound is a noun that knowledge has.
     fn by_last_part(&self, at: usize, token: &Token) -> Option<Hit<'k>> {
-        let agent = |row: &&NameRow| matches!(usage(row), Some(NameUse::Agent | NameUse::Title)) && row.marks & marks::AMBIGUOUS == 0;
+        let sure = |row: &NameRow| row.marks & marks::AMBIGUOUS == 0;
+        let agent = |row: &NameRow| matches!(usage(row), Some(NameUse::Agent | NameUse::Title));
+        // "Rafale-gevechtsvliegtuigen" are fighter jets.
+        let thing = |row: &NameRow| usage(row) == Some(NameUse::Common);
         let try_at = |word: &str, seam: usize| {
+            let hyphen = word.get(seam..)?.starts_with('-');
             let rest = word.get(seam..)?.trim_start_matches('-');
             if rest.chars().count() < LAST_PART {
                 return None;
             }
             let found = self.knowledge.find(rest);
-            let rows: Vec<&NameRow> = found.common.iter().filter(agent).collect();
+            let rows: Vec<&NameRow> = found.common.iter().filter(|row| sure(row) && (agent(row) || (hyphen && thing(row)))).collect();
             let mut hit = self.kept(&(at..at + 1), &rows, &found)?;
             let part = word.get(..seam)?.trim_end_matches('-');
             hit.first_part = Some(part.to_owned());
-            self.is_part(part, word.get(seam..)?.starts_with('-')).then_some(hit)
+            self.is_part(part, hyphen).then_some(hit)
         };
         let words = [token.form.as_str(), token.lemma.as_str()];
         let distinct = if token.form == token.lemma { &words[..1] } else { &words[..] };
-        for word in distinct.iter().filter(|word| self.knowledge.may_end_in_noun(word)) {
+        for word in distinct.iter().filter(|word| word.contains('-') || self.knowledge.may_end_in_noun(word)) {
             let seams = word.char_indices().skip(2).map(|(seam, _)| seam);
             let hyphens = word.match_indices('-').map(|(seam, _)| seam);
             if let Some(hit) = hyphens.chain(seams).find_map(|seam| try_at(word, seam)) {

@@ -1,9 +1,12 @@
 //! Words whose part of speech goes against what hangs on them.
 
-use registan_language::{Analysis, Deprel, Relation, TokenIndex, Upos};
+use registan_language::{Analysis, Deprel, Relation, Token, TokenIndex, Upos};
 
 use super::Arc;
 use crate::clause::Grammar;
+
+/// What stands behind a hyphen is a noun of its own from so many letters on.
+const SHORTEST_KIND: usize = 6;
 
 /// "Arresteerde veertig verdachten", "Keniaanse jongeren gooiden", "a top Mali militant": a participle that is counted or described, a comparative
 /// that is, or an adjective with a noun for its first part, that does what a verb says, is a noun.
@@ -13,6 +16,7 @@ pub(super) fn is_noun(analysis: &Analysis, at: TokenIndex) -> bool {
         Upos::Verb if token.feats.has("VerbForm", "Part") => [Relation::Nummod, Relation::Amod].as_slice(),
         Upos::Adj if token.feats.has("Degree", "Cmp") => &[Relation::Nummod, Relation::Amod, Relation::Det],
         Upos::Adj => &[Relation::Compound],
+        Upos::Propn => return is_named_kind(token),
         _ => return false,
     };
     // "Hebben zaterdag gevangenen uitgewisseld": no participle is the object of a verb.
@@ -22,6 +26,13 @@ pub(super) fn is_noun(analysis: &Analysis, at: TokenIndex) -> bool {
     let argument = matches!(token.deprel.base(), Relation::Obj | Relation::Nsubj | Relation::Obl | Relation::Nmod | Relation::Conj);
     let before = at.get().checked_sub(1).and_then(|before| analysis.tokens.get(before));
     argument && before.is_some_and(|before| before.head == Some(at) && described.contains(&before.deprel.base()))
+}
+
+/// "Rafale-gevechtsvliegtuigen": of a name and a common noun behind its hyphen, the noun.
+fn is_named_kind(token: &Token) -> bool {
+    let kind = token.form.rsplit_once('-').map(|(_, kind)| kind);
+    kind.is_some_and(|kind| kind.chars().count() >= SHORTEST_KIND && kind.chars().all(char::is_lowercase))
+        && token.feats.has("Number", "Plur")
 }
 
 /// "Oefent druk uit op", "zet druk op": a word that is an adjective elsewhere, as a bare complement of a verb with which it is a noun, is its object.
@@ -130,7 +141,7 @@ fn is_of_infinitive(analysis: &Analysis, grammar: &Grammar, (at, verb): (TokenIn
     // "Droeg de troepen op het land te verlaten": before an object of the infinitive too.
     let clause = analysis.tokens.iter().enumerate().skip(at.get() + 1).take_while(|(_, token)| token.upos != Upos::Punct);
     let mut near = clause.take(super::NEAR);
-    let infinitive = |(index, token): (usize, &registan_language::Token)| {
+    let infinitive = |(index, token): (usize, &Token)| {
         let marked = || analysis.tokens.get(index.saturating_sub(1)).is_some_and(|mark| mark.head == Some(TokenIndex::new(index)));
         token.head == Some(verb)
             && matches!(token.deprel.base(), Relation::Xcomp | Relation::Ccomp)
