@@ -132,6 +132,9 @@ pub struct Grammar {
     /// Markers of where goods go to: aan, naar, to.
     #[serde(default)]
     pub destination_markers: HashSet<String>,
+    /// Adverbs of manner that look like the particle of a separable verb: scherp, fel.
+    #[serde(default)]
+    pub manner_adverbs: HashSet<String>,
     /// Nouns that are adjectives elsewhere, each with a verb whose object it is: "druk uitoefenen".
     #[serde(default)]
     pub nouns_with_verbs: HashSet<String>,

@@ -168,7 +168,13 @@ impl Voices<'_> {
         let person = counted
             || matches!(token.upos, Upos::Pron | Upos::Propn | Upos::Det)
             || token.upos == Upos::Noun && speaking == Speaking::Anybody;
-        titled || person || self.is_account(head) || self.lexicon.speakers.contains(&lemma)
+        titled || person || self.is_account(head) || self.is_speaker(&lemma)
+    }
+
+    /// A common noun of those who speak, also as the last part of a compound: "mensenrechtencommissie".
+    fn is_speaker(&self, lemma: &str) -> bool {
+        let speakers = &self.lexicon.speakers;
+        speakers.contains(lemma) || self.clauses.grammar().last_parts(lemma).any(|part| speakers.contains(part))
     }
 
     /// "Nothing", "no": nobody speaks.

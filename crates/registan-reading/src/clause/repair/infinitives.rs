@@ -37,3 +37,15 @@ fn opener(analysis: &Analysis, grammar: &Grammar, verb: TokenIndex) -> Option<(T
     let object = analysis.token(noun).filter(|token| matches!(token.upos, Upos::Noun | Upos::Propn) && token.head == Some(verb))?;
     matches!(object.deprel.base(), Relation::Obj | Relation::Obl).then_some((first, noun))
 }
+
+/// "Veroordeelden het en beloofden te helpen": an infinitive with its marker is not coordinated with a finite verb, but hangs on the last one before it.
+pub(super) fn of_last_verb(analysis: &Analysis, infinitive: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(infinitive).filter(|token| token.deprel.is(Relation::Conj) && token.feats.has("VerbForm", "Inf"))?;
+    let finite = |at: TokenIndex| analysis.token(at).is_some_and(|token| token.upos == Upos::Verb && token.feats.has("VerbForm", "Fin"));
+    let first = token.head.filter(|&first| first < infinitive && finite(first))?;
+    let has = |relation| analysis.children_by(infinitive, relation).next().is_some();
+    let marked = has(Relation::Mark) && !has(Relation::Cc);
+    let others = analysis.children_by(first, Relation::Conj).map(|(other, _)| other);
+    let last = others.filter(|&other| first < other && other < infinitive && finite(other)).last()?;
+    marked.then_some(Arc::new(infinitive, last, Relation::Xcomp))
+}

@@ -52,6 +52,7 @@ struct Faults {
     nouns: Vec<TokenIndex>,
     particles: Vec<words::Particle>,
     hyphens: Vec<words::Hyphen>,
+    adverbs: Vec<words::Particle>,
     arcs: Vec<Arc>,
 }
 
@@ -66,6 +67,7 @@ impl Faults {
                     faults.arcs.extend(clauses::subjects_of_headline(analysis, at));
                     faults.arcs.extend(clauses::speaker_behind_comma(analysis, at));
                     faults.arcs.extend(infinitives::opened(analysis, grammar, at));
+                    faults.arcs.extend(infinitives::of_last_verb(analysis, at));
                     faults.arcs.extend(agreement::content_of_saying(analysis, grammar, at));
                     faults.ascents.extend(ascent::of_participle(analysis, grammar, at));
                     faults.clusters.extend(ascent::cluster(analysis, grammar, at));
@@ -98,12 +100,13 @@ impl Faults {
             }
             faults.particles.extend(words::particle(analysis, grammar, at));
             faults.hyphens.extend(words::hyphen(analysis, at));
+            faults.adverbs.extend(words::adverb(analysis, grammar, at));
         }
         faults
     }
 
     fn is_empty(&self) -> bool {
-        let words = self.nouns.is_empty() && self.particles.is_empty() && self.hyphens.is_empty();
+        let words = self.nouns.is_empty() && self.particles.is_empty() && self.hyphens.is_empty() && self.adverbs.is_empty();
         words && self.ascents.is_empty() && self.clusters.is_empty() && self.rises.is_empty() && self.arcs.is_empty()
     }
 
@@ -111,6 +114,7 @@ impl Faults {
         self.nouns.iter().for_each(|&noun| words::make_noun(analysis, noun));
         self.particles.iter().for_each(|particle| words::join_particle(analysis, particle));
         self.hyphens.iter().for_each(|hyphen| words::join_hyphen(analysis, hyphen));
+        self.adverbs.iter().for_each(|adverb| words::part_adverb(analysis, adverb));
         self.ascents.iter().for_each(|ascent| ascent.climb(analysis));
         self.clusters.iter().for_each(|cluster| cluster.turn(analysis));
         self.rises.iter().for_each(|rise| rise.turn(analysis));

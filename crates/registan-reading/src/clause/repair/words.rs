@@ -134,6 +134,25 @@ fn verb_of_result(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) -> Opt
     grammar.verbs_of_result.contains(&format!("{}{}", token.form.to_lowercase(), lemma.to_lowercase())).then_some(verb)
 }
 
+/// "Veroordeelden het scherp": an adjective that tells how is no particle.
+pub(super) fn adverb(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) -> Option<Particle> {
+    let token = analysis.token(at).filter(|token| token.upos == Upos::Adj && token.deprel == "compound:prt")?;
+    let verb = token.head?;
+    let (form, lemma) = (token.form.to_lowercase(), analysis.token(verb)?.lemma.to_lowercase());
+    (grammar.manner_adverbs.contains(&form) && lemma.starts_with(&form)).then_some(Particle { at, verb })
+}
+
+/// The verb loses what is none of it.
+pub(super) fn part_adverb(analysis: &mut Analysis, adverb: &Particle) {
+    let Some(form) = analysis.token(adverb.at).map(|token| token.form.to_lowercase()) else { return };
+    if let Some(verb) = analysis.tokens.get_mut(adverb.verb.get()) {
+        verb.lemma = verb.lemma.strip_prefix(form.as_str()).filter(|rest| !rest.is_empty()).unwrap_or(&verb.lemma).to_owned();
+    }
+    if let Some(token) = analysis.tokens.get_mut(adverb.at.get()) {
+        token.deprel = Deprel::new(Relation::Advmod);
+    }
+}
+
 /// Whether particle and verb together are a verb whose content is the infinitive right behind the particle, or behind its object.
 fn is_of_infinitive(analysis: &Analysis, grammar: &Grammar, (at, verb): (TokenIndex, TokenIndex), form: &str) -> bool {
     let joined = analysis.token(verb).map(|verb| format!("{form}{}", verb.lemma.to_lowercase()));
