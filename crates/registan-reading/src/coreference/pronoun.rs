@@ -149,7 +149,11 @@ impl Resolver<'_> {
         let full = self.tree.token(verb).is_some_and(|verb| verb.upos == Upos::Verb);
         let lemma = self.tree.token(verb).map_or("", |verb| verb.lemma.as_str());
         let clause = self.tree.child_tokens(verb).any(|(_, child)| child.deprel.is(Relation::Csubj));
-        full && !clause && self.word(lemma, "impersonal").is_none()
+        // "It takes time", but "it would take Hungary to court".
+        let named = || {
+            self.tree.child(verb, Relation::Obj).and_then(|object| self.tree.token(object)).is_some_and(|token| token.upos == Upos::Propn)
+        };
+        full && !clause && (self.word(lemma, "impersonal").is_none() || named())
     }
 
     /// "Zij/ze": she or they, as the verb has it.

@@ -221,7 +221,9 @@ impl<'d> Judge<'d> {
         }
         // "Decides about sending troops", "over het sturen van troepen".
         let unfinished = self.tree.token(head).is_some_and(|token| token.upos == Upos::Verb && !token.feats.has("VerbForm", "Fin"));
-        if self.triggers.subject_markers.contains(&word) && unfinished && verdict.reality == Reality::Actual {
+        // "On arriving he met him": what opens a sentence is no subject.
+        let behind = self.tree.head(head).is_some_and(|above| above < head);
+        if self.triggers.subject_markers.contains(&word) && unfinished && behind && verdict.reality == Reality::Actual {
             verdict.overrule(Reality::Possible, child);
         }
         // "Of hij kwam, of dat hij bleef": a later conjunct is as subordinate as the first.

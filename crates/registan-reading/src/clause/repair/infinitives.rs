@@ -45,7 +45,7 @@ pub(super) fn of_last_verb(analysis: &Analysis, infinitive: TokenIndex) -> Optio
     let first = token.head.filter(|&first| first < infinitive && finite(first))?;
     let has = |relation| analysis.children_by(infinitive, relation).next().is_some();
     let marked = has(Relation::Mark) && !has(Relation::Cc);
-    let others = analysis.children_by(first, Relation::Conj).map(|(other, _)| other);
-    let last = others.filter(|&other| first < other && other < infinitive && finite(other)).last()?;
+    let mut others = analysis.children_by(first, Relation::Conj).map(|(other, _)| other);
+    let last = others.rfind(|&other| first < other && other < infinitive && finite(other))?;
     marked.then_some(Arc::new(infinitive, last, Relation::Xcomp))
 }

@@ -29,6 +29,7 @@ pub(super) fn arcs(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Vec<A
     arcs.extend(genitive_subject(analysis, grammar, name));
     arcs.extend(genitive_owner(analysis, grammar, name));
     arcs.extend(coordinated_person(analysis, name));
+    arcs.extend(bearer_of_subject(analysis, name));
     arcs.extend(names_of_subject(analysis, name));
     arcs.extend(behind_time(analysis, grammar, name));
     arcs.extend(named_object(analysis, name));
@@ -143,6 +144,16 @@ fn coordinated_person(analysis: &Analysis, name: &Name) -> Vec<Arc> {
         Some(arcs)
     };
     arcs().unwrap_or_default()
+}
+
+/// "Presidents Tshisekedi and Kagame met": of two subjects side by side, a title and a person, the person bears it.
+fn bearer_of_subject(analysis: &Analysis, name: &Name) -> Option<Arc> {
+    let head = analysis.head_of_run(&name.tokens).filter(|_| name.kind == NameKind::Person)?;
+    let token = analysis.token(head).filter(|token| token.deprel == "nsubj")?;
+    let verb = token.head.filter(|&verb| verb > head)?;
+    let title = name.tokens.start.checked_sub(1).map(TokenIndex::new)?;
+    let titled = analysis.token(title).filter(|noun| noun.upos == Upos::Noun && noun.deprel == "nsubj" && noun.head == Some(verb))?;
+    titled.feats.has("Number", "Plur").then_some(Arc::new(head, title, Relation::Appos))
 }
 
 /// "Japan protested; Chad, which held the chair, urged calm": a name behind a semicolon is the subject of the verb behind it, not of the one before.
