@@ -6,6 +6,7 @@
 mod agreement;
 mod ascent;
 mod clauses;
+mod genitives;
 mod infinitives;
 mod names;
 mod words;
@@ -53,6 +54,8 @@ struct Faults {
     particles: Vec<words::Particle>,
     hyphens: Vec<words::Hyphen>,
     adverbs: Vec<words::Particle>,
+    names: Vec<TokenIndex>,
+    ends: Vec<(usize, usize)>,
     arcs: Vec<Arc>,
 }
 
@@ -60,6 +63,8 @@ impl Faults {
     fn of(analysis: &Analysis, grammar: &Grammar) -> Self {
         let mut faults =
             Self { arcs: analysis.names.iter().flat_map(|name| names::arcs(analysis, grammar, name)).collect(), ..Self::default() };
+        let names = analysis.names.iter().enumerate();
+        faults.ends = names.filter_map(|(at, name)| Some((at, genitives::end_of_name(analysis, grammar, name)?))).collect();
         for (at, token) in analysis.tokens.iter().enumerate().map(|(at, token)| (TokenIndex::new(at), token)) {
             match token.upos {
                 Upos::Verb => {
@@ -101,12 +106,15 @@ impl Faults {
             faults.particles.extend(words::particle(analysis, grammar, at));
             faults.hyphens.extend(words::hyphen(analysis, at));
             faults.adverbs.extend(words::adverb(analysis, grammar, at));
+            faults.arcs.extend(genitives::owner(analysis, grammar, at));
+            faults.names.extend(genitives::is_name(analysis, grammar, at).then_some(at));
         }
         faults
     }
 
     fn is_empty(&self) -> bool {
         let words = self.nouns.is_empty() && self.particles.is_empty() && self.hyphens.is_empty() && self.adverbs.is_empty();
+        let words = words && self.names.is_empty() && self.ends.is_empty();
         words && self.ascents.is_empty() && self.clusters.is_empty() && self.rises.is_empty() && self.arcs.is_empty()
     }
 
@@ -115,6 +123,16 @@ impl Faults {
         self.particles.iter().for_each(|particle| words::join_particle(analysis, particle));
         self.hyphens.iter().for_each(|hyphen| words::join_hyphen(analysis, hyphen));
         self.adverbs.iter().for_each(|adverb| words::part_adverb(analysis, adverb));
+        for &(name, end) in &self.ends {
+            if let Some(name) = analysis.names.get_mut(name) {
+                name.tokens.end = end;
+            }
+        }
+        for name in &self.names {
+            if let Some(token) = analysis.tokens.get_mut(name.get()) {
+                token.upos = Upos::Propn;
+            }
+        }
         self.ascents.iter().for_each(|ascent| ascent.climb(analysis));
         self.clusters.iter().for_each(|cluster| cluster.turn(analysis));
         self.rises.iter().for_each(|rise| rise.turn(analysis));
