@@ -1,6 +1,6 @@
 //! Names in the genitive before a noun: "Ruslands oorlog", "Bidens steun".
 
-use registan_language::{Analysis, Deprel, Name, Relation, Token, TokenIndex, Upos};
+use registan_language::{Analysis, Deprel, Name, NameKind, Relation, Token, TokenIndex, Upos};
 
 use super::Arc;
 use crate::clause::Grammar;
@@ -9,10 +9,21 @@ use crate::clause::Grammar;
 pub(super) fn owner(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) -> Vec<Arc> {
     let Some((noun, token)) = owned(analysis, grammar, at) else { return Vec::new() };
     // "Brits" is an adjective.
-    let below = token.upos == Upos::Propn && token.head == Some(noun) && token.deprel.is(Relation::Amod);
+    let adjective = analysis.name_of(at).is_some_and(|name| name.kind == NameKind::Miscellaneous) && !token.deprel.is(Relation::Amod);
+    let below = token.upos == Upos::Propn
+        && !adjective
+        && token.head == Some(noun)
+        && token.deprel.subtype().is_none()
+        && matches!(token.deprel.base(), Relation::Amod | Relation::Nmod | Relation::Compound);
     let Some(poss) = "nmod:poss".parse::<Deprel>().ok() else { return Vec::new() };
     let to_noun = Arc { token: at, head: noun, deprel: poss };
-    if below {
+    let kind = analysis.name_of(at).map(|name| name.kind);
+    // "Laos" may be given arms; a person's name has no such ending of its own.
+    let twin = token.deprel.is(Relation::Nsubj) || (token.deprel.is(Relation::Obj) && kind == Some(NameKind::Person));
+    let beside = token.upos == Upos::Propn
+        && twin
+        && analysis.token(noun).is_some_and(|noun| noun.head == token.head && noun.deprel.base() == token.deprel.base());
+    if below || beside {
         return vec![to_noun];
     }
     match side_by_side(analysis, at, noun) {
