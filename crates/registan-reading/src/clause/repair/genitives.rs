@@ -19,12 +19,16 @@ pub(super) fn owner(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) -> V
     let to_noun = Arc { token: at, head: noun, deprel: poss };
     let kind = analysis.name_of(at).map(|name| name.kind);
     // "Laos" may be given arms; a person's name has no such ending of its own.
-    let twin = token.deprel.is(Relation::Nsubj) || (token.deprel.is(Relation::Obj) && kind == Some(NameKind::Person));
+    let twin = token.deprel.is(Relation::Nsubj)
+        || matches!(token.deprel.base(), Relation::Nmod | Relation::Obl) && analysis.children_by(noun, Relation::Case).next().is_none()
+        || (token.deprel.is(Relation::Obj) && kind == Some(NameKind::Person));
     let beside = token.upos == Upos::Propn
         && twin
         && analysis.token(noun).is_some_and(|noun| noun.head == token.head && noun.deprel.base() == token.deprel.base());
     if below || beside {
-        return vec![to_noun];
+        // "Steun voor Poetins oorlog": the preposition is the noun's.
+        let cases = analysis.children_by(at, Relation::Case).map(|(case, _)| Arc::new(case, noun, Relation::Case));
+        return cases.chain([to_noun]).collect();
     }
     match side_by_side(analysis, at, noun) {
         Some(verb) => vec![to_noun, Arc::new(noun, verb, Relation::Nsubj)],
