@@ -28,14 +28,16 @@ pub(super) fn turned_relative(analysis: &Analysis, pronoun: TokenIndex) -> Vec<A
     arcs().unwrap_or_default()
 }
 
-/// "Eisten duizenden betogers": of two subjects side by side the first counts the second.
-pub(super) fn counted_subject(analysis: &Analysis, grammar: &Grammar, number: TokenIndex) -> Option<Arc> {
+/// "Eisten duizenden betogers", "tientallen dorpelingen gedood": of two subjects, or two objects, side by side the first counts the second.
+pub(super) fn counted_party(analysis: &Analysis, grammar: &Grammar, number: TokenIndex) -> Option<Arc> {
     let token = analysis.token(number)?;
     let counts = token.upos == Upos::Num || grammar.parts.contains(&token.form.to_lowercase());
     let subject = |token: &Token| token.deprel == "nsubj" || token.deprel == "nsubj:pass";
+    let object = |token: &Token| matches!(token.deprel.base(), Relation::Obj | Relation::Iobj);
     let next = TokenIndex::new(number.get() + 1);
-    let noun = analysis.token(next).filter(|noun| noun.upos == Upos::Noun && noun.feats.has("Number", "Plur") && subject(noun))?;
-    (counts && subject(token) && noun.head == token.head).then_some(Arc::new(number, next, Relation::Nummod))
+    let noun = analysis.token(next).filter(|noun| noun.upos == Upos::Noun && noun.feats.has("Number", "Plur"))?;
+    let alike = (subject(token) && subject(noun)) || (object(token) && object(noun));
+    (counts && alike && noun.head == token.head).then_some(Arc::new(number, next, Relation::Nummod))
 }
 
 /// "Eisten duizenden dat hij opstapt": a clause with a conjunction and a subject of its own describes no number and no name; whoever says it says it.

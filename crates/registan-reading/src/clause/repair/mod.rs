@@ -80,6 +80,7 @@ impl Faults {
                 }
                 Upos::Noun => {
                     faults.arcs.extend(clauses::existence(analysis, grammar, at));
+                    faults.arcs.extend(agreement::counted_party(analysis, grammar, at));
                     faults.arcs.extend(clauses::quoted_object(analysis, grammar, at));
                     faults.arcs.extend(clauses::counted_out(analysis, grammar, at));
                     faults.arcs.extend(words::bare_object(analysis, grammar, at));
@@ -92,7 +93,7 @@ impl Faults {
                 }
                 Upos::Sconj => faults.arcs.extend(clauses::mark_of_subject(analysis, at)),
                 Upos::Pron => faults.arcs.extend(agreement::turned_relative(analysis, at)),
-                Upos::Num => faults.arcs.extend(agreement::counted_subject(analysis, grammar, at)),
+                Upos::Num => faults.arcs.extend(agreement::counted_party(analysis, grammar, at)),
                 Upos::Det => faults.arcs.extend(words::pronoun(analysis, at)),
                 Upos::Adv => faults.arcs.extend(clauses::negation(analysis, grammar, at)),
                 Upos::Sym => faults.arcs.extend(words::currency(analysis, at)),
