@@ -49,3 +49,17 @@ pub(super) fn of_last_verb(analysis: &Analysis, infinitive: TokenIndex) -> Optio
     let last = others.rfind(|&other| first < other && other < infinitive && finite(other))?;
     marked.then_some(Arc::new(infinitive, last, Relation::Xcomp))
 }
+
+/// "Wordt er door experts van beschuldigd rebellen te steunen": who does it, before a participle, is no phrase of the infinitive behind it.
+pub(super) fn agent_before(analysis: &Analysis, grammar: &Grammar, infinitive: TokenIndex) -> Option<Arc> {
+    let token = analysis.token(infinitive).filter(|token| matches!(token.deprel.base(), Relation::Xcomp | Relation::Ccomp))?;
+    let participle = token.head.filter(|&verb| verb < infinitive && token.feats.has("VerbForm", "Inf"))?;
+    let told = analysis.token(participle).is_some_and(|verb| verb.upos == Upos::Verb && verb.feats.has("VerbForm", "Part"));
+    let by = |phrase: TokenIndex| {
+        let mut cases = analysis.children_by(phrase, Relation::Case);
+        cases.any(|(_, case)| grammar.agent_markers.contains(&case.form.to_lowercase()))
+    };
+    let mut phrases = analysis.children_by(infinitive, Relation::Obl).map(|(phrase, _)| phrase);
+    let agent = phrases.find(|&phrase| told && phrase < participle && by(phrase))?;
+    Some(Arc::new(agent, participle, Relation::Obl))
+}

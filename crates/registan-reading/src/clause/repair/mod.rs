@@ -73,6 +73,7 @@ impl Faults {
                     faults.arcs.extend(clauses::speaker_behind_comma(analysis, at));
                     faults.arcs.extend(infinitives::opened(analysis, grammar, at));
                     faults.arcs.extend(infinitives::of_last_verb(analysis, at));
+                    faults.arcs.extend(infinitives::agent_before(analysis, grammar, at));
                     faults.arcs.extend(agreement::content_of_saying(analysis, grammar, at));
                     faults.ascents.extend(ascent::of_participle(analysis, grammar, at));
                     faults.clusters.extend(ascent::cluster(analysis, grammar, at));
