@@ -46,10 +46,11 @@ pub(super) fn content_of_saying(analysis: &Analysis, grammar: &Grammar, clause: 
     let speaker = token.head.filter(|&speaker| speaker < clause)?;
     let named = analysis.token(speaker).filter(|speaker| matches!(speaker.upos, Upos::Num | Upos::Propn | Upos::Noun))?;
     let verb = named.head.filter(|&verb| named.deprel.is(Relation::Nsubj) && verb < clause)?;
-    let says = analysis.token(verb).filter(|verb| verb.upos == Upos::Verb && grammar.acts_in_words.contains(&verb.lemma.to_lowercase()))?;
+    let says =
+        analysis.token(verb).is_some_and(|verb| verb.upos == Upos::Verb && grammar.acts_in_words.contains(&verb.lemma.to_lowercase()));
     let conjunction = analysis.children_by(clause, Relation::Mark).any(|(mark, token)| token.upos == Upos::Sconj && mark > speaker);
     let own = analysis.children_by(clause, Relation::Nsubj).any(|(subject, _)| subject > speaker);
     let free = [Relation::Ccomp, Relation::Obj].into_iter().all(|relation| analysis.children_by(verb, relation).next().is_none());
-    let said = conjunction && own && (free || named.upos != Upos::Noun) && !says.lemma.is_empty();
+    let said = says && conjunction && own && (free || named.upos != Upos::Noun);
     said.then(|| Arc { token: clause, head: verb, deprel: Deprel::new(Relation::Ccomp) })
 }

@@ -45,17 +45,17 @@ pub(super) fn is_name(analysis: &Analysis, grammar: &Grammar, at: TokenIndex) ->
 /// "Poetins oorlog" is no name, though its first word is one: the end of the name without the noun.
 pub(super) fn end_of_name(analysis: &Analysis, grammar: &Grammar, name: &Name) -> Option<usize> {
     let last = name.tokens.end.checked_sub(1).filter(|&last| last > name.tokens.start)?;
-    let noun = analysis.tokens.get(last).filter(|token| token.upos == Upos::Noun && token.form.chars().all(char::is_lowercase))?;
     let before = analysis.tokens.get(last.checked_sub(1)?)?;
-    (!noun.form.is_empty() && is_genitive(before, grammar)).then_some(last)
+    let noun = analysis.tokens.get(last).is_some_and(|token| token.upos == Upos::Noun && token.form.chars().all(char::is_lowercase));
+    (noun && is_genitive(before, grammar)).then_some(last)
 }
 
 /// The noun right behind a capitalised word with a genitive ending, where compounds are written as one word.
 fn owned<'a>(analysis: &'a Analysis, grammar: &Grammar, at: TokenIndex) -> Option<(TokenIndex, &'a Token)> {
     let token = analysis.token(at).filter(|token| grammar.closed_compounds && is_genitive(token, grammar))?;
     let noun = TokenIndex::new(at.get() + 1);
-    let behind = analysis.token(noun).filter(|noun| noun.upos == Upos::Noun && noun.form.starts_with(char::is_lowercase))?;
-    behind.form.chars().next().is_some().then_some((noun, token))
+    let behind = analysis.token(noun).is_some_and(|noun| noun.upos == Upos::Noun && noun.form.starts_with(char::is_lowercase));
+    behind.then_some((noun, token))
 }
 
 fn is_genitive(token: &Token, grammar: &Grammar) -> bool {
